@@ -1,0 +1,4 @@
+package io.carillon.api.model;
+
+/** x. */
+public record Platform(String id) {}

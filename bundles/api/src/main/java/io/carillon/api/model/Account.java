@@ -58,8 +58,7 @@ public record Account(
     }
 
     public Account withGrant(Grant other) {
-        return new Account(
-                id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, other);
+        return new Account(id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, other);
     }
 
     public Account withStatus(AccountStatus other) {

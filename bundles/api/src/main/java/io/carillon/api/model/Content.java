@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a post says and shows, before it is fitted to a network.
  *
- * @param caption the author'"'"'s text; may be empty
- * @param hashtags in the author'"'"'s order; those that the caption already holds are not repeated when the text is composed
+ * @param caption the author's text; may be empty
+ * @param hashtags in the author's order; those that the caption already holds are not repeated when the text is composed
  * @param media in the order in which it is shown
  * @param link the address that the post points to
  * @param firstComment what is posted beneath it right after publishing

@@ -47,7 +47,7 @@ public final class DeliveryBuilder {
         return this;
     }
 
-    /** Sets the state as it is; {@link DeliveryState#become} is the caller'"'"'s to ask. */
+    /** Sets the state as it is; {@link DeliveryState#become} is the caller's to ask. */
     public DeliveryBuilder state(DeliveryState value) {
         state = value;
         return this;

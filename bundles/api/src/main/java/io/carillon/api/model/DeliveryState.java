@@ -23,13 +23,13 @@ public enum DeliveryState {
     IN_DOUBT,
     PUBLISHED,
     FAILED,
-    /** Its time went by while it could not be published, and the workspace'"'"'s policy holds it for a person. */
+    /** Its time went by while it could not be published, and the workspace's policy holds it for a person. */
     MISSED,
     CANCELLED,
     /** Published, and its metrics have been collected. */
     REPORTED;
 
-    /** Which state of a post'"'"'s deliveries needs attention most, first to last. */
+    /** Which state of a post's deliveries needs attention most, first to last. */
     private static final List<DeliveryState> BY_ATTENTION = List.of(
             IN_DOUBT,
             FAILED,
@@ -97,7 +97,7 @@ public enum DeliveryState {
         return BY_ATTENTION.indexOf(this);
     }
 
-    /** A post'"'"'s state: the one of its deliveries that needs attention most; {@link #DRAFT} without deliveries. */
+    /** A post's state: the one of its deliveries that needs attention most; {@link #DRAFT} without deliveries. */
     public static DeliveryState ofPost(Collection<DeliveryState> deliveries) {
         return deliveries.stream()
                 .min(Comparator.comparingInt(DeliveryState::attention))

@@ -20,13 +20,13 @@ public record Hashtag(String tag) {
         String name = text.startsWith("#") ? text.substring(1) : text;
         if (name.isEmpty() || name.length() > MAX_LENGTH || name.chars().anyMatch(Hashtag::isForbidden)) {
             throw new IllegalArgumentException(
-                    "A hashtag is 1 to 140 characters without white space or a second '"'"'#'"'"'; it was '"'"'" + tag + "'"'"'");
+                    "A hashtag is 1 to 140 characters without white space or a second '#'; it was '" + tag + "'");
         }
         tag = "#" + name;
     }
 
     private static boolean isForbidden(int character) {
-        return character == '"'"'#'"'"' || Character.isWhitespace(character) || Character.isISOControl(character);
+        return character == '#' || Character.isWhitespace(character) || Character.isISOControl(character);
     }
 
     @Override

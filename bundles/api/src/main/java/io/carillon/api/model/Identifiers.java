@@ -11,8 +11,9 @@ final class Identifiers {
 
     static void require(String type, String value) {
         if (value == null || !RULE.matcher(value).matches()) {
-            throw new IllegalArgumentException(type + " must be 1 to 64 letters, digits, '"'"'_'"'"', '"'"'-'"'"' or '"'"'.'"'"', starting with a"
-                    + " letter or a digit; it was " + (value == null ? "null" : "'"'"'" + value + "'"'"'"));
+            throw new IllegalArgumentException(
+                    type + " must be 1 to 64 letters, digits, '_', '-' or '.', starting with a"
+                            + " letter or a digit; it was " + (value == null ? "null" : "'" + value + "'"));
         }
     }
 }

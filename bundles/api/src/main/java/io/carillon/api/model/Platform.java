@@ -24,8 +24,8 @@ public record Platform(String id) implements Comparable<Platform> {
     /** @throws IllegalArgumentException if the id breaks the rule above */
     public Platform {
         if (id == null || !RULE.matcher(id).matches()) {
-            throw new IllegalArgumentException("A platform is 1 to 32 lower-case letters, digits and '"'"'-'"'"', starting with"
-                    + " a letter; it was '"'"'" + id + "'"'"'");
+            throw new IllegalArgumentException("A platform is 1 to 32 lower-case letters, digits and '-', starting with"
+                    + " a letter; it was '" + id + "'");
         }
     }
 

@@ -38,7 +38,7 @@ public record Post(
         return new Builder().account(account);
     }
 
-    /** What the given account publishes: the content with the network'"'"'s and then the account'"'"'s variation over it. */
+    /** What the given account publishes: the content with the network's and then the account's variation over it. */
     public Content contentFor(Account account) {
         Content forPlatform = variations.stream()
                 .filter(v -> v.platform().filter(account.platform()::equals).isPresent())

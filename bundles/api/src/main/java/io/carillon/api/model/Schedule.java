@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>A local time that a clock change skips moves forward by the length of the gap; one that a clock change repeats is
  * the earlier unless an offset says otherwise. {@link #adjusted()} tells which happened. A local schedule follows its
- * zone when the zone'"'"'s rules change, an instant never moves.
+ * zone when the zone's rules change, an instant never moves.
  *
  * @param basis which of {@code local} and {@code instant} was chosen; the other follows from it
  * @param local the chosen local time, even where the zone skips it
@@ -86,7 +86,7 @@ public record Schedule(
         return at(LocalDateTime.parse(local), ZoneId.of(zone));
     }
 
-    /** The same choice under the zone'"'"'s present rules; an instant stays as it is. */
+    /** The same choice under the zone's present rules; an instant stays as it is. */
     public Schedule recomputed() {
         return basis == Basis.INSTANT ? this : resolve(local, zone, offset);
     }
@@ -95,13 +95,15 @@ public record Schedule(
         LocalDateTime local = chosen.truncatedTo(ChronoUnit.MICROS);
         List<ZoneOffset> valid = zone.getRules().getValidOffsets(local);
         offset.filter(o -> !valid.isEmpty() && !valid.contains(o)).ifPresent(o -> {
-            throw new DateTimeException("At " + local + " the zone " + zone + " has the offset " + valid + ", not " + o);
+            throw new DateTimeException(
+                    "At " + local + " the zone " + zone + " has the offset " + valid + ", not " + o);
         });
-        Optional<Adjustment> adjusted = switch (valid.size()) {
-            case 0 -> Optional.of(Adjustment.GAP);
-            case 1 -> Optional.empty();
-            default -> Optional.of(Adjustment.OVERLAP);
-        };
+        Optional<Adjustment> adjusted =
+                switch (valid.size()) {
+                    case 0 -> Optional.of(Adjustment.GAP);
+                    case 1 -> Optional.empty();
+                    default -> Optional.of(Adjustment.OVERLAP);
+                };
         // ofLocal moves a skipped time forward by the gap and prefers the given offset in a repeated hour.
         Instant instant = ZonedDateTime.ofLocal(local, zone, offset.orElseGet(() -> earlierOffset(valid)))
                 .toInstant();

@@ -22,6 +22,6 @@ public enum Scope {
                 .filter(scope -> scope.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "A scope is one of read, write, publish, admin and *; it was '"'"'" + text + "'"'"'"));
+                        "A scope is one of read, write, publish, admin and *; it was '" + text + "'"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param platform the network that it is for
  * @param account the account that it is for; exactly one of {@code platform} and {@code account} is present, and an
- *     account'"'"'s variation counts over its network'"'"'s
+ *     account's variation counts over its network's
  */
 public record Variation(
         Optional<Platform> platform,

@@ -1,0 +1,71 @@
+package io.carillon.api.model;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An identity on a network with its grant.
+ *
+ * @param handle how the network shows it, such as {@code @creator}
+ * @param zone in which its queue and its times are shown unless a post says otherwise
+ * @param settings what its publisher needs to know and is no secret, such as the address of its server
+ * @param grant {@link Grant#none()} wherever the account is listed or edited; present only on its way to a publisher
+ */
+public record Account(
+        AccountId id,
+        WorkspaceId workspace,
+        Platform platform,
+        String handle,
+        String displayName,
+        Optional<URI> avatarUrl,
+        AccountStatus status,
+        ZoneId zone,
+        Map<String, String> settings,
+        Grant grant) {
+
+    public Account {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(workspace, "workspace");
+        Objects.requireNonNull(platform, "platform");
+        Objects.requireNonNull(handle, "handle");
+        Objects.requireNonNull(displayName, "displayName");
+        Objects.requireNonNull(avatarUrl, "avatarUrl");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(grant, "grant");
+        settings = Map.copyOf(settings);
+    }
+
+    /** A connected account of the default workspace, for embedding; its id is made of platform and handle. */
+    public static Account of(Platform platform, String handle, String displayName, Grant grant) {
+        String name = handle.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.\\-]", "");
+        return new Account(
+                new AccountId(platform.id() + "." + name),
+                Workspace.DEFAULT_ID,
+                platform,
+                handle,
+                displayName,
+                Optional.empty(),
+                AccountStatus.CONNECTED,
+                ZoneOffset.UTC,
+                Map.of(),
+                grant);
+    }
+
+    public Account withGrant(Grant other) {
+        return new Account(id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, other);
+    }
+
+    public Account withStatus(AccountStatus other) {
+        return new Account(id, workspace, platform, handle, displayName, avatarUrl, other, zone, settings, grant);
+    }
+
+    public Account withSettings(Map<String, String> other) {
+        return new Account(id, workspace, platform, handle, displayName, avatarUrl, status, zone, other, grant);
+    }
+}

@@ -1,0 +1,92 @@
+package io.carillon.api.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One post to one account at one due instant: the unit of publishing.
+ *
+ * @param due when it is to be published
+ * @param revision of the post that it carries
+ * @param waitReason present while it is WAITING
+ * @param key minted for this revision
+ * @param wakeAt when the engine next has to touch it; absent when it never has to
+ * @param attempts how many publish attempts have ended
+ * @param retryAt present while it is RETRYING
+ * @param publication present once it is published
+ * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
+ * @param problem what went wrong last
+ */
+public record Delivery(
+        DeliveryId id,
+        WorkspaceId workspace,
+        PostId post,
+        AccountId account,
+        Platform platform,
+        Instant due,
+        long revision,
+        DeliveryState state,
+        Optional<WaitReason> waitReason,
+        IdempotencyKey key,
+        Preparation preparation,
+        Optional<Instant> wakeAt,
+        int attempts,
+        Optional<Instant> retryAt,
+        Optional<Publication> publication,
+        Optional<Duration> lateness,
+        Optional<Problem> problem) {
+
+    public Delivery {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(workspace, "workspace");
+        Objects.requireNonNull(post, "post");
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(platform, "platform");
+        Objects.requireNonNull(due, "due");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(waitReason, "waitReason");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(preparation, "preparation");
+        Objects.requireNonNull(wakeAt, "wakeAt");
+        Objects.requireNonNull(retryAt, "retryAt");
+        Objects.requireNonNull(publication, "publication");
+        Objects.requireNonNull(lateness, "lateness");
+        Objects.requireNonNull(problem, "problem");
+    }
+
+    /** A delivery that has yet to be made: scheduled, with everything else empty. */
+    public static Delivery scheduled(
+            DeliveryId id,
+            StoredPost post,
+            Account account,
+            Instant due,
+            IdempotencyKey key,
+            Preparation preparation,
+            Instant wakeAt) {
+        return new Delivery(
+                id,
+                post.workspace(),
+                post.id(),
+                account.id(),
+                account.platform(),
+                due,
+                post.revision(),
+                DeliveryState.SCHEDULED,
+                Optional.empty(),
+                key,
+                preparation,
+                Optional.of(wakeAt),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Starts a changed copy of this delivery. */
+    public DeliveryBuilder toBuilder() {
+        return new DeliveryBuilder(this);
+    }
+}

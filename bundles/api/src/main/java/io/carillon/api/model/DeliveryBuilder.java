@@ -1,0 +1,121 @@
+package io.carillon.api.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A changed copy of a delivery. Not thread-safe. */
+public final class DeliveryBuilder {
+
+    private final Delivery origin;
+    private Instant due;
+    private long revision;
+    private DeliveryState state;
+    private Optional<WaitReason> waitReason;
+    private IdempotencyKey key;
+    private Preparation preparation;
+    private Optional<Instant> wakeAt;
+    private int attempts;
+    private Optional<Instant> retryAt;
+    private Optional<Publication> publication;
+    private Optional<Duration> lateness;
+    private Optional<Problem> problem;
+
+    DeliveryBuilder(Delivery origin) {
+        this.origin = origin;
+        due = origin.due();
+        revision = origin.revision();
+        state = origin.state();
+        waitReason = origin.waitReason();
+        key = origin.key();
+        preparation = origin.preparation();
+        wakeAt = origin.wakeAt();
+        attempts = origin.attempts();
+        retryAt = origin.retryAt();
+        publication = origin.publication();
+        lateness = origin.lateness();
+        problem = origin.problem();
+    }
+
+    public DeliveryBuilder due(Instant value) {
+        due = value;
+        return this;
+    }
+
+    public DeliveryBuilder revision(long value) {
+        revision = value;
+        return this;
+    }
+
+    /** Sets the state as it is; {@link DeliveryState#become} is the caller's to ask. */
+    public DeliveryBuilder state(DeliveryState value) {
+        state = value;
+        return this;
+    }
+
+    public DeliveryBuilder waitReason(Optional<WaitReason> value) {
+        waitReason = value;
+        return this;
+    }
+
+    public DeliveryBuilder key(IdempotencyKey value) {
+        key = value;
+        return this;
+    }
+
+    public DeliveryBuilder preparation(Preparation value) {
+        preparation = value;
+        return this;
+    }
+
+    public DeliveryBuilder wakeAt(Optional<Instant> value) {
+        wakeAt = value;
+        return this;
+    }
+
+    public DeliveryBuilder attempts(int value) {
+        attempts = value;
+        return this;
+    }
+
+    public DeliveryBuilder retryAt(Optional<Instant> value) {
+        retryAt = value;
+        return this;
+    }
+
+    public DeliveryBuilder publication(Optional<Publication> value) {
+        publication = value;
+        return this;
+    }
+
+    public DeliveryBuilder lateness(Optional<Duration> value) {
+        lateness = value;
+        return this;
+    }
+
+    public DeliveryBuilder problem(Optional<Problem> value) {
+        problem = value;
+        return this;
+    }
+
+    public Delivery build() {
+        return new Delivery(
+                origin.id(),
+                origin.workspace(),
+                origin.post(),
+                origin.account(),
+                origin.platform(),
+                due,
+                revision,
+                state,
+                waitReason,
+                key,
+                preparation,
+                wakeAt,
+                attempts,
+                retryAt,
+                publication,
+                lateness,
+                problem);
+    }
+}

@@ -1,0 +1,34 @@
+package io.carillon.api.model;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A picture or film in a post: either a file of the media library or an address that is fetched when it is needed.
+ *
+ * @param id the file of the media library
+ * @param url the address; exactly one of {@code id} and {@code url} is present
+ * @param altText what it shows, for people who cannot see it; empty where the author said nothing
+ */
+public record MediaRef(Optional<MediaId> id, Optional<URI> url, String altText) {
+
+    public MediaRef {
+        Objects.requireNonNull(altText, "altText");
+        if (id.isPresent() == url.isPresent()) {
+            throw new IllegalArgumentException("Media is named either by id or by url");
+        }
+    }
+
+    public static MediaRef of(MediaId id) {
+        return new MediaRef(Optional.of(id), Optional.empty(), "");
+    }
+
+    public static MediaRef of(URI url) {
+        return new MediaRef(Optional.empty(), Optional.of(url), "");
+    }
+
+    public MediaRef withAltText(String text) {
+        return new MediaRef(id, url, text);
+    }
+}

@@ -1,0 +1,11 @@
+package io.carillon.api.model;
+
+/** What a waiting delivery waits for. */
+public enum WaitReason {
+    /** No running node has a publisher for its network. */
+    PUBLISHER_ABSENT,
+    /** Its account must be connected again by its owner. */
+    ACCOUNT_NEEDS_RECONNECT,
+    /** Somebody has yet to approve the post. */
+    APPROVAL_MISSING
+}

@@ -27,14 +27,14 @@ final class ApiListing {
 
     String text() {
         return bundles.stream()
-                .flatMap(bundle -> bundle.exports().keySet().stream().sorted().flatMap(name -> packageLines(bundle, name)))
+                .flatMap(bundle ->
+                        bundle.exports().keySet().stream().sorted().flatMap(name -> packageLines(bundle, name)))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static Stream<String> packageLines(Bundle bundle, String name) {
         String header = "package " + name + " " + bundle.exports().get(name).getVersion();
-        return Stream.concat(
-                Stream.of(header), classes(bundle, name).flatMap(ApiListing::typeLines));
+        return Stream.concat(Stream.of(header), classes(bundle, name).flatMap(ApiListing::typeLines));
     }
 
     private static Stream<Class<?>> classes(Bundle bundle, String packageName) {
@@ -42,9 +42,12 @@ final class ApiListing {
         try (JarFile jar = new JarFile(bundle.jar().toFile())) {
             List<Class<?>> found = new ArrayList<>();
             for (String entry : new TreeSet<>(jar.stream().map(e -> e.getName()).toList())) {
-                if (entry.startsWith(folder) && entry.endsWith(".class") && entry.indexOf('/', folder.length()) < 0
+                if (entry.startsWith(folder)
+                        && entry.endsWith(".class")
+                        && entry.indexOf('/', folder.length()) < 0
                         && !entry.endsWith("package-info.class")) {
-                    found.add(load(entry.substring(0, entry.length() - ".class".length()).replace('/', '.')));
+                    found.add(load(entry.substring(0, entry.length() - ".class".length())
+                            .replace('/', '.')));
                 }
             }
             return found.stream().filter(type -> isVisible(type.getModifiers()) && !type.isAnonymousClass());
@@ -67,7 +70,8 @@ final class ApiListing {
         TreeSet<String> members = new TreeSet<>();
         for (Field field : type.getDeclaredFields()) {
             if (isVisible(field.getModifiers()) && !field.isSynthetic()) {
-                members.add(modifiers(field.getModifiers()) + field.getGenericType().getTypeName() + " " + field.getName());
+                members.add(
+                        modifiers(field.getModifiers()) + field.getGenericType().getTypeName() + " " + field.getName());
             }
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -78,8 +82,8 @@ final class ApiListing {
         for (Method method : type.getDeclaredMethods()) {
             if (isVisible(method.getModifiers()) && !method.isSynthetic()) {
                 String defaulted = method.isDefault() ? "default " : "";
-                members.add(defaulted + modifiers(method.getModifiers()) + method.getGenericReturnType().getTypeName() + " "
-                        + method.getName() + parameters(method));
+                members.add(defaulted + modifiers(method.getModifiers())
+                        + method.getGenericReturnType().getTypeName() + " " + method.getName() + parameters(method));
             }
         }
         members.forEach(member -> lines.add("    " + member));
@@ -97,7 +101,9 @@ final class ApiListing {
         if (type.isEnum()) {
             return "enum";
         }
-        return type.isRecord() ? "record" : sealed + (Modifier.isAbstract(type.getModifiers()) ? "abstract class" : "class");
+        return type.isRecord()
+                ? "record"
+                : sealed + (Modifier.isAbstract(type.getModifiers()) ? "abstract class" : "class");
     }
 
     private static String supertypes(Class<?> type) {

@@ -76,9 +76,11 @@ class BundleBoundariesIT {
     @MethodSource("bundles")
     void importsOfOursKeepToTheWalls(Bundle bundle) {
         Set<String> beyondApi = MAY_IMPORT.getOrDefault(bundle.symbolicName(), Set.of());
-        assertThat(bundle.importsOfOurs()).allMatch(name -> name.startsWith(API)
-                || beyondApi.stream().anyMatch(allowed -> name.equals(allowed) || name.startsWith(allowed + "."))
-                || (bundle.isPublisher() && (name.equals(SUPPORT) || name.startsWith(SUPPORT + "."))));
+        assertThat(bundle.importsOfOurs())
+                .allMatch(name -> name.startsWith(API)
+                        || beyondApi.stream()
+                                .anyMatch(allowed -> name.equals(allowed) || name.startsWith(allowed + "."))
+                        || (bundle.isPublisher() && (name.equals(SUPPORT) || name.startsWith(SUPPORT + "."))));
     }
 
     @ParameterizedTest

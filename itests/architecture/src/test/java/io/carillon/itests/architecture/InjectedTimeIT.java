@@ -55,8 +55,11 @@ class InjectedTimeIT {
             boolean noArgumentNow = name.equals("now")
                     && owner.startsWith("java.time.")
                     && call.getTarget().getRawParameterTypes().isEmpty();
-            boolean thread = OWNERS.contains(owner) && !name.equals("currentThread") && !name.equals("interrupt")
-                    && !name.equals("isInterrupted") && !name.equals("getName");
+            boolean thread = OWNERS.contains(owner)
+                    && !name.equals("currentThread")
+                    && !name.equals("interrupt")
+                    && !name.equals("isInterrupted")
+                    && !name.equals("getName");
             return noArgumentNow || thread || CLOCK_READS.contains(name) && owner.startsWith("java.");
         });
     }

@@ -18,7 +18,9 @@ class PublicApiIT {
             Files.writeString(listing, now);
         }
         assertThat(now)
-                .as("The public API differs from %s. If that is meant, accept it as this module's README says.", listing)
+                .as(
+                        "The public API differs from %s. If that is meant, accept it as this module's README says.",
+                        listing)
                 .isEqualTo(Files.readString(listing));
     }
 }

@@ -25,7 +25,9 @@ final class Carillon {
         Path root = Path.of(System.getProperty("carillon.itests.work")).resolve(name);
         return composite(
                 karafDistributionConfiguration()
-                        .frameworkUrl(Path.of(System.getProperty("carillon.archive")).toUri().toString())
+                        .frameworkUrl(Path.of(System.getProperty("carillon.archive"))
+                                .toUri()
+                                .toString())
                         .name("Carillon")
                         .karafVersion("4.4.10")
                         .unpackDirectory(root.toFile())

@@ -41,7 +41,11 @@ class BadInputIT {
 
     @Test
     void pastInstant() {
-        refused(() -> scheduled(Map.of("instant", "2020-01-01T00:00:00Z", "zone", "UTC")), 422, "schedule.instant", "2020");
+        refused(
+                () -> scheduled(Map.of("instant", "2020-01-01T00:00:00Z", "zone", "UTC")),
+                422,
+                "schedule.instant",
+                "2020");
         refused(() -> scheduled(Map.of("at", "2020-01-01T00:00:00", "zone", "UTC")), 422, "schedule.at", "2020");
     }
 

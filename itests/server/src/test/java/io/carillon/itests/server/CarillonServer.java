@@ -96,8 +96,10 @@ final class CarillonServer implements AutoCloseable {
     private void launch() {
         try {
             output = home.resolveSibling("output-" + ++starts + ".txt");
-            ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/carillon").toString(), "run")
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            ProcessBuilder builder = new ProcessBuilder(
+                            home.resolve("bin/carillon").toString(), "run")
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_"));
@@ -111,7 +113,8 @@ final class CarillonServer implements AutoCloseable {
 
     /** Ends it without warning, as a power cut or the kernel would. */
     void kill() {
-        List<ProcessHandle> all = new java.util.ArrayList<>(process.descendants().toList());
+        List<ProcessHandle> all =
+                new java.util.ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(handle -> handle.onExit().join());
@@ -178,7 +181,9 @@ final class CarillonServer implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.holds()) {
-                assertThat(System.nanoTime()).as("Waited %s for %s", patience, what).isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("Waited %s for %s", patience, what)
+                        .isLessThan(deadline);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         } catch (InterruptedException e) {

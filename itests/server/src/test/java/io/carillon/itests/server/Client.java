@@ -99,7 +99,8 @@ final class Client {
 
     /** Sends a body that need not be JSON. */
     Answer send(String method, String path, String type, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(60));
         headers.forEach(request::header);
         if (type != null) {
             request.header("Content-Type", type);

@@ -22,8 +22,7 @@ class FirstPostIT {
     void aPictureScheduledInBerlinIsOnTheWallOnceAndOnTime() throws Exception {
         try (CarillonServer server = CarillonServer.install("first-post").without("CARILLON_ADMIN_PASSWORD")) {
             server.start();
-            Client client =
-                    Client.signIn(server.address(), "admin", server.said("(?m)one-time password: (\\S+)"));
+            Client client = Client.signIn(server.address(), "admin", server.said("(?m)one-time password: (\\S+)"));
 
             JsonNode account = client.post("/api/v1/accounts", Map.of("platform", "sandbox", "settings", Map.of()))
                     .json(201);
@@ -41,7 +40,9 @@ class FirstPostIT {
                             Map.of(
                                     "caption", "Die rote Tür ist offen. 🚪",
                                     "hashtags", List.of("#launch", "#creator"),
-                                    "media", List.of(Map.of("id", media.path("id").asText(), "altText", "A red door")),
+                                    "media",
+                                            List.of(Map.of(
+                                                    "id", media.path("id").asText(), "altText", "A red door")),
                                     "accounts", List.of(account.path("id").asText()),
                                     "schedule", Map.of("at", at.toString(), "zone", BERLIN.getId())))
                     .json(201);
@@ -57,8 +58,7 @@ class FirstPostIT {
 
             JsonNode wall = client.get("/sandbox/posts").json(200).path("items");
             assertThat(wall).hasSize(1);
-            assertThat(wall.get(0).path("text").asText())
-                    .isEqualTo("Die rote Tür ist offen. 🚪\n\n#launch #creator");
+            assertThat(wall.get(0).path("text").asText()).isEqualTo("Die rote Tür ist offen. 🚪\n\n#launch #creator");
             String shown = wall.get(0).path("media").get(0).path("url").asText();
             assertThat(client.get(shown).bytes()).isEqualTo(picture);
 

@@ -41,10 +41,13 @@ class KillDuringPublishingIT {
                 String account = account(client, round);
                 Instant due = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
                 expected.addAll(schedule(client, account, round, due));
-                assertThat(Instant.now()).as("the posts should be stored before they are due").isBefore(due);
+                assertThat(Instant.now())
+                        .as("the posts should be stored before they are due")
+                        .isBefore(due);
 
                 long delay = random.nextInt(CALL_MILLIS * 3);
-                LockSupport.parkNanos(Duration.between(Instant.now(), due.plusMillis(delay)).toNanos());
+                LockSupport.parkNanos(
+                        Duration.between(Instant.now(), due.plusMillis(delay)).toNanos());
                 server.kill();
                 server.start();
 
@@ -57,7 +60,9 @@ class KillDuringPublishingIT {
                         "  round %d: killed %d ms after the due time; %d on the wall at the restart, %d at the end%n",
                         round, delay, already, wall.size() - (round - 1) * POSTS);
                 assertThat(wall).as("seed %d, round %d", seed, round).doesNotHaveDuplicates();
-                assertThat(new HashSet<>(wall)).as("seed %d, round %d", seed, round).isEqualTo(expected);
+                assertThat(new HashSet<>(wall))
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(expected);
             }
             System.out.println("  killed in the middle of sending: " + killedWithSomeButNotAllSent + " of " + rounds);
         }
@@ -67,12 +72,16 @@ class KillDuringPublishingIT {
         return client.post(
                         "/api/v1/accounts",
                         Map.of(
-                                "platform", "sandbox",
+                                "platform",
+                                "sandbox",
                                 "settings",
-                                        Map.of(
-                                                "handle", "@round" + round,
-                                                "doubt", "READABLE",
-                                                "delayMs", Integer.toString(CALL_MILLIS))))
+                                Map.of(
+                                        "handle",
+                                        "@round" + round,
+                                        "doubt",
+                                        "READABLE",
+                                        "delayMs",
+                                        Integer.toString(CALL_MILLIS))))
                 .json(201)
                 .path("id")
                 .asText();
@@ -112,7 +121,9 @@ class KillDuringPublishingIT {
         do {
             JsonNode page = client.get("/sandbox/posts?limit=1000" + next).json(200);
             page.path("items").forEach(item -> texts.add(item.path("text").asText()));
-            next = page.path("next").isTextual() ? "&cursor=" + page.path("next").asText() : null;
+            next = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
+                    : null;
         } while (next != null);
         return texts;
     }

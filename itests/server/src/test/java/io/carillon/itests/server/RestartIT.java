@@ -28,7 +28,9 @@ class RestartIT {
                             "/api/v1/posts",
                             Map.of(
                                     "caption", "Still here",
-                                    "media", List.of(Map.of("id", media.path("id").asText())),
+                                    "media",
+                                            List.of(Map.of(
+                                                    "id", media.path("id").asText())),
                                     "accounts", List.of(account),
                                     "schedule", Map.of("at", "2031-07-01T12:00:00", "zone", "America/New_York")))
                     .json(201);

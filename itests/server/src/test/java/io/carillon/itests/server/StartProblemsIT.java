@@ -40,7 +40,8 @@ class StartProblemsIT {
 
     @Test
     void dataFolderCannotBeMade() throws Exception {
-        try (CarillonServer server = CarillonServer.install("data-not-writable").with("CARILLON_DATA", "/proc/carillon")) {
+        try (CarillonServer server =
+                CarillonServer.install("data-not-writable").with("CARILLON_DATA", "/proc/carillon")) {
             assertThat(server.startInVain()).isNotZero();
             assertThat(server.output()).contains("/proc/carillon").contains("CARILLON_DATA");
         }
@@ -49,8 +50,8 @@ class StartProblemsIT {
     @Test
     void dataFolderInUseByAnotherServer() throws Exception {
         try (CarillonServer first = CarillonServer.install("in-use-first").start();
-                CarillonServer second =
-                        CarillonServer.install("in-use-second").with("CARILLON_DATA", first.data().toString())) {
+                CarillonServer second = CarillonServer.install("in-use-second")
+                        .with("CARILLON_DATA", first.data().toString())) {
             assertThat(second.startInVain()).isNotZero();
             assertThat(second.output()).contains(first.data().toString()).contains("CARILLON_DATA");
             assertThat(first.signIn().get("/api/v1/platforms").status()).isEqualTo(200);

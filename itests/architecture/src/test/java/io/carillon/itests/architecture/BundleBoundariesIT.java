@@ -1,7 +1,6 @@
 package io.carillon.itests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.Map;
@@ -83,12 +82,23 @@ class BundleBoundariesIT {
                         || (bundle.isPublisher() && (name.equals(SUPPORT) || name.startsWith(SUPPORT + "."))));
     }
 
-    @ParameterizedTest
-    @MethodSource("bundles")
-    void entitiesAndHttpTypesStayAtHome(Bundle bundle) {
-        assumeThat(bundle.symbolicName()).isNotEqualTo("io.carillon.persistence");
-        assertThat(bundle.imports().keySet()).noneMatch(name -> name.startsWith("jakarta.persistence"));
-        assumeThat(bundle.symbolicName()).isNotEqualTo("io.carillon.rest");
-        assertThat(bundle.imports().keySet()).noneMatch(name -> name.startsWith("jakarta.ws.rs"));
+    @Test
+    void entitiesStayInPersistence() {
+        assertThat(BUNDLES)
+                .filteredOn(bundle -> imports(bundle, "jakarta.persistence"))
+                .extracting(Bundle::symbolicName)
+                .containsExactly("io.carillon.persistence");
+    }
+
+    @Test
+    void httpTypesStayInRest() {
+        assertThat(BUNDLES)
+                .filteredOn(bundle -> imports(bundle, "jakarta.ws.rs"))
+                .extracting(Bundle::symbolicName)
+                .containsExactly("io.carillon.rest");
+    }
+
+    private static boolean imports(Bundle bundle, String packageName) {
+        return bundle.imports().keySet().stream().anyMatch(name -> name.startsWith(packageName));
     }
 }

@@ -103,12 +103,18 @@ final class CarillonServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_"));
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("JAVA_HOME", java());
             builder.environment().putAll(environment);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The Java that the server runs on: the one of the tests, unless another was asked for. */
+    private static String java() {
+        String asked = System.getProperty("carillon.itests.java", "");
+        return asked.isEmpty() ? System.getProperty("java.home") : asked;
     }
 
     /** Ends it without warning, as a power cut or the kernel would. */

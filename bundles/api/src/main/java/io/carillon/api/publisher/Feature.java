@@ -1,0 +1,12 @@
+package io.carillon.api.publisher;
+
+/** What a network can do beyond a text with media. */
+public enum Feature {
+    LINK_CARD,
+    ALT_TEXT,
+    FIRST_COMMENT,
+    THREAD,
+    EDIT,
+    DELETE,
+    METRICS
+}

@@ -1,0 +1,28 @@
+package io.carillon.api.publisher;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.IdempotencyKey;
+import java.time.Instant;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a publisher is told about the delivery at hand. Valid until the call returns. */
+@ProviderType
+public interface PublishContext {
+
+    DeliveryId delivery();
+
+    /** The account with its grant. */
+    Account account();
+
+    Message message();
+
+    /** The same for every call about this delivery and revision of the post. */
+    IdempotencyKey key();
+
+    /** When the post is to appear. */
+    Instant due();
+
+    /** When the caller stops waiting: requests should time out a little before. */
+    Instant deadline();
+}

@@ -1,0 +1,37 @@
+package io.carillon.api.publisher;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything is prepared; {@code publish} is one call.
+ *
+ * @param expiresAt when it must be prepared anew; absent where it keeps
+ */
+public record Ready(PreparedValue value, Optional<Instant> expiresAt) implements PrepareOutcome {
+
+    private static final Ready NOTHING = new Ready(PreparedValue.NOTHING, Optional.empty());
+
+    public Ready {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /** There was nothing to prepare. */
+    public static Ready nothing() {
+        return NOTHING;
+    }
+
+    @Override
+    public <R> R foldPrepared(
+            Function<? super Ready, ? extends R> ready,
+            Function<? super Continue, ? extends R> goOn,
+            Function<? super Throttled, ? extends R> throttled,
+            Function<? super Unavailable, ? extends R> unavailable,
+            Function<? super Rejected, ? extends R> rejected,
+            Function<? super ReauthorisationNeeded, ? extends R> reauthorisationNeeded) {
+        return ready.apply(this);
+    }
+}

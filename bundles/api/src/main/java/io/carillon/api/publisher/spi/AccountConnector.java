@@ -1,0 +1,29 @@
+package io.carillon.api.publisher.spi;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
+import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.RefreshOutcome;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Connects accounts and keeps their grants alive. */
+@ConsumerType
+public interface AccountConnector {
+
+    /**
+     * Finds out who the person is on the network.
+     *
+     * @param settings the answers to the fields of the profile's connect method, those marked secret among them
+     * @param consent what an OAuth consent gave; {@link Grant#none()} for the other kinds
+     */
+    ConnectOutcome connect(Map<String, String> settings, Grant consent);
+
+    /** Makes a new grant of the old. The caller makes sure that nobody else refreshes this account meanwhile. */
+    default RefreshOutcome refresh(Account account) {
+        return new RefreshOutcome.Refreshed(account.grant());
+    }
+
+    /** Tells the network that the grant is no longer needed; best effort. */
+    default void disconnect(Account account) {}
+}

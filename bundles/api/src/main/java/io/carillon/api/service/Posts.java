@@ -1,0 +1,103 @@
+package io.carillon.api.service;
+
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Violation;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostWithDeliveries;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a person does with posts. Wherever a revision can be expected, the change is refused with
+ * {@link io.carillon.api.store.StaleException} if the post has moved on; without one, a change that lost a race is made
+ * again on what is there now.
+ */
+@ProviderType
+public interface Posts {
+
+    /**
+     * Stores a post: as a draft without a schedule, else to be published then.
+     *
+     * @throws InvalidException if it breaks a rule of Carillon or, when it has a schedule, of a network it is for
+     */
+    PostWithDeliveries create(WorkspaceId workspace, Post post);
+
+    /** @throws NotFoundException if there is no such post */
+    PostWithDeliveries get(WorkspaceId workspace, PostId id);
+
+    Page<PostWithDeliveries> list(PostQuery query, PageRequest page);
+
+    /**
+     * Replaces a post. Deliveries that are yet to be sent carry the new revision; those that were published stay as they
+     * are.
+     *
+     * @throws ConflictException with {@link ConflictException#PUBLISHING_NOW} if a delivery is being published
+     * @throws InvalidException as for {@link #create}
+     */
+    PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post);
+
+    /** Schedules what is yet to be sent; otherwise like {@link #edit}. */
+    PostWithDeliveries schedule(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule);
+
+    /** Publishes at once what is yet to be sent, held or failed; otherwise like {@link #edit}. */
+    PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
+
+    /** Cancels what is yet to be sent. */
+    PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
+
+    /**
+     * Removes a post of which nothing was ever attempted.
+     *
+     * @throws ConflictException if something was
+     */
+    void remove(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
+
+    /** Everything that would keep a post from being published, and what its author should know. Nothing is stored. */
+    Preflight preflight(WorkspaceId workspace, Post post);
+
+    Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page);
+
+    /** @throws NotFoundException if there is no such delivery */
+    Delivery delivery(WorkspaceId workspace, DeliveryId id);
+
+    List<Attempt> attempts(WorkspaceId workspace, DeliveryId id);
+
+    /**
+     * Tries a failed delivery again at once.
+     *
+     * @throws ConflictException if it has not failed
+     */
+    Delivery retry(WorkspaceId workspace, DeliveryId id);
+
+    /**
+     * Settles a doubt by a person's word.
+     *
+     * @param remoteId where it was published, if it was and that is known
+     * @throws ConflictException if it is not in doubt
+     */
+    Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId);
+
+    /** What preflight found. */
+    record Preflight(List<Violation> problems, List<Count> counts) {
+
+        public Preflight {
+            problems = List.copyOf(problems);
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /** How long the text is for one account, in its network's way of counting. */
+    record Count(AccountId account, int used, int limit) {}
+}

@@ -1,0 +1,64 @@
+package io.carillon.api.store;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.WorkspaceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Connected accounts. Their grants are kept apart and sealed: nothing here reads them. */
+@ProviderType
+public interface AccountStore {
+
+    /**
+     * Adds an account with its sealed grant.
+     *
+     * @throws InUseException if its id is taken
+     */
+    void add(Account account, Optional<SealedGrant> grant);
+
+    /** Finds an account, without its grant. */
+    Optional<Account> find(WorkspaceId workspace, AccountId id);
+
+    /** Those of the ids that exist in the workspace, without their grants, in any order. */
+    List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids);
+
+    /** All accounts of a workspace by platform and handle, without their grants. */
+    List<Account> list(WorkspaceId workspace);
+
+    /**
+     * Changes everything of an account but its grant.
+     *
+     * @return false if there is no such account
+     */
+    boolean update(Account account);
+
+    /** Replaces the sealed grant. */
+    void putGrant(AccountId account, SealedGrant grant);
+
+    Optional<SealedGrant> grant(AccountId account);
+
+    /**
+     * Removes an account and its grant.
+     *
+     * @throws InUseException if a delivery of it is yet to be published or was published
+     */
+    boolean remove(WorkspaceId workspace, AccountId id);
+
+    /**
+     * A grant as it is kept.
+     *
+     * @param sealed a JWE in compact form (RFC 7516)
+     * @param keyId of the key that opens it
+     */
+    record SealedGrant(String sealed, String keyId, Optional<Instant> expiresAt) {
+
+        @Override
+        public String toString() {
+            return "SealedGrant[" + keyId + "]";
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.carillon.api.store;
+
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.publisher.PreparedValue;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A delivery that is this node's alone until the claim ends.
+ *
+ * @param id of the claim, and of the attempt that is made under it
+ * @param delivery as it is under the claim
+ * @param prepared the last stored value of preparing this revision
+ * @param until when the claim ends by itself
+ * @param doubted with {@link ClaimKind#RECONCILE}, the attempt in doubt
+ */
+public record Claim(
+        AttemptId id,
+        ClaimKind kind,
+        Delivery delivery,
+        StoredPost post,
+        Optional<PreparedValue> prepared,
+        Optional<Instant> preparedExpiresAt,
+        Instant until,
+        Optional<Doubted> doubted) {
+
+    public Claim {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(delivery, "delivery");
+        Objects.requireNonNull(post, "post");
+        Objects.requireNonNull(prepared, "prepared");
+        Objects.requireNonNull(preparedExpiresAt, "preparedExpiresAt");
+        Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(doubted, "doubted");
+    }
+
+    /**
+     * An attempt in doubt.
+     *
+     * @param startedAt when it was sent, or else armed
+     * @param asked how often the network has been asked about it
+     */
+    public record Doubted(AttemptId attempt, Instant startedAt, int asked) {
+
+        public Doubted {
+            Objects.requireNonNull(attempt, "attempt");
+            Objects.requireNonNull(startedAt, "startedAt");
+        }
+    }
+}

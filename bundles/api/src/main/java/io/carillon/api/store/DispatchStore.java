@@ -1,0 +1,91 @@
+package io.carillon.api.store;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.PreparedValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Deliveries, as the engine claims and settles them.
+ *
+ * <p>Everything turns on a delivery's {@code wakeAt}: the next instant at which the engine has to touch it, be it to
+ * prepare, to publish, to try again or to ask about a doubt. While a delivery is claimed, that is when the claim ends, so
+ * what a dead node left behind comes up by itself. The cost of every call follows what is due, never what is stored.
+ */
+@ProviderType
+public interface DispatchStore {
+
+    /** The earliest instant at which a delivery wants to be woken; absent if none ever does. */
+    Optional<Instant> nextWake();
+
+    /**
+     * Claims what wakes up to the order's horizon, the earliest first: IN_DOUBT to {@link ClaimKind#RECONCILE}; SCHEDULED
+     * and RETRYING to {@link ClaimKind#PREPARE} if they have yet to be prepared or what was prepared expires before it
+     * can be used, else to {@link ClaimKind#PUBLISH}, which makes them ARMED. Each is claimed by one compare-and-set, so
+     * of several callers one gets it. Where the answer to the commit is lost, the claims are as good as not made: they
+     * end by themselves.
+     *
+     * @return the claims, in the order of their wake times; fewer than the limit if no more wake, or others were faster
+     */
+    List<Claim> claim(ClaimOrder order);
+
+    /**
+     * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING,
+     * IN_DOUBT stay but are no longer woken.
+     *
+     * @param present the platforms that have a publisher
+     * @return how many were moved
+     */
+    int parkAbsent(Set<Platform> present, Instant now);
+
+    /**
+     * Wakes what waits for a publisher that has come: WAITING become SCHEDULED, to be woken at once; what is IN_DOUBT is
+     * woken at once too.
+     *
+     * @return how many were woken
+     */
+    int unpark(Platform platform, WaitReason reason, Instant now);
+
+    /**
+     * Stores what preparing has come to, under a claim to prepare that goes on.
+     *
+     * @return false if the claim has ended, by an edit or a cancel or because another node took over
+     */
+    boolean checkpoint(AttemptId claim, PreparedValue progress);
+
+    /**
+     * Stores the end of a visit to prepare, and ends the claim.
+     *
+     * @param ready whether preparing is done; else it goes on at {@code wakeAt}
+     * @param wakeAt when the engine has to touch the delivery next
+     * @return false if the claim had ended; nothing is stored then
+     */
+    boolean prepared(AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt);
+
+    /**
+     * Ends claims with what came of them, all in one transaction.
+     *
+     * @return the claims that were settled; the others had passed to somebody else and were left alone
+     */
+    Set<AttemptId> settle(List<Settlement> settlements);
+
+    /**
+     * Armed deliveries that a former run of this node left behind, whether or not their claims have ended. Claims of
+     * other kinds that it left behind are ended on the way, so that they wake at once.
+     *
+     * @param claimant this run
+     */
+    List<Orphan> orphansOf(Claimant claimant, Instant now, int limit);
+
+    /** Armed deliveries whose claims have ended, whoever made them. */
+    List<Orphan> expired(Instant now, int limit);
+
+    /** Adds evidence to a delivery's story without touching the delivery. */
+    void addEvidence(Attempt attempt);
+}

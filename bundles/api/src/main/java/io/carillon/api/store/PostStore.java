@@ -1,0 +1,53 @@
+package io.carillon.api.store;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Posts with their deliveries, as people see and change them. */
+@ProviderType
+public interface PostStore {
+
+    /**
+     * Adds a post.
+     *
+     * @throws InUseException if its id is taken
+     */
+    void add(StoredPost post, List<Delivery> deliveries);
+
+    /** Finds a post; its accounts come without their grants. */
+    Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id);
+
+    /** The newest first. */
+    Page<PostWithDeliveries> list(PostQuery query, PageRequest page);
+
+    /**
+     * Changes a post with its deliveries. A delivery is changed only if state, revision and due time are still as they
+     * were read and no publish claim is on it; a claim for preparing is ended, so that the work under it can no longer
+     * be stored. What was prepared is forgotten for each changed delivery whose revision grows.
+     *
+     * @throws StaleException if the post's revision or any delivery has moved on; nothing is changed then
+     */
+    void change(PostChange change);
+
+    /**
+     * Removes a post that was never attempted.
+     *
+     * @throws StaleException if its revision has moved on, or a delivery of it is claimed or was attempted
+     */
+    void remove(WorkspaceId workspace, PostId id, long expectedRevision);
+
+    Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id);
+
+    /** The latest due first. */
+    Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page);
+
+    /** Every attempt at a delivery, in the order in which they were made. */
+    List<Attempt> attempts(DeliveryId delivery);
+}

@@ -1,0 +1,121 @@
+package io.carillon.rest.internal.health;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, on standard output and in {@code <karaf.data>/carillon.ready}, that the server answers.
+ *
+ * <p>Only a request that went through the socket proves that, so it asks its own health resource until
+ * the answer is 200. The file holds the address; {@code bin/carillon start} waits for it, and it goes away with
+ * this component.
+ */
+@Component(service = {})
+public final class Ready {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final int TIMEOUT_MS = 5_000;
+
+    private final ServiceReference<HttpServiceRuntime> http;
+    private final Path file;
+    private final Thread probe;
+
+    @Activate
+    public Ready(
+            BundleContext context,
+            @Reference ServiceReference<HttpServiceRuntime> http,
+            @Reference HealthResource health)
+            throws IOException {
+        this.http = http;
+        file = Path.of(context.getProperty("karaf.data"), "carillon.ready");
+        Files.deleteIfExists(file);
+        probe = new Thread(this::announce, "carillon-ready");
+        probe.setDaemon(true);
+        probe.start();
+    }
+
+    @Deactivate
+    public void close() throws IOException, InterruptedException {
+        probe.interrupt();
+        probe.join(TIMEOUT_MS);
+        Files.deleteIfExists(file);
+    }
+
+    private void announce() {
+        try {
+            String address = awaitAnswer();
+            // Written beside and moved, so that whoever waits for the file never reads half of it.
+            Path draft = Files.writeString(file.resolveSibling("carillon.ready.tmp"), address + "\n");
+            Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            String took = ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(start -> " (started in %d ms)"
+                            .formatted(Duration.between(start, Instant.now()).toMillis()))
+                    .orElse("");
+            LOG.info("Ready at {}{}", address, took);
+            System.out.println("Carillon is ready at " + address + took);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    private String awaitAnswer() throws InterruptedException {
+        while (true) {
+            Optional<String> address = address();
+            if (address.isPresent() && answers(address.get())) {
+                return address.get();
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Loopback where the server listens there, since that needs no name and passes no firewall. */
+    private Optional<String> address() {
+        Object endpoints = http.getProperty("osgi.http.endpoint");
+        if (!(endpoints instanceof String[] list)) {
+            return Optional.empty();
+        }
+        return Arrays.stream(list)
+                .filter(endpoint -> endpoint.startsWith("http"))
+                .min((a, b) -> Boolean.compare(b.contains("//127.0.0.1"), a.contains("//127.0.0.1")));
+    }
+
+    private static boolean answers(String address) {
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create(address).resolve("api/v1/health").toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(TIMEOUT_MS);
+            connection.setReadTimeout(TIMEOUT_MS);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            LOG.trace("Not yet answering at {}", address, e);
+            return false;
+        }
+    }
+}

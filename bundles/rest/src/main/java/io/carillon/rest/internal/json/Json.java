@@ -1,0 +1,28 @@
+package io.carillon.rest.internal.json;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** The one JSON mapper of the REST API: every resource reads and writes by the same rules. */
+public final class Json {
+
+    private static final ObjectMapper SHARED = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            // An offset date-time keeps the offset that it came with.
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            // A misspelt field is a mistake to report, not to ignore.
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Json() {}
+
+    /** The shared mapper; many threads may use it, nobody may reconfigure it. */
+    public static ObjectMapper mapper() {
+        return SHARED;
+    }
+}

@@ -1,6 +1,7 @@
 -- One schema for Derby and PostgreSQL. The placeholders are the column types and index conditions in which they
--- differ (see Dialect). Conventions: every table but app_user and node carries workspace_id; ids are given by the
+-- differ (see Dialect). Conventions: every table but app_user carries workspace_id; ids are given by the
 -- application; columns named *_at hold microseconds since the epoch; version columns are for optimistic locking.
+-- Derby reads an index in one direction only, so an index that serves a list "newest first" says DESC.
 
 CREATE TABLE workspace (
   id ${id} NOT NULL PRIMARY KEY,
@@ -12,15 +13,19 @@ CREATE TABLE workspace (
   version BIGINT NOT NULL
 );
 
+INSERT INTO workspace VALUES ('default', 'Default', 'UTC', 'PUBLISH_LATE', 3600, 0, 1);
+
 -- A person may belong to several workspaces: the one table without workspace_id that people edit.
 CREATE TABLE app_user (
   id ${id} NOT NULL PRIMARY KEY,
-  username VARCHAR(100) NOT NULL,
+  username VARCHAR(200) NOT NULL,
+  -- The user name in lower case: two people must not differ by case only.
+  username_key VARCHAR(200) NOT NULL,
   password_hash VARCHAR(500) NOT NULL,
   administrator BOOLEAN NOT NULL,
   created_at BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  CONSTRAINT app_user_username UNIQUE (username)
+  CONSTRAINT app_user_username UNIQUE (username_key)
 );
 
 CREATE TABLE membership (
@@ -37,8 +42,7 @@ CREATE TABLE user_session (
   user_id ${id} NOT NULL,
   csrf_hash VARCHAR(128) NOT NULL,
   created_at BIGINT NOT NULL,
-  expires_at BIGINT NOT NULL,
-  last_seen_at BIGINT NOT NULL
+  expires_at BIGINT NOT NULL
 );
 CREATE INDEX user_session_user ON user_session (user_id);
 CREATE INDEX user_session_expires ON user_session (expires_at);
@@ -100,14 +104,19 @@ CREATE TABLE media (
   created_at BIGINT NOT NULL,
   version BIGINT NOT NULL
 );
-CREATE INDEX media_workspace ON media (workspace_id, id);
+CREATE INDEX media_workspace ON media (workspace_id, id DESC);
 CREATE INDEX media_sha256 ON media (workspace_id, sha256);
 
 CREATE TABLE post (
   id ${id} NOT NULL PRIMARY KEY,
   workspace_id ${id} NOT NULL,
   revision BIGINT NOT NULL,
+  -- Everything that a person composed, as the JSON that PostDocument describes. The truth; post_label, post_account,
+  -- post_media and search_text only find it again.
   content ${text} NOT NULL,
+  search_text ${text} NOT NULL,
+  -- Without a delivery. Lists of drafts would else have to look at every post.
+  bare BOOLEAN NOT NULL,
   sched_basis VARCHAR(8),
   sched_local VARCHAR(32),
   sched_zone VARCHAR(64),
@@ -117,7 +126,8 @@ CREATE TABLE post (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
-CREATE INDEX post_workspace ON post (workspace_id, id);
+CREATE INDEX post_workspace ON post (workspace_id, id DESC);
+CREATE INDEX post_bare ON post (workspace_id, bare, id DESC);
 
 CREATE TABLE post_label (
   post_id ${id} NOT NULL,
@@ -125,16 +135,17 @@ CREATE TABLE post_label (
   label VARCHAR(100) NOT NULL,
   PRIMARY KEY (post_id, label)
 );
-CREATE INDEX post_label_label ON post_label (workspace_id, label, post_id);
+CREATE INDEX post_label_label ON post_label (workspace_id, label, post_id DESC);
 
 CREATE TABLE post_account (
   post_id ${id} NOT NULL,
   workspace_id ${id} NOT NULL,
   account_id ${id} NOT NULL,
-  place INTEGER NOT NULL,
+  platform VARCHAR(32) NOT NULL,
   PRIMARY KEY (post_id, account_id)
 );
-CREATE INDEX post_account_account ON post_account (account_id, post_id);
+CREATE INDEX post_account_account ON post_account (account_id, post_id DESC);
+CREATE INDEX post_account_platform ON post_account (workspace_id, platform, post_id DESC);
 
 -- Which posts show a file: what refuses to delete one that is still needed.
 CREATE TABLE post_media (
@@ -164,29 +175,33 @@ CREATE TABLE delivery (
   prep_state VARCHAR(8) NOT NULL,
   prepared ${text},
   prepared_expires_at BIGINT,
-  -- The attempt that holds the row, which node and which start of it, and until when.
+  -- The attempt that holds the row, for what, which node and which start of it, since when and until when.
   claim_id ${id},
   claim_kind VARCHAR(12),
   claim_node VARCHAR(64),
   claim_boot VARCHAR(64),
+  claim_at BIGINT,
   claim_until_at BIGINT,
+  -- While IN_DOUBT: which attempt is, since when, and how often the network was asked.
+  doubt_attempt_id ${id},
+  doubt_started_at BIGINT,
+  doubt_asked INTEGER,
   attempts INTEGER NOT NULL,
-  first_attempt_at BIGINT,
   retry_at BIGINT,
   remote_id VARCHAR(500),
   permalink VARCHAR(2000),
   published_at BIGINT,
   lateness_us BIGINT,
   problem_code VARCHAR(100),
-  problem_detail VARCHAR(4000),
-  created_at BIGINT NOT NULL,
-  updated_at BIGINT NOT NULL
+  problem_detail VARCHAR(4000)
 );
 CREATE INDEX delivery_wake ON delivery (wake_at) ${only_waking};
+CREATE INDEX delivery_claim ON delivery (claim_id) ${only_claimed};
 CREATE INDEX delivery_post ON delivery (post_id);
-CREATE INDEX delivery_state ON delivery (workspace_id, state, due_at, id);
-CREATE INDEX delivery_account ON delivery (account_id, due_at, id);
-CREATE INDEX delivery_due ON delivery (workspace_id, due_at, id);
+CREATE INDEX delivery_state ON delivery (state, workspace_id, post_id DESC);
+CREATE INDEX delivery_state_due ON delivery (workspace_id, state, due_at DESC, id DESC);
+CREATE INDEX delivery_account_due ON delivery (account_id, due_at DESC, id DESC);
+CREATE INDEX delivery_due ON delivery (workspace_id, due_at DESC, id DESC);
 
 -- Kept for ever: together they tell each delivery's story.
 CREATE TABLE attempt (
@@ -210,18 +225,10 @@ CREATE TABLE idempotency (
   request_key VARCHAR(255) NOT NULL,
   request_hash VARCHAR(128) NOT NULL,
   status INTEGER,
-  headers ${text},
+  location VARCHAR(2000),
   body ${text},
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, request_key)
 );
 CREATE INDEX idempotency_expires ON idempotency (expires_at);
-
-CREATE TABLE node (
-  id VARCHAR(64) NOT NULL PRIMARY KEY,
-  boot_id VARCHAR(64) NOT NULL,
-  started_at BIGINT NOT NULL,
-  heartbeat_at BIGINT NOT NULL,
-  info ${text}
-);

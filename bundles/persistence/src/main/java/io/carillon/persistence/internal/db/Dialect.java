@@ -14,7 +14,8 @@ public enum Dialect {
                     "id", "VARCHAR(64)",
                     "text", "CLOB(16M)",
                     "bytes", "BLOB(16M)",
-                    "only_waking", "")),
+                    "only_waking", "",
+                    "only_claimed", "")),
     POSTGRESQL(
             "jdbc:postgresql:",
             "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
@@ -24,7 +25,8 @@ public enum Dialect {
                     "id", "VARCHAR(64) COLLATE \"C\"",
                     "text", "TEXT",
                     "bytes", "BYTEA",
-                    "only_waking", "WHERE wake_at IS NOT NULL"));
+                    "only_waking", "WHERE wake_at IS NOT NULL",
+                    "only_claimed", "WHERE claim_id IS NOT NULL"));
 
     private final String urlPrefix;
     private final String platform;
@@ -67,6 +69,11 @@ public enum Dialect {
     /** What ends a SELECT that looks for rows to claim. */
     public String claimClause() {
         return claimClause;
+    }
+
+    /** What ends a SELECT that may see what others haven't committed rather than wait for them. */
+    public String dirtyRead() {
+        return this == DERBY ? " WITH UR" : "";
     }
 
     /** What the migrations fill in: column types, and the condition of partial indexes where there are such. */

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** Says what a database's error means: for the operator at start, and for whoever may simply try again. */
-final class SqlProblems {
+public final class SqlProblems {
 
     private static final Set<String> TRY_AGAIN = Set.of(
             "40001", // deadlock on Derby, serialization failure on PostgreSQL
@@ -14,12 +14,24 @@ final class SqlProblems {
             "55P03" // PostgreSQL: waited too long for a lock
             );
 
+    private static final String DUPLICATE = "23505";
+
     private SqlProblems() {}
+
+    /** Whether a row is there already with the same unique value. */
+    public static boolean isDuplicate(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && has(e, DUPLICATE)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Whether the transaction was rolled back because of others, so that the same work may go through next time. */
     static boolean isContention(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && TRY_AGAIN.contains(String.valueOf(e.getSQLState()))) {
+            if (t instanceof SQLException e && TRY_AGAIN.stream().anyMatch(state -> has(e, state))) {
                 return true;
             }
         }

@@ -1,7 +1,11 @@
 package io.carillon.persistence.internal.db;
 
+import io.carillon.api.store.StaleException;
+import io.carillon.api.store.StoreException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -39,9 +43,26 @@ public final class Transactions {
         return retrying(() -> sqlOnce(work));
     }
 
+    /** Work on entities and, through the same transaction, on a connection. */
+    @FunctionalInterface
+    public interface MixedWork<T> {
+        T on(EntityManager manager, Connection connection) throws SQLException;
+    }
+
+    /** Changes entities and runs statements of our own, committed together. */
+    public <T> T mixed(MixedWork<T> work) {
+        return entities(manager -> {
+            try {
+                return work.on(manager, manager.unwrap(Connection.class));
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        });
+    }
+
     /** Reads and changes entities, committed together. */
     public <T> T entities(Function<EntityManager, T> work) {
-        return retrying(() -> entitiesOnce(work));
+        return retrying(() -> inStoreTerms(() -> entitiesOnce(work)));
     }
 
     /** As {@link #entities(Function)}, without an answer. */
@@ -54,11 +75,11 @@ public final class Transactions {
 
     /** Reads entities without a transaction around the reads. */
     public <T> T read(Function<EntityManager, T> work) {
-        return retrying(() -> {
+        return retrying(() -> inStoreTerms(() -> {
             try (EntityManager manager = entities.createEntityManager()) {
                 return work.apply(manager);
             }
-        });
+        }));
     }
 
     private <T> T sqlOnce(SqlWork<T> work) {
@@ -73,7 +94,7 @@ public final class Transactions {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreFailure(e);
+            throw failure(e);
         }
     }
 
@@ -90,6 +111,21 @@ public final class Transactions {
                 }
             }
         }
+    }
+
+    private static <T> T inStoreTerms(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PersistenceException e) {
+            if (e instanceof OptimisticLockException || e.getCause() instanceof OptimisticLockException) {
+                throw new StaleException("Somebody else changed it first. Read it again and decide anew.");
+            }
+            throw failure(e);
+        }
+    }
+
+    private static StoreException failure(Exception cause) {
+        return new StoreException("The database failed: " + cause.getMessage(), cause);
     }
 
     private static <T> T retrying(Supplier<T> work) {

@@ -47,7 +47,8 @@ class DatabaseTest {
                     }))
                     .hasMessage("no");
 
-            assertThat(database.transactions().<String>sql(c -> text(c, "SELECT COUNT(*) FROM workspace")))
+            assertThat(database.transactions()
+                            .<String>sql(c -> text(c, "SELECT COUNT(*) FROM workspace WHERE id = 'w'")))
                     .isEqualTo("0");
         }
     }

@@ -2,13 +2,14 @@ package io.carillon.rest.internal.health;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -65,15 +66,11 @@ public final class Ready {
             String address = awaitAnswer();
             // Written beside and moved, so that whoever waits for the file never reads half of it.
             Path draft = Files.writeString(file.resolveSibling("carillon.ready.tmp"), address + "\n");
-            Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-            String took = ProcessHandle.current()
-                    .info()
-                    .startInstant()
-                    .map(start -> " (started in %d ms)"
-                            .formatted(Duration.between(start, Instant.now()).toMillis()))
-                    .orElse("");
-            LOG.info("Ready at {}{}", address, took);
-            System.out.println("Carillon is ready at " + address + took);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            long took = System.currentTimeMillis()
+                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            LOG.info("Ready at {} after {} ms", address, took);
+            System.out.println("Carillon is ready at " + address + " (started in " + took + " ms)");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -45,8 +45,8 @@ public interface DispatchStore {
     int parkAbsent(Set<Platform> present, Instant now);
 
     /**
-     * Wakes what waits for a publisher that has come: WAITING become SCHEDULED, to be woken at once; what is IN_DOUBT is
-     * woken at once too.
+     * Wakes what waits for a publisher that has come: WAITING become SCHEDULED, to be woken at once if they have yet to be
+     * prepared, else when they are due; what is IN_DOUBT and would not be woken any more is woken at once too.
      *
      * @return how many were woken
      */

@@ -3,6 +3,7 @@ package io.carillon.rest.internal.health;
 import io.carillon.rest.internal.auth.Administrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -71,14 +71,10 @@ public final class Ready {
             // Written beside and moved, so that whoever waits for the file never reads half of it.
             Path draft = Files.writeString(file.resolveSibling("carillon.ready.tmp"), address + "\n");
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            String took = ProcessHandle.current()
-                    .info()
-                    .startInstant()
-                    .map(start -> " (started in %d ms)"
-                            .formatted(Duration.between(start, Instant.now()).toMillis()))
-                    .orElse("");
-            LOG.info("Ready at {}{}", address, took);
-            System.out.println("Carillon is ready at " + address + took);
+            long took = System.currentTimeMillis()
+                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            LOG.info("Ready at {} after {} ms", address, took);
+            System.out.println("Carillon is ready at " + address + " (started in " + took + " ms)");
             administrator.announcement().ifPresent(System.out::println);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

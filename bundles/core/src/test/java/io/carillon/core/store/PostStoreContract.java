@@ -353,6 +353,20 @@ public abstract class PostStoreContract extends QueryContract {
     }
 
     @Test
+    void removedPostTakesAClaimToPrepareWithIt() {
+        Delivery delivery = stored(NOW.plusSeconds(60), toPrepare(NOW));
+        Claim claim = claimOne(NOW);
+
+        posts.remove(Workspace.DEFAULT_ID, delivery.post(), 1);
+
+        assertThat(dispatch.checkpoint(claim.id(), PreparedValue.NOTHING)).isFalse();
+        assertThat(dispatch.prepared(claim.id(), PreparedValue.NOTHING, true, Optional.empty(), NOW))
+                .isFalse();
+        assertThat(dispatch.settle(List.of(settlement(claim, in(DeliveryState.FAILED)))))
+                .isEmpty();
+    }
+
+    @Test
     void postIsNotRemovedAtAnotherRevisionFromAnotherWorkspaceWhileClaimedOrOnceAttempted() {
         Delivery delivery = stored(NOW);
         assertThatThrownBy(() -> posts.remove(Workspace.DEFAULT_ID, delivery.post(), 2))

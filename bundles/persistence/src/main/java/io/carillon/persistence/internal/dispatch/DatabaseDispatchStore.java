@@ -110,10 +110,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public void addEvidence(Attempt attempt) {
         transactions.sql(connection -> {
-            WorkspaceId workspace = AttemptRows.workspaceOf(connection, attempt.delivery())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "There is no delivery " + attempt.delivery() + " to add evidence to."));
-            AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace, attempt)));
+            Optional<WorkspaceId> workspace = AttemptRows.workspaceOf(connection, attempt.delivery());
+            // A delivery that was removed meanwhile was never attempted: there is nothing to give evidence of.
+            if (workspace.isPresent()) {
+                AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace.get(), attempt)));
+            }
             return attempt;
         });
     }

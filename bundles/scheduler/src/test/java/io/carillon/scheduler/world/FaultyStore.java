@@ -27,6 +27,7 @@ public final class FaultyStore {
     private final List<String> calls = new ArrayList<>();
     private int failAt = -1;
     private When when = When.BEFORE;
+    private Runnable onFailure = () -> {};
     private boolean down;
 
     public InMemoryPostStore sound() {
@@ -48,6 +49,12 @@ public final class FaultyStore {
         when = moment;
     }
 
+    /** Makes the process die at a call, counted from 0. */
+    public void dieAt(int call, When moment, Runnable death) {
+        failAt(call, moment);
+        onFailure = death;
+    }
+
     public boolean hasFailed() {
         return calls.size() > failAt;
     }
@@ -59,12 +66,16 @@ public final class FaultyStore {
     private Object call(Method method, Object[] arguments) throws Throwable {
         int number = calls.size();
         calls.add(method.getName());
+        if (number == failAt && when == When.BEFORE) {
+            onFailure.run();
+        }
         if (down || number == failAt && when == When.BEFORE) {
             throw new StoreException("The database is away", null);
         }
         try {
             Object answer = method.invoke(store, arguments);
             if (number == failAt) {
+                onFailure.run();
                 throw new StoreException("The answer to the commit is lost", null);
             }
             return answer;

@@ -67,6 +67,11 @@ public final class ManualTimer extends Clock implements Timer {
         offset += step.toNanos();
     }
 
+    /** Time passes without anybody noticing, as it does for a process that is stopped. */
+    public void pass(Duration duration) {
+        nanos += duration.toNanos();
+    }
+
     /** When the next task is due, as time that passes. */
     public Optional<Long> next() {
         return first().map(entry -> Math.max(nanos, due(entry)));

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 public final class QueueWorkers implements Workers {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private int permits = 64;
+    private int permits = 256;
 
     public void permits(int value) {
         permits = value;

@@ -15,9 +15,11 @@ public final class TestJournal implements Journal {
     private final Map<String, Map<AttemptId, Trace>> runs;
     private final Map<AttemptId, Trace> own = new HashMap<>();
     private final String boot;
+    private final Life life;
     private boolean full;
 
-    public TestJournal(Map<String, Map<AttemptId, Trace>> runs, String boot) {
+    TestJournal(Map<String, Map<AttemptId, Trace>> runs, String boot, Life life) {
+        this.life = life;
         this.runs = runs;
         this.boot = boot;
         runs.put(boot, own);
@@ -41,12 +43,16 @@ public final class TestJournal implements Journal {
         return new Mark() {
             @Override
             public void answered(PublishOutcome outcome, Instant at) {
-                own.put(attempt, Trace.answered(sentAt, at, outcome));
+                if (!life.isOver()) {
+                    own.put(attempt, Trace.answered(sentAt, at, outcome));
+                }
             }
 
             @Override
             public void clear() {
-                own.remove(attempt);
+                if (!life.isOver()) {
+                    own.remove(attempt);
+                }
             }
         };
     }

@@ -53,6 +53,7 @@ public final class World {
     public SchedulerSettings settings = SchedulerSettings.DEFAULT;
     private final AtomicInteger ids = new AtomicInteger();
     private int boots;
+    private Life life;
     private TestJournal journal;
     private Engine engine;
 
@@ -69,9 +70,10 @@ public final class World {
     /** Starts an engine, the first or one after a crash of the one before. */
     public World start() {
         Claimant claimant = new Claimant("n1", "b" + ++boots);
-        journal = new TestJournal(journals, claimant.boot());
+        life = new Life(timer, workers);
+        journal = new TestJournal(journals, claimant.boot(), life);
         engine = new Engine(new Parts(
-                store.dispatch(),
+                life.reaches(store.dispatch()),
                 store.sound(),
                 publishers,
                 accounts,
@@ -83,8 +85,8 @@ public final class World {
                         List.of()),
                 workspace -> missed,
                 journal,
-                new Time(timer, timer),
-                workers,
+                new Time(timer, life),
+                life,
                 new Random(42),
                 () -> new AttemptId("t" + ids.incrementAndGet()),
                 claimant,
@@ -95,12 +97,9 @@ public final class World {
         return this;
     }
 
-    /** The process is gone: nothing that it had in memory happens any more. */
+    /** The process is gone at this very point: nothing that it had in memory happens any more. */
     public World kill() {
-        workers.close();
-        while (timer.next().isPresent()) {
-            timer.moveTo(timer.next().get());
-        }
+        life.end();
         return this;
     }
 
@@ -218,5 +217,16 @@ public final class World {
                         List.of()));
         engine.nudge();
         workers.run();
+    }
+
+    /** Changes a post as an edit does that a delivery is beyond the reach of. */
+    public void editPostOnly(DeliveryId id) {
+        StoredPost post = store.sound()
+                .find(Workspace.DEFAULT_ID, delivery(id).post())
+                .orElseThrow()
+                .post();
+        store.sound()
+                .change(new PostChange(
+                        post.edited(post.post(), now()), post.revision(), List.of(), List.of(), List.of()));
     }
 }

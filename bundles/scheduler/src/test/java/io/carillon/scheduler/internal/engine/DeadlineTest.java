@@ -15,6 +15,7 @@ import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -196,7 +197,7 @@ class DeadlineTest {
                 (context, attempt) -> new ReconcileOutcome.AskAgain(world.now().plusSeconds(3600), "not yet");
         world.network
                 .publishes((context, prepared) -> null)
-                .reconciles(java.util.Collections.nCopies(30, never).toArray(ScriptedPublisher.Reconciling[]::new));
+                .reconciles(Collections.nCopies(30, never).toArray(ScriptedPublisher.Reconciling[]::new));
 
         world.advanceTo(DUE.plus(Duration.ofHours(28)));
 

@@ -11,6 +11,7 @@ import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.StoreException;
+import io.carillon.core.id.Ids;
 import io.carillon.media.internal.disk.Intake;
 import io.carillon.media.internal.disk.MediaFolder;
 import io.carillon.media.internal.disk.Removal;
@@ -57,7 +58,7 @@ public final class Library implements MediaLibrary {
     private final MediaFolder folder;
     private final Receiver receiver;
     private final Thumbnails thumbnails;
-    private final MediaIds ids;
+    private final Ids ids;
     private final Clock clock;
 
     @Activate
@@ -82,7 +83,7 @@ public final class Library implements MediaLibrary {
         folder = opener.apply(settings);
         receiver = new Receiver(settings.maxBytes());
         thumbnails = new Thumbnails(folder);
-        ids = new MediaIds(clock, random);
+        ids = new Ids(clock, random);
         sweep();
     }
 
@@ -111,7 +112,7 @@ public final class Library implements MediaLibrary {
 
     @Override
     public MediaFile add(WorkspaceId workspace, String name, InputStream content) throws IOException {
-        MediaId id = ids.next();
+        MediaId id = ids.newMediaId();
         StorageKey key = new StorageKey(workspace, id);
         try (Intake intake = folder.receive(key)) {
             Receiver.Received received = receiver.receive(content, intake);

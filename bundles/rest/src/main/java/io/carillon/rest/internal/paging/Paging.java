@@ -1,6 +1,7 @@
 package io.carillon.rest.internal.paging;
 
 import io.carillon.api.model.Violation;
+import io.carillon.api.service.InvalidException;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.rest.internal.problem.ProblemException;
@@ -23,12 +24,20 @@ public final class Paging {
         return new PageRequest(limit(limit), Optional.ofNullable(cursor).filter(text -> !text.isEmpty()));
     }
 
-    /** Asks a store, which refuses a cursor that it did not give out with an IllegalArgumentException. */
+    /**
+     * Asks a list, which refuses a cursor that it did not give out: as a violation, or as an argument that it cannot
+     * read.
+     */
     public static <T> Page<T> fetch(PageRequest page, Function<PageRequest, Page<T>> store) {
         try {
             return store.apply(page);
         } catch (IllegalArgumentException e) {
             if (page.cursor().isEmpty()) {
+                throw e;
+            }
+            throw invalidCursor(page);
+        } catch (InvalidException e) {
+            if (e.violations().stream().noneMatch(v -> v.field().equals("cursor"))) {
                 throw e;
             }
             throw invalidCursor(page);

@@ -63,8 +63,7 @@ final class EngineSide {
     private Claim claim(Row row, ClaimOrder order) {
         Delivery before = row.delivery;
         ClaimKind kind = kindFor(row, order.now());
-        Instant wake = before.wakeAt().orElse(order.now());
-        Instant from = later(order.now(), kind == ClaimKind.PUBLISH ? later(before.due(), wake) : wake);
+        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), before.due()) : order.now();
         Instant until = from.plus(order.leases().get(before.platform()));
         Delivery after = before.toBuilder()
                 .state(kind == ClaimKind.PUBLISH ? before.state().become(DeliveryState.ARMED) : before.state())
@@ -82,7 +81,7 @@ final class EngineSide {
                 row.preparedExpiresAt,
                 until,
                 kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
-                wake);
+                before.wakeAt().orElse(order.now()));
     }
 
     private static ClaimKind kindFor(Row row, Instant now) {

@@ -29,6 +29,10 @@ record Installation(Path etc, Path karafData, Path data) {
         return karafData.resolve("carillon.pid");
     }
 
+    Path logFile() {
+        return karafData.resolve("log").resolve("carillon.log");
+    }
+
     /** Whoever finds that the server can't start writes the reason here. */
     Path failureFile() {
         return karafData.resolve("carillon.failed");

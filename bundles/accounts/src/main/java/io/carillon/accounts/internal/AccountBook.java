@@ -24,9 +24,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accounts and their grants as one thing: sealed on the way to the store, opened on the way back. */
+/**
+ * Accounts and their grants as one thing: sealed on the way to the store, opened on the way back.
+ *
+ * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
+ */
 @Component(
         service = {AccountSource.class, AccountBook.class},
+        immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)

@@ -42,7 +42,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * Connects accounts and keeps them. Whoever connects an identity that is known already gets the same account back, with
  * its posts and its queue; what waited for it goes out.
  */
-@Component(service = Accounts.class)
+@Component(service = Accounts.class, immediate = true)
 public final class AccountRegister implements Accounts {
 
     private final AccountBook book;

@@ -41,9 +41,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The media library on a folder and a {@link MediaStore}. An entry's bytes are stored before its row and removed after
  * it, so a row always has its bytes; where a crash comes in between, the next start decides by the row.
+ *
+ * <p>Activated at once, so that a folder that cannot be used is known when the server starts and not at the first upload.
  */
 @Component(
         service = MediaLibrary.class,
+        immediate = true,
         configurationPid = MediaConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MediaConfig.class)

@@ -1,5 +1,6 @@
 package io.carillon.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.main.Main;
@@ -26,9 +27,13 @@ public final class Launcher {
             failure.clear();
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
+            Files.deleteIfExists(installation.pidFile());
             System.exit(FAILED);
         }
-        System.exit(run(installation, failure));
+        int code = run(installation, failure);
+        Files.deleteIfExists(installation.readyFile());
+        Files.deleteIfExists(installation.pidFile());
+        System.exit(code);
     }
 
     private static int run(Installation installation, StartupFailure failure) throws Exception {

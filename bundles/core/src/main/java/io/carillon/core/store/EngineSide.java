@@ -63,7 +63,8 @@ final class EngineSide {
     private Claim claim(Row row, ClaimOrder order) {
         Delivery before = row.delivery;
         ClaimKind kind = kindFor(row, order.now());
-        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), before.due()) : order.now();
+        Instant wake = before.wakeAt().orElse(order.now());
+        Instant from = later(order.now(), kind == ClaimKind.PUBLISH ? later(before.due(), wake) : wake);
         Instant until = from.plus(order.leases().get(before.platform()));
         Delivery after = before.toBuilder()
                 .state(kind == ClaimKind.PUBLISH ? before.state().become(DeliveryState.ARMED) : before.state())
@@ -80,7 +81,8 @@ final class EngineSide {
                 row.prepared,
                 row.preparedExpiresAt,
                 until,
-                kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty());
+                kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
+                wake);
     }
 
     private static ClaimKind kindFor(Row row, Instant now) {

@@ -23,6 +23,10 @@ public record SchedulerSettings(
         Duration stopPatience,
         RetryPolicy retry) {
 
+    private static final Duration MIN_LOOK_AHEAD = Duration.ofMillis(200);
+    private static final Duration MAX_LOOK_AHEAD = Duration.ofSeconds(2);
+    private static final int MAX_BATCH = 1000;
+
     public static final SchedulerSettings DEFAULT = new SchedulerSettings(
             Duration.ofSeconds(2),
             500,
@@ -31,10 +35,6 @@ public record SchedulerSettings(
             Duration.ofSeconds(3),
             Duration.ofSeconds(20),
             RetryPolicy.DEFAULT);
-
-    private static final Duration MIN_LOOK_AHEAD = Duration.ofMillis(200);
-    private static final Duration MAX_LOOK_AHEAD = Duration.ofSeconds(2);
-    private static final int MAX_BATCH = 1000;
 
     /** @throws IllegalArgumentException if a value breaks its rule; the message says which and what would be right */
     public SchedulerSettings {

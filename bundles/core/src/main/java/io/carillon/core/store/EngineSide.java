@@ -1,5 +1,6 @@
 package io.carillon.core.store;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -63,8 +64,7 @@ final class EngineSide {
     private Claim claim(Row row, ClaimOrder order) {
         Delivery before = row.delivery;
         ClaimKind kind = kindFor(row, order.now());
-        Instant wake = before.wakeAt().orElse(order.now());
-        Instant from = later(order.now(), kind == ClaimKind.PUBLISH ? later(before.due(), wake) : wake);
+        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), before.due()) : order.now();
         Instant until = from.plus(order.leases().get(before.platform()));
         Delivery after = before.toBuilder()
                 .state(kind == ClaimKind.PUBLISH ? before.state().become(DeliveryState.ARMED) : before.state())
@@ -82,7 +82,7 @@ final class EngineSide {
                 row.preparedExpiresAt,
                 until,
                 kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
-                wake);
+                before.wakeAt().orElse(order.now()));
     }
 
     private static ClaimKind kindFor(Row row, Instant now) {
@@ -125,6 +125,15 @@ final class EngineSide {
                 .filter(row -> row.delivery.platform().equals(platform))
                 .filter(row -> row.delivery.state() == DeliveryState.IN_DOUBT
                         || row.delivery.waitReason().equals(Optional.of(reason)))
+                .toList();
+        rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
+        return rows.size();
+    }
+
+    int unparkAccount(AccountId account, Instant now) {
+        List<Row> rows = table.allParked().stream()
+                .filter(row -> row.delivery.account().equals(account))
+                .filter(row -> row.delivery.waitReason().equals(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT)))
                 .toList();
         rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
         return rows.size();

@@ -43,7 +43,7 @@ final class PostCheck {
         for (int i = 0; i < post.variations().size(); i++) {
             check.variation("variations[" + i + "].", post.variations().get(i));
         }
-        return check.problems;
+        return check.problems.stream().distinct().toList();
     }
 
     private void labels(Collection<String> labels) {

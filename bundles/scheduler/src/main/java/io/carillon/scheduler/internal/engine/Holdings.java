@@ -28,6 +28,7 @@ final class Holdings {
 
     private final Map<AttemptId, Holding> held = new ConcurrentHashMap<>();
     private final Map<Platform, Network> networks = new ConcurrentHashMap<>();
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger armed = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Workers workers;
@@ -70,6 +71,11 @@ final class Holdings {
         return held.values().stream()
                 .flatMap(holding -> holding.work().stream())
                 .toList();
+    }
+
+    /** Publishing steps that wait for a thread or have one: so many results may come soon. */
+    AtomicInteger busy() {
+        return busy;
     }
 
     AtomicInteger armed() {

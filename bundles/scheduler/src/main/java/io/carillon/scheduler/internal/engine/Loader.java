@@ -135,7 +135,8 @@ final class Loader {
 
     /** Never before it is due, and never before a network allowed the next try. */
     private static Instant instant(Claim claim) {
-        return Time.later(claim.wake(), claim.delivery().due());
+        Delivery delivery = claim.delivery();
+        return Time.later(claim.wake(), delivery.retryAt().orElse(delivery.due()));
     }
 
     private static Claim.Doubted doubted(Claim claim) {

@@ -101,12 +101,14 @@ final class PublishTask implements Holdings.Work {
     }
 
     private void queue(Runnable step) {
+        kit.holdings().busy().incrementAndGet();
         try {
             if (bulkhead.isFull()) {
                 alarm = Optional.of(kit.time().timer().schedule(TOO_LATE, this::crowdedOut));
             }
             bulkhead.execute(Lane.PUBLISH, () -> guarded(step));
         } catch (RuntimeException | Error e) {
+            kit.holdings().busy().decrementAndGet();
             disarm(kit.time().now().plus(TOO_LATE), "There was no thread to send it on: " + e);
         }
     }
@@ -116,6 +118,8 @@ final class PublishTask implements Holdings.Work {
             step.run();
         } catch (RuntimeException | Error e) {
             disarm(kit.time().now().plus(TOO_LATE), "It could not be sent: " + Problems.describe(e, context.account()));
+        } finally {
+            kit.holdings().busy().decrementAndGet();
         }
     }
 

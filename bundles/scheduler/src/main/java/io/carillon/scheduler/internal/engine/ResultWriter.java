@@ -35,7 +35,7 @@ final class ResultWriter {
         void prepared(AttemptId claim, Instant wakeAt);
     }
 
-    /** With so many calls under way, results wait a moment for each other. */
+    /** With so many calls under way or in line, results wait a moment for each other. */
     private static final int CROWD = 16;
 
     private static final Duration LINGER = Duration.ofMillis(20);
@@ -55,7 +55,7 @@ final class ResultWriter {
     private record Reconnect(Account account, String reason) implements Item {}
 
     private final Parts parts;
-    private final AtomicInteger inFlight;
+    private final AtomicInteger busy;
     private final Listener listener;
     private final Queue<Item> incoming = new ConcurrentLinkedQueue<>();
     private final Deque<Item> pending = new ArrayDeque<>();
@@ -65,9 +65,9 @@ final class ResultWriter {
     private int batch;
     private volatile String problem = "";
 
-    ResultWriter(Parts parts, AtomicInteger inFlight, Listener listener) {
+    ResultWriter(Parts parts, AtomicInteger busy, Listener listener) {
         this.parts = parts;
-        this.inFlight = inFlight;
+        this.busy = busy;
         this.listener = listener;
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
         batch = parts.settings().batchSize();
@@ -111,7 +111,7 @@ final class ResultWriter {
         if (!scheduled.compareAndSet(false, true)) {
             return;
         }
-        if (inFlight.get() >= CROWD && open.get() < parts.settings().batchSize()) {
+        if (busy.get() >= CROWD && open.get() < parts.settings().batchSize()) {
             parts.time().timer().schedule(LINGER, this::start);
         } else {
             start();

@@ -14,6 +14,7 @@ import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class FakeMedia implements MediaLibrary, Attachments {
     private final Path folder;
     private final Map<MediaId, MediaFile> rows = new LinkedHashMap<>();
 
-    /** The most bytes that were read in one go. */
+    /** Whether the disk is. */
     public volatile boolean full;
 
     public FakeMedia(Path folder) {
@@ -101,6 +102,11 @@ public final class FakeMedia implements MediaLibrary, Attachments {
             throw new ConflictException("media-in-use", "A post names this file. Take it out of the post first.");
         }
         rows.remove(id);
+        try {
+            Files.delete(folder.resolve(id.value()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
     public final PublisherRegistry publishers = PublisherRegistry.create();
+    public final FakePublisher sandbox = FakePublisher.sandbox();
     public final FakeMedia media;
     public final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
 
@@ -80,7 +81,7 @@ public final class Server implements AutoCloseable {
 
     public Server(Path folder, Settings settings) {
         media = new FakeMedia(folder);
-        publishers.add(FakePublisher.sandbox());
+        publishers.add(sandbox);
         publishers.add(FakePublisher.mastodon());
         services.put(IdentityStore.class, identities);
         services.put(WorkspaceStore.class, workspaces);

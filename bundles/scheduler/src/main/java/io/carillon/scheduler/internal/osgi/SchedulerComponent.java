@@ -24,12 +24,17 @@ import java.util.Optional;
 import java.util.Random;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The engine in a container: started with its parts, stopped before they go. */
-@Component(service = Dispatch.class, immediate = true, configurationPid = "io.carillon.scheduler")
+@Component(
+        service = Dispatch.class,
+        immediate = true,
+        configurationPid = "io.carillon.scheduler",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SchedulerConfig.class)
 public final class SchedulerComponent implements Dispatch {
 

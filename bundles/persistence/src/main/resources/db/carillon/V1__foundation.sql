@@ -104,7 +104,7 @@ CREATE TABLE media (
   created_at BIGINT NOT NULL,
   version BIGINT NOT NULL
 );
-CREATE INDEX media_workspace ON media (workspace_id, id DESC);
+CREATE INDEX media_workspace ON media (workspace_id, created_at DESC, id DESC);
 CREATE INDEX media_sha256 ON media (workspace_id, sha256);
 
 CREATE TABLE post (
@@ -126,26 +126,29 @@ CREATE TABLE post (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
-CREATE INDEX post_workspace ON post (workspace_id, id DESC);
-CREATE INDEX post_bare ON post (workspace_id, bare, id DESC);
+CREATE INDEX post_workspace ON post (workspace_id, created_at DESC, id DESC);
+CREATE INDEX post_bare ON post (workspace_id, bare, created_at DESC, id DESC);
 
+-- Lists of posts are read from these indexes newest first, which is why they repeat when the post was made.
 CREATE TABLE post_label (
   post_id ${id} NOT NULL,
   workspace_id ${id} NOT NULL,
+  post_created_at BIGINT NOT NULL,
   label VARCHAR(100) NOT NULL,
   PRIMARY KEY (post_id, label)
 );
-CREATE INDEX post_label_label ON post_label (workspace_id, label, post_id DESC);
+CREATE INDEX post_label_label ON post_label (workspace_id, label, post_created_at DESC, post_id DESC);
 
 CREATE TABLE post_account (
   post_id ${id} NOT NULL,
   workspace_id ${id} NOT NULL,
+  post_created_at BIGINT NOT NULL,
   account_id ${id} NOT NULL,
   platform VARCHAR(32) NOT NULL,
   PRIMARY KEY (post_id, account_id)
 );
-CREATE INDEX post_account_account ON post_account (account_id, post_id DESC);
-CREATE INDEX post_account_platform ON post_account (workspace_id, platform, post_id DESC);
+CREATE INDEX post_account_account ON post_account (account_id, post_created_at DESC, post_id DESC);
+CREATE INDEX post_account_platform ON post_account (workspace_id, platform, post_created_at DESC, post_id DESC);
 
 -- Which posts show a file: what refuses to delete one that is still needed.
 CREATE TABLE post_media (
@@ -162,6 +165,7 @@ CREATE TABLE delivery (
   id ${id} NOT NULL PRIMARY KEY,
   workspace_id ${id} NOT NULL,
   post_id ${id} NOT NULL,
+  post_created_at BIGINT NOT NULL,
   account_id ${id} NOT NULL,
   platform VARCHAR(32) NOT NULL,
   due_at BIGINT NOT NULL,
@@ -198,7 +202,7 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_wake ON delivery (wake_at) ${only_waking};
 CREATE INDEX delivery_claim ON delivery (claim_id) ${only_claimed};
 CREATE INDEX delivery_post ON delivery (post_id);
-CREATE INDEX delivery_state ON delivery (state, workspace_id, post_id DESC);
+CREATE INDEX delivery_state ON delivery (state, workspace_id, post_created_at DESC, post_id DESC);
 CREATE INDEX delivery_state_due ON delivery (workspace_id, state, due_at DESC, id DESC);
 CREATE INDEX delivery_account_due ON delivery (account_id, due_at DESC, id DESC);
 CREATE INDEX delivery_due ON delivery (workspace_id, due_at DESC, id DESC);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
@@ -120,15 +121,24 @@ public abstract class RecoveryContract extends ClaimContract {
 
     @Test
     void wokenDeliveryThatNeedsNoPreparingIsNotArmedBeforeItIsDue() {
-        Delivery waiting = stored(NOW.plusSeconds(3600), builder -> builder.state(DeliveryState.WAITING)
-                .waitReason(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT))
-                .wakeAt(Optional.empty()));
+        Delivery waiting = stored(NOW.plusSeconds(3600), RecoveryContract::waitingForItsAccount);
 
         assertThat(dispatch.unpark(Platform.SANDBOX, WaitReason.ACCOUNT_NEEDS_RECONNECT, NOW))
                 .isEqualTo(1);
 
         assertThat(now(waiting).wakeAt()).contains(NOW.plusSeconds(3600));
         assertThat(now(waiting).waitReason()).isEmpty();
+    }
+
+    @Test
+    void reconnectedAccountWakesOnlyWhatWaitedForIt() {
+        Delivery own = stored(NOW, RecoveryContract::waitingForItsAccount);
+        Delivery other = stored(TUSK, NOW, RecoveryContract::waitingForItsAccount);
+
+        assertThat(dispatch.unparkAccount(own.account(), NOW)).isEqualTo(1);
+
+        assertThat(now(own).state()).isEqualTo(DeliveryState.SCHEDULED);
+        assertThat(now(other).state()).isEqualTo(DeliveryState.WAITING);
     }
 
     @Test
@@ -206,5 +216,11 @@ public abstract class RecoveryContract extends ClaimContract {
         assertThat(dispatch.settle(List.of(published(left)))).isEmpty();
         assertThat(now(delivery).state()).isEqualTo(DeliveryState.IN_DOUBT);
         assertThat(claimOne(NOW.plus(LEASE)).doubted()).contains(doubted);
+    }
+
+    private static DeliveryBuilder waitingForItsAccount(DeliveryBuilder builder) {
+        return builder.state(DeliveryState.WAITING)
+                .waitReason(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT))
+                .wakeAt(Optional.empty());
     }
 }

@@ -35,18 +35,6 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException with a sentence for the operator if that can't be done
      */
     public static Database open(DatabaseSettings settings, List<Class<?>> entities) {
-        // What EclipseLink and Flyway find through the thread's class loader must be this bundle's.
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(Database.class.getClassLoader());
-        try {
-            return openHere(settings, entities);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static Database openHere(DatabaseSettings settings, List<Class<?>> entities) {
         Dialect dialect = Dialect.of(settings.effectiveUrl());
         DataSource source = source(settings, dialect);
         HikariDataSource pool = null;

@@ -30,10 +30,14 @@ public final class DerbyEngine {
 
     private static final Map<String, String> OURS = new LinkedHashMap<>();
 
+    /** Whether there is an engine to stop: asking one that isn't there to stop would start it. */
+    private static boolean used;
+
     private DerbyEngine() {}
 
     /** Sets the tuning, which counts only when no database of this process is open yet. */
     static synchronized void configure(DatabaseSettings settings) {
+        used = true;
         set("derby.storage.pageSize", PAGE_BYTES);
         set("derby.storage.pageCacheSize", settings.pageCacheKilobytes() * 1024 / PAGE_BYTES);
         set("derby.locks.waitTimeout", settings.lockTimeout().toSeconds());
@@ -85,6 +89,10 @@ public final class DerbyEngine {
 
     /** Ends the engine and everything that it keeps in this process. */
     public static synchronized void stop() {
+        if (!used) {
+            return;
+        }
+        used = false;
         shutDown(Dialect.DERBY.urlPrefix(), ";deregister=true");
         OURS.forEach((name, value) -> {
             if (value.equals(System.getProperty(name))) {

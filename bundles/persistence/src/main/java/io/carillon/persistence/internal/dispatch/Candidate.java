@@ -3,13 +3,11 @@ package io.carillon.persistence.internal.dispatch;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.Preparation;
 import io.carillon.api.store.Claim.Doubted;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.persistence.internal.sql.Row;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,16 +38,20 @@ record Candidate(
         if (delivery.state() == DeliveryState.IN_DOUBT) {
             return ClaimKind.RECONCILE;
         }
-        Instant use = later(now, delivery.due());
-        boolean ready = delivery.preparation() == Preparation.NONE
-                || delivery.preparation() == Preparation.READY
-                        && preparedExpiresAt.map(use::isBefore).orElse(true);
-        return ready ? ClaimKind.PUBLISH : ClaimKind.PREPARE;
+        Instant use = later(now, delivery.retryAt().orElse(delivery.due()));
+        boolean isReady =
+                switch (delivery.preparation()) {
+                    case NONE -> true;
+                    case PENDING -> false;
+                    case READY -> preparedExpiresAt.map(use::isBefore).orElse(true);
+                };
+        return isReady ? ClaimKind.PUBLISH : ClaimKind.PREPARE;
     }
 
-    Instant until(ClaimOrder order) {
-        Duration lease = order.leases().get(delivery.platform());
-        return later(order.now(), delivery.due()).plus(lease);
+    /** What is claimed ahead of its due time is held until after it; other work has to be done by now. */
+    Instant until(ClaimKind kind, ClaimOrder order) {
+        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), delivery.due()) : order.now();
+        return from.plus(order.leases().get(delivery.platform()));
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -35,10 +35,11 @@ final class Claiming {
             + " AND (claim_id IS NULL OR claim_until_at <= ?) ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
 
     /** Takes a row only if nothing that the engine goes by has changed since it was found. */
-    private static final String TAKE = "UPDATE delivery SET state = ?, wake_at = ?, claim_id = ?, claim_kind = ?,"
-            + " claim_node = ?, claim_boot = ?, claim_at = ?, claim_until_at = ?"
-            + " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND wake_at = ?"
-            + " AND COALESCE(claim_id, '') = ?";
+    private static final String TAKE =
+            "UPDATE delivery SET state = ?, retry_at = ?, wake_at = ?, claim_id = ?, claim_kind = ?,"
+                    + " claim_node = ?, claim_boot = ?, claim_at = ?, claim_until_at = ?"
+                    + " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND wake_at = ?"
+                    + " AND COALESCE(claim_id, '') = ?";
 
     private final EntityManager manager;
     private final Connection connection;
@@ -92,7 +93,8 @@ final class Claiming {
         Delivery delivery = found.delivery();
         Delivery claimed = delivery.toBuilder()
                 .state(kind == ClaimKind.PUBLISH ? delivery.state().become(DeliveryState.ARMED) : delivery.state())
-                .wakeAt(Optional.of(found.until(order)))
+                .retryAt(kind == ClaimKind.PUBLISH ? Optional.empty() : delivery.retryAt())
+                .wakeAt(Optional.of(found.until(kind, order)))
                 .build();
         return new Wish(found, order.ids().get(), kind, claimed);
     }
@@ -105,6 +107,7 @@ final class Claiming {
         int[] touched = Sql.batch(connection, TAKE, ordered, (in, wish) -> {
             Delivery before = wish.found().delivery();
             in.text(wish.claimed().state().name())
+                    .moment(wish.claimed().retryAt())
                     .moment(wish.claimed().wakeAt())
                     .text(wish.id().value())
                     .text(wish.kind().name())

@@ -1,5 +1,6 @@
 package io.carillon.persistence.internal.dispatch;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
@@ -78,6 +79,12 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     @Override
+    public int unparkAccount(AccountId account, Instant now) {
+        return inPieces(
+                () -> transactions.sql(connection -> new Parking(connection, dialect).unparkAccount(account, now)));
+    }
+
+    @Override
     public boolean checkpoint(AttemptId claim, PreparedValue progress) {
         return writing(() -> transactions.sql(connection -> Preparing.checkpoint(connection, claim, progress)));
     }
@@ -110,10 +117,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public void addEvidence(Attempt attempt) {
         transactions.sql(connection -> {
-            WorkspaceId workspace = AttemptRows.workspaceOf(connection, attempt.delivery())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "There is no delivery " + attempt.delivery() + " to add evidence to."));
-            AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace, attempt)));
+            Optional<WorkspaceId> workspace = AttemptRows.workspaceOf(connection, attempt.delivery());
+            // A delivery that was removed meanwhile was never attempted: there is nothing to give evidence of.
+            if (workspace.isPresent()) {
+                AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace.get(), attempt)));
+            }
             return attempt;
         });
     }

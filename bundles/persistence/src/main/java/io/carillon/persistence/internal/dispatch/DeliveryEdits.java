@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.dispatch;
 
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.StaleException;
@@ -23,19 +24,16 @@ public final class DeliveryEdits {
             " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
 
     private static final String CHANGE =
-            "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM + AS_READ;
-
-    private static final String CHANGE_AND_FORGET = "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", "
-            + DeliveryRows.END_CLAIM + ", " + DeliveryRows.FORGET_PREPARED + AS_READ;
+            "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
 
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
 
-    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?"
-            + " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
+    private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
 
-    private static final String REMOVE_OF_POST =
-            "DELETE FROM delivery WHERE post_id = ? AND claim_id IS NULL" + NEVER_ATTEMPTED;
+    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?" + NEVER_SENT;
+
+    private static final String REMOVE_OF_POST = "DELETE FROM delivery WHERE post_id = ?" + NEVER_SENT;
 
     private DeliveryEdits() {}
 
@@ -46,8 +44,7 @@ public final class DeliveryEdits {
                 .toList();
         for (DeliveryChange change : ordered) {
             Delivery before = change.before();
-            boolean forget = change.after().revision() > before.revision();
-            int changed = Sql.update(connection, forget ? CHANGE_AND_FORGET : CHANGE, in -> {
+            int changed = Sql.update(connection, statement(change), in -> {
                 DeliveryRows.bindState(in, change.after());
                 in.text(before.id().value())
                         .text(before.state().name())
@@ -56,6 +53,15 @@ public final class DeliveryEdits {
             });
             require(changed == 1, "The delivery " + before.id() + " has moved on since it was read.");
         }
+    }
+
+    private static String statement(DeliveryChange change) {
+        boolean isEdited = change.after().revision() > change.before().revision();
+        boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
+        return CHANGE
+                + (isEdited ? ", " + DeliveryRows.FORGET_PREPARED : "")
+                + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
+                + AS_READ;
     }
 
     /** @throws StaleException if one of them is gone, is being published or was attempted */
@@ -67,11 +73,11 @@ public final class DeliveryEdits {
         }
     }
 
-    /** @throws StaleException if one of them is claimed or was attempted */
+    /** @throws StaleException if one of them is being published or was attempted */
     public static void removeAll(Connection connection, PostId post) throws SQLException {
         Sql.update(connection, REMOVE_OF_POST, in -> in.text(post.value()));
         boolean some = exist(connection, post);
-        require(!some, "A delivery of the post " + post + " is at work or was attempted.");
+        require(!some, "A delivery of the post " + post + " is being published or was attempted.");
     }
 
     public static boolean exist(Connection connection, PostId post) throws SQLException {

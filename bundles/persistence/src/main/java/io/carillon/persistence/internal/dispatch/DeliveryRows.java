@@ -10,6 +10,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Binder;
@@ -41,11 +42,14 @@ public final class DeliveryRows {
     static final String END_CLAIM = "claim_id = NULL, claim_kind = NULL, claim_node = NULL, claim_boot = NULL,"
             + " claim_at = NULL, claim_until_at = NULL";
 
+    static final String CLEAR_DOUBT = "doubt_attempt_id = NULL, doubt_started_at = NULL, doubt_asked = NULL";
+
     static final String FORGET_PREPARED = "prepared = NULL, prepared_expires_at = NULL";
 
     private static final int DETAIL_LENGTH = 4000;
 
-    private static final String INSERT = "INSERT INTO delivery (" + COLUMNS + ") VALUES (" + Sql.marks(21) + ")";
+    private static final String INSERT =
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(22) + ")";
 
     private DeliveryRows() {}
 
@@ -79,9 +83,11 @@ public final class DeliveryRows {
         return code.map(known -> new Problem(known, detail.orElse("")));
     }
 
-    public static void insert(Connection connection, List<Delivery> deliveries) throws SQLException {
+    /** @param post whose deliveries they are */
+    public static void insert(Connection connection, StoredPost post, List<Delivery> deliveries) throws SQLException {
         Sql.batch(connection, INSERT, deliveries, (in, delivery) -> {
-            in.text(delivery.id().value())
+            in.moment(post.createdAt())
+                    .text(delivery.id().value())
                     .text(delivery.workspace().value())
                     .text(delivery.post().value())
                     .text(delivery.account().value())

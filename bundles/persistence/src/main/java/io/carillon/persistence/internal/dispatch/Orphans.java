@@ -57,7 +57,8 @@ final class Orphans {
 
     private static List<Orphan> find(Connection connection, Clauses clauses, int limit) throws SQLException {
         String sql = "SELECT claim_id, claim_node, claim_boot, claim_at, " + DeliveryRows.COLUMNS + " FROM delivery"
-                + clauses.derbyIndex() + " WHERE " + clauses.text() + " ORDER BY due_at FETCH FIRST ? ROWS ONLY";
+                + clauses.derbyIndex() + " WHERE " + clauses.text()
+                + " ORDER BY claim_until_at, id FETCH FIRST ? ROWS ONLY";
         return Sql.query(
                 connection,
                 sql,

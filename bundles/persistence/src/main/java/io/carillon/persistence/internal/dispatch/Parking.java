@@ -1,7 +1,9 @@
 package io.carillon.persistence.internal.dispatch;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.model.WaitReason;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.sql.Clauses;
@@ -34,7 +36,7 @@ final class Parking {
     private final Connection connection;
     private final Dialect dialect;
 
-    private record Found(String id, DeliveryState state, long revision) {}
+    private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
 
     Parking(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -78,24 +80,45 @@ final class Parking {
         return wake(waiting, DeliveryState.SCHEDULED, now) + wake(inDoubt, DeliveryState.IN_DOUBT, now);
     }
 
+    /** @return how many of one piece were woken; 0 when there are none left */
+    int unparkAccount(AccountId account, Instant now) throws SQLException {
+        List<Found> waiting = find(new Clauses("delivery_account_due")
+                .and("account_id = ?", account.value())
+                .and("state = 'WAITING'")
+                .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
+        return wake(waiting, DeliveryState.SCHEDULED, now);
+    }
+
     private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {
         return sum(Sql.batch(connection, WAKE, found, (in, row) -> in.text(state.name())
-                .moment(now)
+                .moment(state == DeliveryState.SCHEDULED ? wakeAt(row, now) : now)
                 .text(row.id())
                 .text(row.state().name())
                 .number(row.revision())));
     }
 
+    /** What needs no preparing any more has nothing to be woken for before it is due. */
+    private static Instant wakeAt(Found found, Instant now) {
+        boolean isEarly =
+                found.preparation() != Preparation.PENDING && found.due().isAfter(now);
+        return isEarly ? found.due() : now;
+    }
+
     private List<Found> find(Clauses clauses) throws SQLException {
-        String sql = "SELECT id, state, revision FROM delivery" + clauses.derbyIndex() + " WHERE " + clauses.text()
-                + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
+        String sql = "SELECT id, state, revision, prep_state, due_at FROM delivery" + clauses.derbyIndex() + " WHERE "
+                + clauses.text() + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
         return Sql.query(connection, sql, clauses::bind, Parking::read).stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
     }
 
     private static Found read(Row row) throws SQLException {
-        return new Found(row.text(), DeliveryState.valueOf(row.text()), row.number());
+        return new Found(
+                row.text(),
+                DeliveryState.valueOf(row.text()),
+                row.number(),
+                Preparation.valueOf(row.text()),
+                row.moment());
     }
 
     private static long at(Instant now) {

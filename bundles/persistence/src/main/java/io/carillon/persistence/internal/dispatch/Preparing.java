@@ -17,8 +17,11 @@ final class Preparing {
     private Preparing() {}
 
     static boolean checkpoint(Connection connection, AttemptId claim, PreparedValue progress) throws SQLException {
-        return Sql.update(connection, "UPDATE delivery SET prepared = ?" + UNDER_CLAIM, in -> in.text(progress.value())
-                        .text(claim.value()))
+        return Sql.update(
+                        connection,
+                        "UPDATE delivery SET prepared = ?, prepared_expires_at = NULL, prep_state = 'PENDING'"
+                                + UNDER_CLAIM,
+                        in -> in.text(progress.value()).text(claim.value()))
                 == 1;
     }
 

@@ -9,6 +9,8 @@ import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.sql.Chunks;
+import io.carillon.persistence.internal.sql.Cursor;
+import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -20,7 +22,9 @@ import java.util.Optional;
 /** What is known of the files of the media library. */
 public final class DatabaseMediaStore implements MediaStore {
 
-    private static final String NEWEST = "SELECT m FROM MediaEntity m WHERE m.workspaceId = :workspace";
+    private static final String OF_WORKSPACE = "SELECT m FROM MediaEntity m WHERE m.workspaceId = :workspace";
+    private static final String AFTER = " AND m.createdAt <= :at AND (m.createdAt < :at OR m.id < :id)";
+    private static final String NEWEST_FIRST = " ORDER BY m.createdAt DESC, m.id DESC";
 
     private final Transactions transactions;
 
@@ -43,7 +47,7 @@ public final class DatabaseMediaStore implements MediaStore {
         return transactions.read(manager -> {
             List<MediaFile> found = new ArrayList<>();
             for (List<MediaId> chunk : Chunks.of(ids)) {
-                manager.createQuery(NEWEST + " AND m.id IN :ids", MediaEntity.class)
+                manager.createQuery(OF_WORKSPACE + " AND m.id IN :ids", MediaEntity.class)
                         .setParameter("workspace", workspace.value())
                         .setParameter("ids", chunk.stream().map(MediaId::value).toList())
                         .getResultList()
@@ -55,20 +59,22 @@ public final class DatabaseMediaStore implements MediaStore {
 
     @Override
     public Page<MediaFile> list(WorkspaceId workspace, PageRequest page) {
+        Optional<Cursor> cursor = page.cursor().map(Cursor::parse);
         List<MediaFile> found = transactions.read(manager -> {
-            String after = page.cursor().isPresent() ? " AND m.id < :cursor" : "";
             TypedQuery<MediaEntity> query = manager.createQuery(
-                            NEWEST + after + " ORDER BY m.id DESC", MediaEntity.class)
+                            OF_WORKSPACE + (cursor.isPresent() ? AFTER : "") + NEWEST_FIRST, MediaEntity.class)
                     .setParameter("workspace", workspace.value())
                     .setMaxResults(page.limit() + 1);
-            page.cursor().ifPresent(cursor -> query.setParameter("cursor", cursor));
+            cursor.ifPresent(place -> query.setParameter("at", place.at()).setParameter("id", place.id()));
             return query.getResultList().stream().map(MediaEntity::toRecord).toList();
         });
         if (found.size() <= page.limit()) {
             return new Page<>(found, Optional.empty());
         }
         List<MediaFile> items = found.subList(0, page.limit());
-        return new Page<>(items, Optional.of(items.get(items.size() - 1).id().value()));
+        MediaFile last = items.get(items.size() - 1);
+        String next = new Cursor(Micros.of(last.createdAt()), last.id().value()).text();
+        return new Page<>(items, Optional.of(next));
     }
 
     @Override

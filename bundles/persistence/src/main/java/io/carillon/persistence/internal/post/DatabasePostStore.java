@@ -50,7 +50,7 @@ public final class DatabasePostStore implements PostStore {
                 manager.persist(PostEntity.fromRecord(post, deliveries.isEmpty()));
                 manager.flush();
                 PostIndex.add(connection, post);
-                DeliveryRows.insert(connection, deliveries);
+                DeliveryRows.insert(connection, post, deliveries);
                 return post;
             });
         } catch (StoreException e) {
@@ -92,7 +92,7 @@ public final class DatabasePostStore implements PostStore {
         PostEntity entity = manager.find(PostEntity.class, post.id().value());
         StoredPost before = PostLoader.records(manager, List.of(entity)).get(post.id());
         PostIndex.replace(connection, before, post);
-        DeliveryRows.insert(connection, change.added());
+        DeliveryRows.insert(connection, post, change.added());
         entity.take(post, !DeliveryEdits.exist(connection, post.id()));
     }
 

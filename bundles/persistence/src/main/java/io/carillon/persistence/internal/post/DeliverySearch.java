@@ -1,6 +1,5 @@
 package io.carillon.persistence.internal.post;
 
-import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.store.DeliveryQuery;
@@ -8,6 +7,7 @@ import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.sql.Clauses;
+import io.carillon.persistence.internal.sql.Cursor;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
@@ -36,10 +36,10 @@ final class DeliverySearch {
     }
 
     Page<Delivery> page(PageRequest request) throws SQLException {
-        Optional<DueCursor> cursor = request.cursor().map(DueCursor::parse);
+        Optional<Cursor> cursor = request.cursor().map(Cursor::parse);
         List<Delivery> found = new ArrayList<>();
         for (Clauses clauses : lists()) {
-            cursor.ifPresent(c -> c.addTo(clauses));
+            cursor.ifPresent(place -> place.addTo(clauses, "due_at", "id"));
             found.addAll(read(clauses, request.limit() + 1));
         }
         found.sort(LATEST_FIRST);
@@ -47,7 +47,9 @@ final class DeliverySearch {
             return new Page<>(found, Optional.empty());
         }
         List<Delivery> items = found.subList(0, request.limit());
-        return new Page<>(items, Optional.of(DueCursor.after(items.get(items.size() - 1))));
+        Delivery last = items.get(items.size() - 1);
+        return new Page<>(
+                items, Optional.of(new Cursor(Micros.of(last.due()), last.id().value()).text()));
     }
 
     /** One list, or one for each state: no index has several states in the order of due times. */
@@ -55,7 +57,7 @@ final class DeliverySearch {
         Set<DeliveryState> states = States.inside(query.states());
         if (query.account().isPresent()) {
             Clauses clauses = start("delivery_account_due")
-                    .and("account_id = ?", account(query.account().get()));
+                    .and("account_id = ?", query.account().get().value());
             return List.of(states.isEmpty() ? clauses : clauses.andIn("state", States.names(states)));
         }
         if (states.isEmpty()) {
@@ -72,10 +74,6 @@ final class DeliverySearch {
         query.from().ifPresent(from -> clauses.and("due_at >= ?", Micros.of(from)));
         query.to().ifPresent(to -> clauses.and("due_at < ?", Micros.of(to)));
         return clauses;
-    }
-
-    private static String account(AccountId id) {
-        return id.value();
     }
 
     private List<Delivery> read(Clauses clauses, int limit) throws SQLException {

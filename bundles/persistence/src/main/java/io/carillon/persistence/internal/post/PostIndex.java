@@ -9,6 +9,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** The tables by which posts are found again: by label, by account, by platform, by file. */
@@ -21,18 +22,21 @@ final class PostIndex {
     static void add(Connection connection, StoredPost stored) throws SQLException {
         String id = stored.id().value();
         String workspace = stored.workspace().value();
+        Instant made = stored.createdAt();
         Post post = stored.post();
         Sql.batch(
                 connection,
-                "INSERT INTO post_label (post_id, workspace_id, label) VALUES (?, ?, ?)",
+                "INSERT INTO post_label (post_id, workspace_id, post_created_at, label) VALUES (?, ?, ?, ?)",
                 List.copyOf(post.labels()),
-                (in, label) -> in.text(id).text(workspace).text(label));
+                (in, label) -> in.text(id).text(workspace).moment(made).text(label));
         Sql.batch(
                 connection,
-                "INSERT INTO post_account (post_id, workspace_id, account_id, platform) VALUES (?, ?, ?, ?)",
+                "INSERT INTO post_account (post_id, workspace_id, post_created_at, account_id, platform)"
+                        + " VALUES (?, ?, ?, ?, ?)",
                 post.accounts(),
                 (in, account) -> in.text(id)
                         .text(workspace)
+                        .moment(made)
                         .text(account.id().value())
                         .text(account.platform().id()));
         Sql.batch(

@@ -5,6 +5,8 @@ import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.persistence.internal.sql.Cursor;
+import io.carillon.persistence.internal.sql.Micros;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,26 +31,30 @@ final class PostSearch {
     }
 
     Page<PostWithDeliveries> page(PageRequest request) throws SQLException {
-        PostCandidates candidates = PostCandidates.of(connection, query, request.cursor());
+        PostCandidates candidates =
+                new PostCandidates(connection, query, request.cursor().map(Cursor::parse));
         List<PostWithDeliveries> items = new ArrayList<>();
-        while (items.size() <= request.limit()) {
-            List<PostId> ids = candidates.next(request.limit() + 1);
-            if (ids.isEmpty()) {
-                break;
-            }
+        List<Cursor> piece;
+        do {
+            piece = candidates.next(request.limit() + 1);
+            List<PostId> ids =
+                    piece.stream().map(place -> new PostId(place.id())).toList();
             PostsWithDeliveries.byId(manager, connection, ids).stream()
                     .filter(this::hasWantedState)
                     .forEach(items::add);
-        }
+        } while (!piece.isEmpty() && items.size() <= request.limit());
         if (items.size() <= request.limit()) {
             return new Page<>(items, Optional.empty());
         }
         List<PostWithDeliveries> page = items.subList(0, request.limit());
-        return new Page<>(
-                page, Optional.of(page.get(page.size() - 1).post().id().value()));
+        return new Page<>(page, Optional.of(after(page.get(page.size() - 1)).text()));
     }
 
     private boolean hasWantedState(PostWithDeliveries post) {
         return query.states().isEmpty() || query.states().contains(post.state());
+    }
+
+    private static Cursor after(PostWithDeliveries last) {
+        return new Cursor(Micros.of(last.post().createdAt()), last.post().id().value());
     }
 }

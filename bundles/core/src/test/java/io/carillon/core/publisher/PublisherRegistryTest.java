@@ -134,21 +134,25 @@ class PublisherRegistryTest {
 
     @Test
     void removalThatParksGoesOnWhenTheLastCallIsOver() throws Exception {
-        PublisherRegistry real = PublisherRegistry.create();
+        CountDownLatch waiting = new CountDownLatch(1);
+        PublisherRegistry parking = new PublisherRegistry(
+                (over, atMost) -> {
+                    waiting.countDown();
+                    return Waiting.PARKING.until(over, Duration.ofMinutes(1));
+                },
+                Duration.ZERO);
         FakePublisher publisher = publisher(Platform.SANDBOX);
-        CountDownLatch gone = new CountDownLatch(1);
-        real.add(publisher);
-        Use<Publisher> use = real.use(Platform.SANDBOX).orElseThrow();
+        parking.add(publisher);
+        Use<Publisher> use = parking.use(Platform.SANDBOX).orElseThrow();
         CountDownLatch removed = new CountDownLatch(1);
-        real.addListener(listener(new ArrayList<>(), gone));
-        Thread remover = new Thread(() -> {
-            real.remove(publisher);
-            removed.countDown();
-        });
-        remover.start();
+        new Thread(() -> {
+                    parking.remove(publisher);
+                    removed.countDown();
+                })
+                .start();
 
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(real.use(Platform.SANDBOX)).isEmpty();
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(parking.use(Platform.SANDBOX)).isEmpty();
         assertThat(removed.getCount()).isEqualTo(1);
         use.close();
         assertThat(removed.await(10, TimeUnit.SECONDS)).isTrue();
@@ -157,7 +161,7 @@ class PublisherRegistryTest {
     @Test
     void listenersHearWhenAPlatformComesAndWhenItGoes() {
         List<String> heard = new ArrayList<>();
-        Publishers.Listener listener = listener(heard, new CountDownLatch(1));
+        Publishers.Listener listener = listener(heard);
         registry.addListener(listener);
         FakePublisher first = publisher(Platform.SANDBOX);
         FakePublisher second = publisher(Platform.SANDBOX);
@@ -188,7 +192,7 @@ class PublisherRegistryTest {
                 throw new IllegalStateException("a bug");
             }
         });
-        registry.addListener(listener(heard, new CountDownLatch(1)));
+        registry.addListener(listener(heard));
         FakePublisher publisher = publisher(Platform.SANDBOX);
 
         registry.add(publisher);
@@ -256,7 +260,7 @@ class PublisherRegistryTest {
         registry.removeCompanion(Remover.class, remover);
     }
 
-    private static Publishers.Listener listener(List<String> heard, CountDownLatch gone) {
+    private static Publishers.Listener listener(List<String> heard) {
         return new Publishers.Listener() {
             @Override
             public void appeared(Platform platform) {
@@ -266,7 +270,6 @@ class PublisherRegistryTest {
             @Override
             public void disappeared(Platform platform) {
                 heard.add("-" + platform);
-                gone.countDown();
             }
         };
     }

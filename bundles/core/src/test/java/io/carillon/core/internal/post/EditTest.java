@@ -206,6 +206,18 @@ class EditTest {
     }
 
     @Test
+    void publishingNowDoesNotWaitForTheRetry() {
+        PostWithDeliveries view = desk.become(
+                service.create(HERE, scheduled(BELL)), BELL, builder -> builder.state(DeliveryState.RETRYING)
+                        .retryAt(Optional.of(LATER))
+                        .wakeAt(Optional.of(LATER)));
+
+        PostWithDeliveries after = service.publishNow(HERE, view.post().id(), ANY);
+
+        assertThat(of(after, BELL).wakeAt()).contains(NOW);
+    }
+
+    @Test
     void cancelledDeliveryStaysCancelledUnlessATimeIsChosen() {
         PostWithDeliveries created = service.create(HERE, scheduled(BELL));
         PostWithDeliveries cancelled = service.cancel(HERE, created.post().id(), ANY);
@@ -290,6 +302,15 @@ class EditTest {
                 Attempt.Result.NOT_SENT,
                 "Disarmed"));
         assertThat(of(edit(armed, scheduled(BELL)), TUSK).state()).isEqualTo(DeliveryState.CANCELLED);
+    }
+
+    @Test
+    void whatWasPublishedStaysPublishedThoughItsAccountIsRemoved() {
+        PostWithDeliveries view =
+                desk.become(service.create(HERE, both()), TUSK, builder -> builder.state(DeliveryState.PUBLISHED)
+                        .attempts(1));
+
+        assertThat(of(edit(view, scheduled(BELL)), TUSK)).isEqualTo(of(view, TUSK));
     }
 
     @Test

@@ -236,6 +236,13 @@ class PreflightTest {
     }
 
     @Test
+    void limitThatIsTheSameForTheKindAsForAllIsSaidOnce() {
+        network(characters(100), new MediaRules(0, 2, false, List.of(IMAGES)));
+
+        assertThat(checkMedia(JPEG, JPEG, JPEG)).extracting(Violation::rule).containsExactly("max-count");
+    }
+
+    @Test
     void filesOfUnknownKindStillCount() {
         network(characters(100), MEDIA);
         MediaRef url = MediaRef.of(URI.create("https://example.com/a"));

@@ -2,7 +2,6 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
@@ -47,7 +46,7 @@ final class StoreEngine implements Engine {
 
     @Override
     public void wake(Account account) {
-        deliveries.unpark(account.platform(), WaitReason.ACCOUNT_NEEDS_RECONNECT, clock.instant());
+        deliveries.unparkAccount(account.id(), clock.instant());
         dispatch.get().ifPresent(Dispatch::nudge);
     }
 }

@@ -6,7 +6,6 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
@@ -28,10 +27,7 @@ class StoreEngineTest {
     @Test
     void wakesTheAccountsDeliveriesBeforeItRingsTheBell() {
         engine(true).wake(ACCOUNT);
-        assertThat(calls)
-                .containsExactly(
-                        "unpark " + List.of(ACCOUNT.platform(), WaitReason.ACCOUNT_NEEDS_RECONNECT, clock.instant()),
-                        "nudge []");
+        assertThat(calls).containsExactly("unparkAccount " + List.of(ACCOUNT.id(), clock.instant()), "nudge []");
     }
 
     @Test

@@ -129,6 +129,23 @@ final class Desk {
                 NOW);
     }
 
+    static MediaFile film(String id, Duration duration) {
+        MediaFile file = image(id, "video/mp4", 5000, 4000, 4000);
+        return new MediaFile(
+                file.id(),
+                file.workspace(),
+                file.name(),
+                file.type(),
+                file.bytes(),
+                file.width(),
+                file.height(),
+                Optional.of(duration),
+                file.sha256(),
+                file.storageKey(),
+                file.altText(),
+                file.createdAt());
+    }
+
     void add(MediaFile file) {
         media.add(file);
         attachments.add(file);

@@ -54,28 +54,11 @@ class PreflightTest {
     private static final MediaRule VIDEOS = MediaRule.videos(1, 5000, Duration.ofSeconds(60), "video/mp4");
     private static final MediaRules MEDIA = new MediaRules(0, 3, false, List.of(IMAGES, VIDEOS));
     private static final MediaFile JPEG = Desk.image("m_jpeg", "image/jpeg", 1000, 800, 600);
-    private static final MediaFile FILM = film("m_film", Duration.ofSeconds(60));
+    private static final MediaFile FILM = Desk.film("m_film", Duration.ofSeconds(60));
 
     private final FakeAttachments attachments = new FakeAttachments();
     private final PublisherRegistry publishers = PublisherRegistry.create();
     private final NetworkPreflight preflight = new NetworkPreflight(publishers, new MessageFactory(attachments));
-
-    private static MediaFile film(String id, Duration duration) {
-        MediaFile file = Desk.image(id, "video/mp4", 5000, 4000, 4000);
-        return new MediaFile(
-                file.id(),
-                file.workspace(),
-                file.name(),
-                file.type(),
-                file.bytes(),
-                file.width(),
-                file.height(),
-                Optional.of(duration),
-                file.sha256(),
-                file.storageKey(),
-                file.altText(),
-                file.createdAt());
-    }
 
     private FakePublisher network(TextRule text, MediaRules media, Feature... features) {
         FakePublisher publisher = new FakePublisher(PublisherProfile.builder(Platform.SANDBOX, "Sandbox", text)
@@ -304,7 +287,7 @@ class PreflightTest {
                         tuple("media[1]", "max-bytes", "1000", "1001"),
                         tuple("media[1]", "max-width", "800", "801"),
                         tuple("media[1]", "max-height", "600", "601"));
-        assertThat(checkMedia(film("m_long", Duration.ofMillis(60_500))))
+        assertThat(checkMedia(Desk.film("m_long", Duration.ofMillis(60_500))))
                 .extracting(Violation::field, Violation::rule, Violation::limit, Violation::actual)
                 .containsExactly(tuple("media[0]", "max-duration", "60 s", "60.500 s"));
         assertThat(checkMedia(Desk.image("m_song", "audio/mpeg", 1, 1, 1)))

@@ -73,9 +73,9 @@ public final class RestApplication extends Application {
                 new PlatformResource(backend),
                 new AccountResource(backend, idempotency),
                 new MediaResource(backend, idempotency),
-                new PostResource(backend, idempotency, clock),
-                new PostActionResource(backend, idempotency, clock),
-                new PreflightResource(backend, clock),
+                new PostResource(backend, idempotency),
+                new PostActionResource(backend, idempotency),
+                new PreflightResource(backend),
                 new DeliveryResource(backend));
     }
 

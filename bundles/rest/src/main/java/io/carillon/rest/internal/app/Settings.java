@@ -17,8 +17,8 @@ public record Settings(Optional<URI> publicUrl, Duration session) {
     /** @throws IllegalArgumentException if a value is wrong; it says which, and what would be right */
     static Settings of(RestConfig config) {
         if (config.sessionHours() < 1 || config.sessionHours() > MAX_HOURS) {
-            throw new IllegalArgumentException("sessionHours in etc/" + RestConfig.PID + ".cfg must be 1 to "
-                    + MAX_HOURS + "; it is " + config.sessionHours());
+            throw refusal("sessionHours in etc/" + RestConfig.PID + ".cfg must be 1 to " + MAX_HOURS + "; it is "
+                    + config.sessionHours());
         }
         String url = config.publicUrl().strip();
         return new Settings(
@@ -47,7 +47,11 @@ public record Settings(Optional<URI> publicUrl, Duration session) {
     }
 
     private static IllegalArgumentException wrongUrl(String text) {
-        return new IllegalArgumentException("publicUrl in etc/" + RestConfig.PID + ".cfg (CARILLON_PUBLIC_URL) must be"
+        return refusal("publicUrl in etc/" + RestConfig.PID + ".cfg (CARILLON_PUBLIC_URL) must be"
                 + " an http or https address such as https://carillon.example.com; it is '" + text + "'");
+    }
+
+    private static IllegalArgumentException refusal(String sentence) {
+        return StartupFailure.tell(new IllegalArgumentException(sentence));
     }
 }

@@ -6,6 +6,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.rest.internal.app.StartupFailure;
 import io.carillon.rest.internal.body.Ids;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -82,8 +83,9 @@ public final class Administrator {
 
     private Optional<String> create(Optional<String> chosen, Path file) throws IOException {
         chosen.filter(password -> password.length() < MIN_PASSWORD).ifPresent(password -> {
-            throw new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
-                    + " characters; it needs at least " + MIN_PASSWORD + ". Choose a longer one and start again.");
+            throw StartupFailure.tell(new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
+                    + " characters; it needs at least " + MIN_PASSWORD
+                    + ". Choose a longer one and start again."));
         });
         String password = chosen.orElseGet(() -> new Secrets(random).encode(GENERATED_BYTES));
         if (chosen.isEmpty()) {

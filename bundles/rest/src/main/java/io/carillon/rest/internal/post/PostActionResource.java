@@ -24,26 +24,23 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.Optional;
 
 /** What a person does with a post: {@code /posts/{id}/schedule} and so on. */
-@Path("posts/{id}")
+@Path("posts")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PostActionResource {
 
     private final Backend backend;
     private final Idempotency idempotency;
-    private final Clock clock;
 
-    public PostActionResource(Backend backend, Idempotency idempotency, Clock clock) {
+    public PostActionResource(Backend backend, Idempotency idempotency) {
         this.backend = backend;
         this.idempotency = idempotency;
-        this.clock = clock;
     }
 
     @POST
-    @Path("schedule")
+    @Path("{id}/schedule")
     @Access(Scope.PUBLISH)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response schedule(
@@ -53,7 +50,7 @@ public final class PostActionResource {
             @Context ContainerRequestContext request) {
         ScheduleBody wish = Bodies.required(body);
         Violations violations = new Violations();
-        Optional<Schedule> schedule = new ScheduleReader("", violations, clock).read(wish, Optional.empty());
+        Optional<Schedule> schedule = new ScheduleReader("", violations).read(wish, Optional.empty());
         violations.throwIfAny();
         Posts posts = backend.posts();
         return Revisions.changing(
@@ -63,7 +60,7 @@ public final class PostActionResource {
     }
 
     @POST
-    @Path("publish")
+    @Path("{id}/publish")
     @Access(Scope.PUBLISH)
     public Response publish(
             @PathParam("id") String id,
@@ -76,7 +73,7 @@ public final class PostActionResource {
     }
 
     @POST
-    @Path("cancel")
+    @Path("{id}/cancel")
     @Access(Scope.PUBLISH)
     public Response cancel(
             @PathParam("id") String id,
@@ -89,7 +86,7 @@ public final class PostActionResource {
 
     /** Makes a draft with the same content for the same accounts. */
     @POST
-    @Path("duplicate")
+    @Path("{id}/duplicate")
     public Response duplicate(@PathParam("id") String id, @Context ContainerRequestContext request) {
         PostId origin = PostAnswers.id(id);
         WorkspaceId workspace = workspace(request);

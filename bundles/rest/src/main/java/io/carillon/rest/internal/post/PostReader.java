@@ -10,7 +10,6 @@ import io.carillon.api.model.Variation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Accounts;
 import io.carillon.rest.internal.problem.Violations;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,14 +25,12 @@ final class PostReader {
 
     private final Accounts accounts;
     private final WorkspaceId workspace;
-    private final Clock clock;
     private final Violations violations = new Violations();
     private final ContentReader contents = new ContentReader(violations);
 
-    PostReader(Accounts accounts, WorkspaceId workspace, Clock clock) {
+    PostReader(Accounts accounts, WorkspaceId workspace) {
         this.accounts = accounts;
         this.workspace = workspace;
-        this.clock = clock;
     }
 
     /**
@@ -54,7 +51,7 @@ final class PostReader {
         Set<String> labels = new LinkedHashSet<>(contents.items("labels", body.labels()));
         List<Account> chosen = accounts(body.accounts());
         Optional<Schedule> schedule = Optional.ofNullable(body.schedule())
-                .flatMap(when -> new ScheduleReader("schedule", violations, clock).read(when, current));
+                .flatMap(when -> new ScheduleReader("schedule", violations).read(when, current));
         violations.throwIfAny();
         return new Post(content, variations, labels, chosen, schedule);
     }

@@ -35,7 +35,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,12 +45,10 @@ public final class PostResource {
 
     private final Backend backend;
     private final Idempotency idempotency;
-    private final Clock clock;
 
-    public PostResource(Backend backend, Idempotency idempotency, Clock clock) {
+    public PostResource(Backend backend, Idempotency idempotency) {
         this.backend = backend;
         this.idempotency = idempotency;
-        this.clock = clock;
     }
 
     @POST
@@ -154,7 +151,7 @@ public final class PostResource {
     }
 
     private Post read(Caller caller, PostBody body, Optional<Schedule> current) {
-        return new PostReader(backend.accounts(), caller.workspace(), clock).read(body, current);
+        return new PostReader(backend.accounts(), caller.workspace()).read(body, current);
     }
 
     private PostWithDeliveries find(Caller caller, String id) {

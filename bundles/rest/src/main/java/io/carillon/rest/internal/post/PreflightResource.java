@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +29,9 @@ import java.util.stream.Collectors;
 public final class PreflightResource {
 
     private final Backend backend;
-    private final Clock clock;
 
-    public PreflightResource(Backend backend, Clock clock) {
+    public PreflightResource(Backend backend) {
         this.backend = backend;
-        this.clock = clock;
     }
 
     /** One thing that is wrong; account and platform are null where it concerns the whole post. */
@@ -57,8 +54,8 @@ public final class PreflightResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Result check(PostBody body, @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
-        Post post = new PostReader(backend.accounts(), caller.workspace(), clock)
-                .read(Bodies.required(body), Optional.empty());
+        Post post =
+                new PostReader(backend.accounts(), caller.workspace()).read(Bodies.required(body), Optional.empty());
         Map<AccountId, String> platforms = post.accounts().stream()
                 .collect(Collectors.toMap(
                         Account::id, account -> account.platform().id()));

@@ -3,7 +3,6 @@ package io.carillon.rest.internal.post;
 import io.carillon.api.model.Schedule;
 import io.carillon.rest.internal.body.Zones;
 import io.carillon.rest.internal.problem.Violations;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,20 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads when a post goes out. */
+/** Reads when a post goes out. Whether that time may be chosen is for {@code Posts} to say. */
 final class ScheduleReader {
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final String prefix;
     private final Violations violations;
-    private final Clock clock;
 
     /** @param field where the schedule stands in the body, such as {@code schedule}; empty where it is the body */
-    ScheduleReader(String field, Violations violations, Clock clock) {
+    ScheduleReader(String field, Violations violations) {
         prefix = field.isEmpty() ? "" : field + ".";
         this.violations = violations;
-        this.clock = clock;
     }
 
     /**
@@ -60,7 +55,7 @@ final class ScheduleReader {
         Optional<Schedule> read = at.isPresent()
                 ? local(at.get(), zone.get(), offset)
                 : Optional.of(Schedule.at(instant.get(), zone.get()));
-        return read.filter(schedule -> agrees(schedule, body, instant)).filter(schedule -> lies(schedule, body));
+        return read.filter(schedule -> agrees(schedule, body, instant));
     }
 
     private Optional<Schedule> local(LocalDateTime at, ZoneId zone, Optional<ZoneOffset> offset) {
@@ -95,27 +90,6 @@ final class ScheduleReader {
                 "'at' with 'zone' is " + schedule.instant() + ", but 'instant' is " + body.instant()
                         + ". Send one of the two.");
         return false;
-    }
-
-    private boolean lies(Schedule schedule, ScheduleBody body) {
-        String field = prefix + (body.at() != null ? "at" : "instant");
-        String actual = body.at() != null ? body.at() : body.instant();
-        Instant now = clock.instant();
-        if (schedule.instant().isBefore(now)) {
-            violations.add(
-                    field,
-                    "future",
-                    now.toString(),
-                    actual,
-                    "That time is over: it was " + schedule.instant() + ", and now it is " + now
-                            + ". Choose a later one, or publish at once with POST /api/v1/posts/{id}/publish.");
-            return false;
-        }
-        if (schedule.instant().isAfter(LATEST)) {
-            violations.add(field, "max-time", LATEST.toString(), actual, "A post goes out before the year 10000.");
-            return false;
-        }
-        return true;
     }
 
     private Optional<ZoneId> zone(String text) {

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public record Platform(String id) implements Comparable<Platform> {
 
+    // Before the constants: they are made in this order, and each is checked by it.
+    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
     public static final Platform BLUESKY = new Platform("bluesky");
     public static final Platform FACEBOOK = new Platform("facebook");
     public static final Platform INSTAGRAM = new Platform("instagram");
@@ -18,8 +21,6 @@ public record Platform(String id) implements Comparable<Platform> {
     public static final Platform THREADS = new Platform("threads");
     public static final Platform X = new Platform("x");
     public static final Platform YOUTUBE = new Platform("youtube");
-
-    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     /** @throws IllegalArgumentException if the id breaks the rule above */
     public Platform {

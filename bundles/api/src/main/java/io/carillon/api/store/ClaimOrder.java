@@ -13,8 +13,9 @@ import java.util.function.Supplier;
  *
  * @param horizon claims what is to be woken up to then, the earliest first
  * @param limit how many at most
- * @param leases for each platform that this node can publish, how long after the later of {@code now} and the due time
- *     its claims last; nothing else is claimed
+ * @param leases for each platform that this node can publish, how long its claims last: claims to publish from the
+ *     later of {@code now} and the due time on, others from {@code now} on, so that what a dead node was preparing days
+ *     ahead is taken over at once; nothing else is claimed
  * @param ids a fresh id for each claim
  */
 public record ClaimOrder(

@@ -29,17 +29,18 @@ public interface PostStore {
 
     /**
      * Changes a post with its deliveries. A delivery is changed only if state, revision and due time are still as they
-     * were read and no publish claim is on it; a claim for preparing is ended, so that the work under it can no longer
-     * be stored. What was prepared is forgotten for each changed delivery whose revision grows.
+     * were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
+     * work under it can no longer be stored. What was prepared is forgotten for each changed delivery whose revision
+     * grows.
      *
      * @throws StaleException if the post's revision or any delivery has moved on; nothing is changed then
      */
     void change(PostChange change);
 
     /**
-     * Removes a post that was never attempted.
+     * Removes a post that was never attempted. A claim for preparing ends with it.
      *
-     * @throws StaleException if its revision has moved on, or a delivery of it is claimed or was attempted
+     * @throws StaleException if its revision has moved on, or a delivery of it is claimed for publishing or was attempted
      */
     void remove(WorkspaceId workspace, PostId id, long expectedRevision);
 

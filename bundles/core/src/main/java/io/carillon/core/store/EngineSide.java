@@ -1,0 +1,242 @@
+package io.carillon.core.store;
+
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimKind;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the engine does with deliveries. Not thread-safe: {@link InMemoryPostStore} holds its lock around every call. */
+final class EngineSide {
+
+    private final DeliveryTable table;
+    private final Function<Delivery, StoredPost> posts;
+
+    EngineSide(DeliveryTable table, Function<Delivery, StoredPost> posts) {
+        this.table = table;
+        this.posts = posts;
+    }
+
+    List<Claim> claim(ClaimOrder order) {
+        List<Row> rows = table.waking(
+                order.horizon(),
+                row -> isClaimable(row, order.now()) && order.leases().containsKey(row.delivery.platform()),
+                order.limit());
+        List<Claim> claims = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            claims.add(claim(row, order));
+        }
+        return claims;
+    }
+
+    private static boolean isClaimable(Row row, Instant now) {
+        return switch (row.delivery.state()) {
+            case SCHEDULED, RETRYING, IN_DOUBT -> row.held.isEmpty() || hasEnded(row, now);
+            // What is armed is taken over with care, as an orphan; the others have nothing to be done.
+            case DRAFT, WAITING, ARMED, PUBLISHING, PUBLISHED, FAILED, MISSED, CANCELLED, REPORTED -> false;
+        };
+    }
+
+    /** While a delivery is claimed, its wake time is the end of the claim. */
+    private static boolean hasEnded(Row row, Instant now) {
+        return row.delivery.wakeAt().filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    private Claim claim(Row row, ClaimOrder order) {
+        Delivery before = row.delivery;
+        ClaimKind kind = kindFor(row, order.now());
+        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), before.due()) : order.now();
+        Instant until = from.plus(order.leases().get(before.platform()));
+        Delivery after = before.toBuilder()
+                .state(kind == ClaimKind.PUBLISH ? before.state().become(DeliveryState.ARMED) : before.state())
+                .retryAt(kind == ClaimKind.PUBLISH ? Optional.empty() : before.retryAt())
+                .wakeAt(Optional.of(until))
+                .build();
+        Held held = new Held(order.ids().get(), kind, order.claimant(), order.now());
+        table.put(row, after, Optional.of(held));
+        return new Claim(
+                held.id(),
+                kind,
+                after,
+                posts.apply(after),
+                row.prepared,
+                row.preparedExpiresAt,
+                until,
+                kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
+                before.wakeAt().orElse(order.now()));
+    }
+
+    private static ClaimKind kindFor(Row row, Instant now) {
+        if (row.delivery.state() == DeliveryState.IN_DOUBT) {
+            return ClaimKind.RECONCILE;
+        }
+        return switch (row.delivery.preparation()) {
+            case NONE -> ClaimKind.PUBLISH;
+            case PENDING -> ClaimKind.PREPARE;
+            case READY -> {
+                Instant use = later(now, row.delivery.retryAt().orElse(row.delivery.due()));
+                boolean inTime =
+                        row.preparedExpiresAt.filter(end -> !end.isAfter(use)).isEmpty();
+                yield inTime ? ClaimKind.PUBLISH : ClaimKind.PREPARE;
+            }
+        };
+    }
+
+    int parkAbsent(Set<Platform> present, Instant now) {
+        List<Row> rows = table.waking(
+                now, row -> isClaimable(row, now) && !present.contains(row.delivery.platform()), Integer.MAX_VALUE);
+        rows.forEach(row -> table.put(row, parked(row.delivery), Optional.empty()));
+        return rows.size();
+    }
+
+    private static Delivery parked(Delivery delivery) {
+        if (delivery.state() == DeliveryState.IN_DOUBT) {
+            return delivery.toBuilder().wakeAt(Optional.empty()).build();
+        }
+        return delivery.toBuilder()
+                .state(delivery.state().become(DeliveryState.WAITING))
+                .waitReason(Optional.of(WaitReason.PUBLISHER_ABSENT))
+                .retryAt(Optional.empty())
+                .wakeAt(Optional.empty())
+                .build();
+    }
+
+    int unpark(Platform platform, WaitReason reason, Instant now) {
+        List<Row> rows = table.allParked().stream()
+                .filter(row -> row.delivery.platform().equals(platform))
+                .filter(row -> row.delivery.state() == DeliveryState.IN_DOUBT
+                        || row.delivery.waitReason().equals(Optional.of(reason)))
+                .toList();
+        rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
+        return rows.size();
+    }
+
+    int unparkAccount(AccountId account, Instant now) {
+        List<Row> rows = table.allParked().stream()
+                .filter(row -> row.delivery.account().equals(account))
+                .filter(row -> row.delivery.waitReason().equals(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT)))
+                .toList();
+        rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
+        return rows.size();
+    }
+
+    private static Delivery unparked(Delivery delivery, Instant now) {
+        if (delivery.state() == DeliveryState.IN_DOUBT) {
+            return delivery.toBuilder().wakeAt(Optional.of(now)).build();
+        }
+        // What needs no preparing any more has nothing to be woken for before it is due.
+        boolean toPrepare = delivery.preparation() == Preparation.PENDING;
+        return delivery.toBuilder()
+                .state(delivery.state().become(DeliveryState.SCHEDULED))
+                .waitReason(Optional.empty())
+                .wakeAt(Optional.of(toPrepare ? now : later(now, delivery.due())))
+                .build();
+    }
+
+    boolean checkpoint(AttemptId claim, PreparedValue progress) {
+        Optional<Row> found = table.heldBy(claim).filter(row -> row.isHeldFor(ClaimKind.PREPARE));
+        found.ifPresent(row -> {
+            row.prepared = Optional.of(progress);
+            row.preparedExpiresAt = Optional.empty();
+            Delivery pending =
+                    row.delivery.toBuilder().preparation(Preparation.PENDING).build();
+            table.put(row, pending, row.held);
+        });
+        return found.isPresent();
+    }
+
+    boolean prepared(AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt) {
+        Optional<Row> found = table.heldBy(claim).filter(row -> row.isHeldFor(ClaimKind.PREPARE));
+        found.ifPresent(row -> {
+            row.prepared = Optional.of(value);
+            row.preparedExpiresAt = expiresAt;
+            Delivery after = row.delivery.toBuilder()
+                    .preparation(ready ? Preparation.READY : Preparation.PENDING)
+                    .wakeAt(Optional.of(wakeAt))
+                    .build();
+            table.put(row, after, Optional.empty());
+        });
+        return found.isPresent();
+    }
+
+    Set<AttemptId> settle(List<Settlement> settlements) {
+        Set<AttemptId> settled = new LinkedHashSet<>();
+        for (Settlement settlement : settlements) {
+            table.heldBy(settlement.claim())
+                    .filter(row ->
+                            row.delivery.id().equals(settlement.delivery().id()))
+                    .ifPresent(row -> {
+                        settle(row, settlement);
+                        settled.add(settlement.claim());
+                    });
+        }
+        return settled;
+    }
+
+    private void settle(Row row, Settlement settlement) {
+        settlement.doubted().ifPresent(doubted -> row.doubted = Optional.of(doubted));
+        settlement.attempt().ifPresent(row.story::add);
+        if (settlement.forgetPrepared()) {
+            row.forgetPrepared();
+        }
+        table.put(row, settlement.delivery(), Optional.empty());
+    }
+
+    List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {
+        List<Row> left = table.allHeld().stream()
+                .filter(row -> row.held
+                        .map(Held::claimant)
+                        .filter(other -> other.node().equals(claimant.node())
+                                && !other.boot().equals(claimant.boot()))
+                        .isPresent())
+                .toList();
+        left.stream().filter(row -> !row.isHeldFor(ClaimKind.PUBLISH)).forEach(row -> {
+            Delivery awake = row.delivery.toBuilder().wakeAt(Optional.of(now)).build();
+            table.put(row, awake, Optional.empty());
+        });
+        return left.stream()
+                .filter(row -> row.isHeldFor(ClaimKind.PUBLISH))
+                .sorted(Comparator.comparing((Row row) -> row.delivery.wakeAt().orElse(now))
+                        .thenComparing(row -> row.delivery.id()))
+                .limit(limit)
+                .flatMap(row -> orphan(row).stream())
+                .toList();
+    }
+
+    List<Orphan> expired(Instant now, int limit) {
+        return table.waking(now, row -> row.isHeldFor(ClaimKind.PUBLISH), limit).stream()
+                .flatMap(row -> orphan(row).stream())
+                .toList();
+    }
+
+    private static Optional<Orphan> orphan(Row row) {
+        return row.held.map(held -> new Orphan(held.id(), held.claimant(), row.delivery, held.since()));
+    }
+
+    void addEvidence(Attempt attempt) {
+        table.find(attempt.delivery()).ifPresent(row -> row.story.add(attempt));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

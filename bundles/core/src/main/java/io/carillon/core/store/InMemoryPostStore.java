@@ -1,0 +1,159 @@
+package io.carillon.core.store;
+
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.Settlement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Posts and deliveries in memory, for embedding and for tests: everything that a store promises but durability, and what
+ * the stores on databases are compared with. Claims cost what is due, not what is stored; lists are sorted afresh.
+ *
+ * <p>Grants are dropped on the way in. It reads no clock. Safe for use by many threads: calls happen one at a time.
+ */
+public final class InMemoryPostStore implements PostStore, DispatchStore {
+
+    // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final DeliveryTable table = new DeliveryTable();
+    private final PeopleSide people = new PeopleSide(table);
+    private final EngineSide engine = new EngineSide(table, people::postOf);
+
+    @Override
+    public void add(StoredPost post, List<Delivery> deliveries) {
+        run(() -> people.add(post, deliveries));
+    }
+
+    @Override
+    public Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id) {
+        return get(() -> people.find(workspace, id));
+    }
+
+    @Override
+    public Page<PostWithDeliveries> list(PostQuery query, PageRequest page) {
+        return get(() -> people.list(query, page));
+    }
+
+    @Override
+    public void change(PostChange change) {
+        run(() -> people.change(change));
+    }
+
+    @Override
+    public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+        run(() -> people.remove(workspace, id, expectedRevision));
+    }
+
+    @Override
+    public Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id) {
+        return get(() -> people.findDelivery(workspace, id));
+    }
+
+    @Override
+    public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
+        return get(() -> people.listDeliveries(query, page));
+    }
+
+    @Override
+    public List<Attempt> attempts(DeliveryId delivery) {
+        return get(() -> people.attempts(delivery));
+    }
+
+    @Override
+    public Optional<Instant> nextWake() {
+        return get(table::firstWake);
+    }
+
+    @Override
+    public List<Claim> claim(ClaimOrder order) {
+        return get(() -> engine.claim(order));
+    }
+
+    @Override
+    public int parkAbsent(Set<Platform> present, Instant now) {
+        return get(() -> engine.parkAbsent(present, now));
+    }
+
+    @Override
+    public int unpark(Platform platform, WaitReason reason, Instant now) {
+        return get(() -> engine.unpark(platform, reason, now));
+    }
+
+    @Override
+    public int unparkAccount(AccountId account, Instant now) {
+        return get(() -> engine.unparkAccount(account, now));
+    }
+
+    @Override
+    public boolean checkpoint(AttemptId claim, PreparedValue progress) {
+        return get(() -> engine.checkpoint(claim, progress));
+    }
+
+    @Override
+    public boolean prepared(
+            AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt) {
+        return get(() -> engine.prepared(claim, value, ready, expiresAt, wakeAt));
+    }
+
+    @Override
+    public Set<AttemptId> settle(List<Settlement> settlements) {
+        return get(() -> engine.settle(settlements));
+    }
+
+    @Override
+    public List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {
+        return get(() -> engine.orphansOf(claimant, now, limit));
+    }
+
+    @Override
+    public List<Orphan> expired(Instant now, int limit) {
+        return get(() -> engine.expired(now, limit));
+    }
+
+    @Override
+    public void addEvidence(Attempt attempt) {
+        run(() -> engine.addEvidence(attempt));
+    }
+
+    private void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T get(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

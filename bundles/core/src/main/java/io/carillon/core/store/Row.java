@@ -1,0 +1,49 @@
+package io.carillon.core.store;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery with what only the engine knows of it. Its delivery and its claim change through {@link DeliveryTable}
+ * alone, which keeps the indexes in step.
+ */
+final class Row {
+
+    Delivery delivery;
+    Optional<Held> held = Optional.empty();
+    Optional<PreparedValue> prepared = Optional.empty();
+    Optional<Instant> preparedExpiresAt = Optional.empty();
+    Optional<Claim.Doubted> doubted = Optional.empty();
+    final List<Attempt> story = new ArrayList<>();
+
+    Row(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    boolean isHeldFor(ClaimKind kind) {
+        return held.filter(h -> h.kind() == kind).isPresent();
+    }
+
+    boolean wasAttempted() {
+        return delivery.attempts() > 0 || !story.isEmpty();
+    }
+
+    boolean isParked() {
+        return delivery.state() == DeliveryState.WAITING
+                || delivery.state() == DeliveryState.IN_DOUBT
+                        && delivery.wakeAt().isEmpty();
+    }
+
+    void forgetPrepared() {
+        prepared = Optional.empty();
+        preparedExpiresAt = Optional.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package io.carillon.core.store;
+
+final class InMemoryDispatchStoreTest extends DispatchStoreContract {
+
+    @Override
+    protected StoreFixture emptyStores() {
+        return new InMemoryFixture();
+    }
+}

@@ -1,0 +1,28 @@
+package io.carillon.core.store;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.PostStore;
+
+/** The store in memory keeps accounts with their posts, so there is nothing to make. */
+final class InMemoryFixture implements StoreFixture {
+
+    private final InMemoryPostStore store = new InMemoryPostStore();
+
+    @Override
+    public PostStore posts() {
+        return store;
+    }
+
+    @Override
+    public DispatchStore dispatch() {
+        return store;
+    }
+
+    @Override
+    public void add(Workspace workspace) {}
+
+    @Override
+    public void add(Account account) {}
+}

@@ -1,0 +1,20 @@
+package io.carillon.core.store;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.PostStore;
+
+/** The two faces of one store, with a way to make what posts refer to. */
+public interface StoreFixture {
+
+    PostStore posts();
+
+    DispatchStore dispatch();
+
+    /** Makes a workspace; the one called {@code default} exists already. */
+    void add(Workspace workspace);
+
+    /** Makes an account in its workspace. */
+    void add(Account account);
+}

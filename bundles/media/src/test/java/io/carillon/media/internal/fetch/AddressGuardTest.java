@@ -1,0 +1,72 @@
+package io.carillon.media.internal.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressGuardTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.1.2.3", "169.254.169.254", "172.16.0.1",
+                "172.31.255.255", "192.168.1.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1",
+                "::ffff:10.0.0.1", "fe80::1", "fc00::1", "fd12::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::1",
+                "2001:0:1::1", "2001:db8::1"
+            })
+    void privateAddressesAreNotPublic(String address) throws UnknownHostException {
+        assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.1.1", "93.184.216.34", "172.15.0.1", "172.32.0.1", "192.167.1.1", "2606:4700::1111"})
+    void otherAddressesAre(String address) throws UnknownHostException {
+        assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    void oneBadAddressAmongGoodOnesIsEnoughToRefuse() {
+        assertThatThrownBy(() -> guard().resolve(URI.create("http://two.test/")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("10.0.0.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"two.test", "TWO.test", "10.0.0.7", "10.0.0.0/8"})
+    void administratorAllowsByNameAddressOrNetwork(String entry) throws IOException {
+        assertThat(guard(entry).resolve(URI.create("http://two.test/"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://two.test", "10.0.0.0/33", "10.0.0.0/x", "two.test:80", "*.test"})
+    void senselessExceptionIsRefusedAtTheStart(String entry) {
+        assertThatThrownBy(() -> guard(entry))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(entry)
+                .hasMessageContaining("allowedHosts");
+    }
+
+    @Test
+    void networksAreOnlySentToAddressesTheyMayReach() {
+        AddressGuard guard = guard("intranet.test");
+        assertThat(guard.mayBePublic(URI.create("https://example.com/a.jpg"))).isTrue();
+        assertThat(guard.mayBePublic(URI.create("http://intranet.test/a.jpg"))).isFalse();
+        assertThat(guard.mayBePublic(URI.create("http://[::1]/a.jpg"))).isFalse();
+        assertThat(guard.mayBePublic(URI.create("http://192.168.1.1/a.jpg"))).isFalse();
+        assertThat(guard.mayBePublic(URI.create("ftp://example.com/a.jpg"))).isFalse();
+    }
+
+    private static AddressGuard guard(String... allowed) {
+        return new AddressGuard(List.of(allowed), host ->
+                new InetAddress[] {InetAddress.getByName("1.1.1.1"), InetAddress.getByName("10.0.0.7")});
+    }
+}

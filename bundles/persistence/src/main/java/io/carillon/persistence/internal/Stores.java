@@ -1,0 +1,113 @@
+package io.carillon.persistence.internal;
+
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.IdempotencyStore;
+import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.WorkspaceStore;
+import io.carillon.persistence.internal.account.AccountEntity;
+import io.carillon.persistence.internal.account.DatabaseAccountStore;
+import io.carillon.persistence.internal.account.GrantEntity;
+import io.carillon.persistence.internal.db.Database;
+import io.carillon.persistence.internal.db.DatabaseSettings;
+import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
+import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
+import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
+import io.carillon.persistence.internal.identity.SessionEntity;
+import io.carillon.persistence.internal.identity.TokenEntity;
+import io.carillon.persistence.internal.identity.UserEntity;
+import io.carillon.persistence.internal.media.DatabaseMediaStore;
+import io.carillon.persistence.internal.media.MediaEntity;
+import io.carillon.persistence.internal.post.DatabasePostStore;
+import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
+import io.carillon.persistence.internal.workspace.MembershipEntity;
+import io.carillon.persistence.internal.workspace.WorkspaceEntity;
+import java.time.Clock;
+import java.util.List;
+
+/** Every store on one open database. Closing them closes it. */
+public final class Stores implements AutoCloseable {
+
+    private static final List<Class<?>> ENTITIES = List.of(
+            WorkspaceEntity.class,
+            MembershipEntity.class,
+            UserEntity.class,
+            SessionEntity.class,
+            TokenEntity.class,
+            AccountEntity.class,
+            GrantEntity.class,
+            MediaEntity.class,
+            PostEntity.class);
+
+    private final Database database;
+    private final WorkspaceStore workspaces;
+    private final IdentityStore identities;
+    private final AccountStore accounts;
+    private final MediaStore media;
+    private final PostStore posts;
+    private final DispatchStore dispatch;
+    private final IdempotencyStore idempotency;
+
+    private Stores(Database database, Clock clock) {
+        Transactions transactions = database.transactions();
+        this.database = database;
+        workspaces = new DatabaseWorkspaceStore(transactions, clock);
+        identities = new DatabaseIdentityStore(transactions);
+        accounts = new DatabaseAccountStore(transactions, clock);
+        media = new DatabaseMediaStore(transactions);
+        posts = new DatabasePostStore(transactions);
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect());
+        idempotency = new DatabaseIdempotencyStore(transactions);
+    }
+
+    /**
+     * Opens the database and the stores on it.
+     *
+     * @throws io.carillon.persistence.internal.db.DatabaseException with a sentence for the operator if it can't be
+     *     opened
+     */
+    public static Stores open(DatabaseSettings settings, Clock clock) {
+        return new Stores(Database.open(settings, ENTITIES), clock);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public WorkspaceStore workspaces() {
+        return workspaces;
+    }
+
+    public IdentityStore identities() {
+        return identities;
+    }
+
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    public MediaStore media() {
+        return media;
+    }
+
+    public PostStore posts() {
+        return posts;
+    }
+
+    public DispatchStore dispatch() {
+        return dispatch;
+    }
+
+    public IdempotencyStore idempotency() {
+        return idempotency;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

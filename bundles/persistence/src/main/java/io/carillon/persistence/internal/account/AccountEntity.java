@@ -1,0 +1,93 @@
+package io.carillon.persistence.internal.account;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.persistence.internal.sql.Micros;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** A row of {@code account}. Its grant is another row, of another table. */
+@Entity
+@Table(name = "account")
+public class AccountEntity {
+
+    @Id
+    private String id;
+
+    @Column(name = "workspace_id")
+    private String workspaceId;
+
+    private String platform;
+    private String handle;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    @Column(name = "avatar_url")
+    private String avatarUrl;
+
+    private String status;
+    private String zone;
+    private String settings;
+
+    @Column(name = "created_at")
+    private long createdAt;
+
+    @Column(name = "updated_at")
+    private long updatedAt;
+
+    @Version
+    private long version;
+
+    protected AccountEntity() {}
+
+    static AccountEntity fromRecord(Account account, Instant now) {
+        AccountEntity entity = new AccountEntity();
+        entity.id = account.id().value();
+        entity.workspaceId = account.workspace().value();
+        entity.createdAt = Micros.of(now);
+        entity.take(account, now);
+        return entity;
+    }
+
+    void take(Account account, Instant now) {
+        platform = account.platform().id();
+        handle = account.handle();
+        displayName = account.displayName();
+        avatarUrl = account.avatarUrl().map(URI::toString).orElse(null);
+        status = account.status().name();
+        zone = account.zone().getId();
+        settings = SettingsJson.write(account.settings());
+        updatedAt = Micros.of(now);
+    }
+
+    boolean isOf(WorkspaceId workspace) {
+        return workspaceId.equals(workspace.value());
+    }
+
+    /** Without its grant. */
+    public Account toRecord() {
+        return new Account(
+                new AccountId(id),
+                new WorkspaceId(workspaceId),
+                new Platform(platform),
+                handle,
+                displayName,
+                Optional.ofNullable(avatarUrl).map(URI::create),
+                AccountStatus.valueOf(status),
+                ZoneId.of(zone),
+                SettingsJson.read(settings),
+                Grant.none());
+    }
+}

@@ -1,0 +1,152 @@
+package io.carillon.persistence.internal.account;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.InUseException;
+import io.carillon.api.store.StoreException;
+import io.carillon.persistence.internal.db.SqlProblems;
+import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.sql.Sql;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Accounts, and beside them their sealed grants. */
+public final class DatabaseAccountStore implements AccountStore {
+
+    private static final Comparator<Account> BY_PLATFORM_AND_HANDLE = Comparator.comparing(Account::platform)
+            .thenComparing(Account::handle)
+            .thenComparing(Account::id);
+
+    /** Nothing goes out by itself from these, and nothing has. */
+    private static final Set<DeliveryState> NEED_NO_ACCOUNT =
+            Set.of(DeliveryState.DRAFT, DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.CANCELLED);
+
+    private static final List<String> NEED_THE_ACCOUNT = Stream.of(DeliveryState.values())
+            .filter(state -> !NEED_NO_ACCOUNT.contains(state))
+            .map(DeliveryState::name)
+            .toList();
+
+    private static final String IN_USE = "SELECT id FROM delivery WHERE account_id = ? AND state IN ("
+            + Sql.marks(NEED_THE_ACCOUNT.size()) + ") FETCH FIRST 1 ROWS ONLY";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public DatabaseAccountStore(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(Account account, Optional<SealedGrant> grant) {
+        Instant now = clock.instant();
+        try {
+            transactions.change(manager -> {
+                manager.persist(AccountEntity.fromRecord(account, now));
+                grant.ifPresent(
+                        secret -> manager.persist(GrantEntity.of(account.id(), account.workspace(), secret, now)));
+            });
+        } catch (StoreException e) {
+            if (SqlProblems.isDuplicate(e)) {
+                throw new InUseException("There is an account " + account.id() + " already.");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Account> find(WorkspaceId workspace, AccountId id) {
+        return transactions.read(manager -> entity(manager, workspace, id).map(AccountEntity::toRecord));
+    }
+
+    @Override
+    public List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids) {
+        return transactions.read(manager -> Accounts.byId(manager, ids)).values().stream()
+                .filter(account -> account.workspace().equals(workspace))
+                .toList();
+    }
+
+    @Override
+    public List<Account> list(WorkspaceId workspace) {
+        return transactions.read(manager -> manager
+                .createQuery("SELECT a FROM AccountEntity a WHERE a.workspaceId = :workspace", AccountEntity.class)
+                .setParameter("workspace", workspace.value())
+                .getResultList()
+                .stream()
+                .map(AccountEntity::toRecord)
+                // Here and not in the query: databases disagree on the order of letters.
+                .sorted(BY_PLATFORM_AND_HANDLE)
+                .toList());
+    }
+
+    @Override
+    public boolean update(Account account) {
+        return transactions.entities(manager -> {
+            Optional<AccountEntity> entity = entity(manager, account.workspace(), account.id());
+            entity.ifPresent(known -> known.take(account, clock.instant()));
+            return entity.isPresent();
+        });
+    }
+
+    @Override
+    public void putGrant(AccountId account, SealedGrant grant) {
+        transactions.change(manager -> {
+            GrantEntity known = manager.find(GrantEntity.class, account.value());
+            if (known != null) {
+                known.take(grant, clock.instant());
+                return;
+            }
+            AccountEntity owner = manager.find(AccountEntity.class, account.value());
+            if (owner == null) {
+                throw new IllegalArgumentException("There is no account " + account + " to keep a grant for.");
+            }
+            manager.persist(GrantEntity.of(account, owner.toRecord().workspace(), grant, clock.instant()));
+        });
+    }
+
+    @Override
+    public Optional<SealedGrant> grant(AccountId account) {
+        return transactions.read(manager -> Optional.ofNullable(manager.find(GrantEntity.class, account.value()))
+                .map(GrantEntity::toRecord));
+    }
+
+    @Override
+    public boolean remove(WorkspaceId workspace, AccountId id) {
+        return transactions.mixed((manager, connection) -> {
+            Optional<AccountEntity> entity = entity(manager, workspace, id);
+            if (entity.isEmpty()) {
+                return false;
+            }
+            refuseIfInUse(connection, id);
+            Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
+            Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
+            manager.remove(entity.get());
+            return true;
+        });
+    }
+
+    private static void refuseIfInUse(Connection connection, AccountId id) throws SQLException {
+        if (Sql.exists(connection, IN_USE, in -> in.text(id.value()).texts(NEED_THE_ACCOUNT))) {
+            throw new InUseException(
+                    "Posts for the account " + id + " are published or yet to be. Cancel those that are"
+                            + " scheduled; an account with published posts can be disconnected but not removed.");
+        }
+    }
+
+    private static Optional<AccountEntity> entity(EntityManager manager, WorkspaceId workspace, AccountId id) {
+        return Optional.ofNullable(manager.find(AccountEntity.class, id.value()))
+                .filter(account -> account.isOf(workspace));
+    }
+}

@@ -1,0 +1,125 @@
+package io.carillon.persistence.internal.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open, migrated database: its pool, its entities, its transactions. Closing it releases all of them. */
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final Dialect dialect;
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final EntityManagerFactory entities;
+    private final Transactions transactions;
+
+    private Database(DatabaseSettings settings, Dialect dialect, HikariDataSource pool, EntityManagerFactory entities) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.pool = pool;
+        this.entities = entities;
+        this.transactions = new Transactions(pool, entities);
+    }
+
+    /**
+     * Opens the database, makes it where Derby has none yet, and migrates it.
+     *
+     * @param entities the classes that it maps
+     * @throws DatabaseException with a sentence for the operator if that can't be done
+     */
+    public static Database open(DatabaseSettings settings, List<Class<?>> entities) {
+        Dialect dialect = Dialect.of(settings.effectiveUrl());
+        DataSource source = source(settings, dialect);
+        HikariDataSource pool = null;
+        try {
+            connectOnce(settings, source);
+            Migrations.run(settings, source, dialect);
+            pool = Pool.over(source, settings, dialect);
+            Database database = new Database(settings, dialect, pool, PersistenceUnit.open(pool, dialect, entities));
+            LOG.info("The database is open: {}", settings);
+            return database;
+        } catch (RuntimeException | Error e) {
+            release(settings, dialect, pool, e);
+            throw e;
+        }
+    }
+
+    private static DataSource source(DatabaseSettings settings, Dialect dialect) {
+        if (dialect == Dialect.DERBY) {
+            DerbyEngine.prepareFolder(settings.dataFolder());
+            DerbyEngine.configure(settings);
+            return DerbyEngine.dataSource(settings.effectiveUrl());
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setUrl(settings.effectiveUrl());
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseException(
+                    "The database URL '" + SafeUrl.of(settings.effectiveUrl())
+                            + "' can't be read. Set CARILLON_DB_URL to jdbc:postgresql://host:5432/carillon.",
+                    e);
+        }
+        source.setApplicationName("carillon");
+        source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
+        if (!settings.user().isBlank()) {
+            source.setUser(settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            source.setPassword(settings.password());
+        }
+        return source;
+    }
+
+    /** Before the pool, which would wrap the reason and try again. */
+    private static void connectOnce(DatabaseSettings settings, DataSource source) {
+        try {
+            source.getConnection().close();
+        } catch (SQLException e) {
+            throw SqlProblems.onOpening(settings, e);
+        }
+    }
+
+    private static void release(DatabaseSettings settings, Dialect dialect, HikariDataSource pool, Throwable reason) {
+        try {
+            if (pool != null) {
+                pool.close();
+            }
+            if (dialect == Dialect.DERBY) {
+                DerbyEngine.shutDownDatabase(settings.effectiveUrl());
+            }
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** Where connections come from, for work that is no transaction of ours. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Closes the pool and, with Derby, the database. The engine goes on until {@link DerbyEngine#stop()}. */
+    @Override
+    public void close() {
+        entities.close();
+        pool.close();
+        if (dialect == Dialect.DERBY) {
+            DerbyEngine.shutDownDatabase(settings.effectiveUrl());
+        }
+    }
+}

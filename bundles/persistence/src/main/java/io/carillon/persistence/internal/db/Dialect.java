@@ -1,0 +1,83 @@
+package io.carillon.persistence.internal.db;
+
+import java.util.Map;
+
+/** What differs between the two databases. Everything else is one SQL for both. */
+public enum Dialect {
+    DERBY(
+            "jdbc:derby:",
+            "org.eclipse.persistence.platform.database.DerbyPlatform",
+            // Dirty reads are fine for finding candidates: the compare-and-set that follows decides, and the
+            // engine never waits for somebody who edits a row among them.
+            "WITH UR",
+            Map.of(
+                    "id", "VARCHAR(64)",
+                    "text", "CLOB(16M)",
+                    "bytes", "BLOB(16M)",
+                    "only_waking", "",
+                    "only_claimed", "")),
+    POSTGRESQL(
+            "jdbc:postgresql:",
+            "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
+            "FOR UPDATE SKIP LOCKED",
+            Map.of(
+                    // Ids sort by time only in byte order, and comparing bytes is cheaper than asking a locale.
+                    "id", "VARCHAR(64) COLLATE \"C\"",
+                    "text", "TEXT",
+                    "bytes", "BYTEA",
+                    "only_waking", "WHERE wake_at IS NOT NULL",
+                    "only_claimed", "WHERE claim_id IS NOT NULL"));
+
+    private final String urlPrefix;
+    private final String platform;
+    private final String claimClause;
+    private final Map<String, String> placeholders;
+
+    Dialect(String urlPrefix, String platform, String claimClause, Map<String, String> placeholders) {
+        this.urlPrefix = urlPrefix;
+        this.platform = platform;
+        this.claimClause = claimClause;
+        this.placeholders = placeholders;
+    }
+
+    /**
+     * Tells the database from its URL.
+     *
+     * @throws DatabaseException if it is none that Carillon runs on
+     */
+    public static Dialect of(String url) {
+        for (Dialect dialect : values()) {
+            if (url.startsWith(dialect.urlPrefix)) {
+                return dialect;
+            }
+        }
+        throw new DatabaseException(
+                "The database URL '" + SafeUrl.of(url) + "' is for no database that Carillon runs on."
+                        + " Set CARILLON_DB_URL to jdbc:postgresql://host:5432/carillon, or leave it out to use the built-in"
+                        + " database.");
+    }
+
+    public String urlPrefix() {
+        return urlPrefix;
+    }
+
+    /** EclipseLink's class for this database. */
+    public String platform() {
+        return platform;
+    }
+
+    /** What ends a SELECT that looks for rows to claim. */
+    public String claimClause() {
+        return claimClause;
+    }
+
+    /** What ends a SELECT that may see what others haven't committed rather than wait for them. */
+    public String dirtyRead() {
+        return this == DERBY ? " WITH UR" : "";
+    }
+
+    /** What the migrations fill in: column types, and the condition of partial indexes where there are such. */
+    public Map<String, String> placeholders() {
+        return placeholders;
+    }
+}

@@ -1,0 +1,83 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.persistence.internal.sql.Binder;
+import io.carillon.persistence.internal.sql.Row;
+import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts as rows. They are added and read, never changed. */
+public final class AttemptRows {
+
+    private static final String COLUMNS =
+            "id, delivery_id, kind, attempt_number, node, armed_at, sent_at, answered_at, result, detail";
+
+    private static final String INSERT =
+            "INSERT INTO attempt (workspace_id, " + COLUMNS + ") VALUES (" + Sql.marks(11) + ")";
+
+    private static final int DETAIL_LENGTH = 4000;
+
+    private AttemptRows() {}
+
+    /** An attempt and the workspace of its delivery. */
+    record Owned(WorkspaceId workspace, Attempt attempt) {}
+
+    static void insert(Connection connection, List<Owned> attempts) throws SQLException {
+        Sql.batch(connection, INSERT, attempts, (in, owned) -> {
+            in.text(owned.workspace().value());
+            bind(in, owned.attempt());
+        });
+    }
+
+    /** In the order in which they were made. */
+    public static List<Attempt> of(Connection connection, DeliveryId delivery) throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + COLUMNS + " FROM attempt WHERE delivery_id = ? ORDER BY armed_at, attempt_number, id",
+                in -> in.text(delivery.value()),
+                AttemptRows::read);
+    }
+
+    static Optional<WorkspaceId> workspaceOf(Connection connection, DeliveryId delivery) throws SQLException {
+        return Sql.query(
+                        connection,
+                        "SELECT workspace_id FROM delivery WHERE id = ?",
+                        in -> in.text(delivery.value()),
+                        row -> new WorkspaceId(row.text()))
+                .stream()
+                .findFirst();
+    }
+
+    private static void bind(Binder in, Attempt attempt) throws SQLException {
+        in.text(attempt.id().value())
+                .text(attempt.delivery().value())
+                .text(attempt.kind().name())
+                .count(attempt.number())
+                .text(attempt.node())
+                .moment(attempt.armedAt())
+                .moment(attempt.sentAt())
+                .moment(attempt.answeredAt())
+                .text(attempt.result().name())
+                .cut(attempt.detail(), DETAIL_LENGTH);
+    }
+
+    private static Attempt read(Row row) throws SQLException {
+        return new Attempt(
+                new AttemptId(row.text()),
+                new DeliveryId(row.text()),
+                Attempt.Kind.valueOf(row.text()),
+                row.count(),
+                row.text(),
+                row.moment(),
+                row.maybeMoment(),
+                row.maybeMoment(),
+                Attempt.Result.valueOf(row.text()),
+                row.text());
+    }
+}

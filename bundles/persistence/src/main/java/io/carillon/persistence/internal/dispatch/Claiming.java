@@ -1,0 +1,154 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimKind;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.post.PostLoader;
+import io.carillon.persistence.internal.sql.Chunks;
+import io.carillon.persistence.internal.sql.Sql;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what wakes, and takes it. */
+final class Claiming {
+
+    private static final String WAKING = "SELECT " + Candidate.COLUMNS + " FROM delivery"
+            + Sql.derbyIndex("delivery_wake")
+            + " WHERE wake_at <= ? AND state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT') AND platform IN (%s)"
+            + " AND (claim_id IS NULL OR claim_until_at <= ?) ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
+
+    /** Takes a row only if nothing that the engine goes by has changed since it was found. */
+    private static final String TAKE =
+            "UPDATE delivery SET state = ?, retry_at = ?, wake_at = ?, claim_id = ?, claim_kind = ?,"
+                    + " claim_node = ?, claim_boot = ?, claim_at = ?, claim_until_at = ?"
+                    + " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND wake_at = ?"
+                    + " AND COALESCE(claim_id, '') = ?";
+
+    private final EntityManager manager;
+    private final Connection connection;
+    private final Dialect dialect;
+    private final ClaimOrder order;
+
+    /** A candidate and the claim that is to be on it. */
+    private record Wish(Candidate found, AttemptId id, ClaimKind kind, Delivery claimed) {}
+
+    Claiming(EntityManager manager, Connection connection, Dialect dialect, ClaimOrder order) {
+        this.manager = manager;
+        this.connection = connection;
+        this.dialect = dialect;
+        this.order = order;
+    }
+
+    List<Claim> claim(int limit) throws SQLException {
+        List<Wish> taken = take(find(limit).stream().map(this::wish).toList());
+        Map<DeliveryId, PreparedValue> prepared = prepared(taken);
+        Map<PostId, StoredPost> posts = PostLoader.byId(
+                manager, taken.stream().map(wish -> wish.claimed().post()).toList());
+        return taken.stream()
+                .filter(wish -> posts.containsKey(wish.claimed().post()))
+                .map(wish -> new Claim(
+                        wish.id(),
+                        wish.kind(),
+                        wish.claimed(),
+                        posts.get(wish.claimed().post()),
+                        Optional.ofNullable(prepared.get(wish.claimed().id())),
+                        wish.found().preparedExpiresAt(),
+                        wish.claimed().wakeAt().orElseThrow(),
+                        wish.kind() == ClaimKind.RECONCILE ? wish.found().doubted() : Optional.empty()))
+                .toList();
+    }
+
+    private List<Candidate> find(int limit) throws SQLException {
+        List<String> platforms =
+                order.leases().keySet().stream().map(Platform::id).sorted().toList();
+        return Sql.query(
+                connection,
+                String.format(WAKING, Sql.marks(platforms.size()), dialect.claimClause()),
+                in -> in.moment(order.horizon())
+                        .texts(platforms)
+                        .moment(order.now())
+                        .count(limit),
+                Candidate::read);
+    }
+
+    private Wish wish(Candidate found) {
+        ClaimKind kind = found.kind(order.now());
+        Delivery delivery = found.delivery();
+        Delivery claimed = delivery.toBuilder()
+                .state(kind == ClaimKind.PUBLISH ? delivery.state().become(DeliveryState.ARMED) : delivery.state())
+                .retryAt(kind == ClaimKind.PUBLISH ? Optional.empty() : delivery.retryAt())
+                .wakeAt(Optional.of(found.until(kind, order)))
+                .build();
+        return new Wish(found, order.ids().get(), kind, claimed);
+    }
+
+    /** In the order of ids, as edits take them, so that neither waits for the other in a circle. */
+    private List<Wish> take(List<Wish> wishes) throws SQLException {
+        List<Wish> ordered = wishes.stream()
+                .sorted(Comparator.comparing(wish -> wish.claimed().id()))
+                .toList();
+        int[] touched = Sql.batch(connection, TAKE, ordered, (in, wish) -> {
+            Delivery before = wish.found().delivery();
+            in.text(wish.claimed().state().name())
+                    .moment(wish.claimed().retryAt())
+                    .moment(wish.claimed().wakeAt())
+                    .text(wish.id().value())
+                    .text(wish.kind().name())
+                    .text(order.claimant().node())
+                    .text(order.claimant().boot())
+                    .moment(order.now())
+                    .moment(wish.claimed().wakeAt())
+                    .text(before.id().value())
+                    .text(before.state().name())
+                    .number(before.revision())
+                    .moment(before.due())
+                    .moment(before.wakeAt())
+                    .text(wish.found().formerClaim().orElse(""));
+        });
+        List<Wish> taken = new ArrayList<>();
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 1) {
+                taken.add(ordered.get(i));
+            }
+        }
+        taken.sort(Comparator.comparing(wish -> wish.found().delivery().wakeAt().orElseThrow()));
+        return taken;
+    }
+
+    /** Apart from the rest, because most deliveries have none and large values make every row heavier. */
+    private Map<DeliveryId, PreparedValue> prepared(List<Wish> taken) throws SQLException {
+        List<DeliveryId> ids = taken.stream()
+                .map(Wish::claimed)
+                .filter(delivery ->
+                        delivery.preparation() != Preparation.NONE || delivery.state() == DeliveryState.IN_DOUBT)
+                .map(Delivery::id)
+                .toList();
+        Map<DeliveryId, PreparedValue> values = new HashMap<>();
+        for (List<DeliveryId> chunk : Chunks.of(ids)) {
+            Sql.query(
+                    connection,
+                    "SELECT id, prepared FROM delivery WHERE prepared IS NOT NULL AND id IN (" + Sql.marks(chunk.size())
+                            + ")",
+                    in -> in.texts(chunk.stream().map(DeliveryId::value).toList()),
+                    row -> values.put(new DeliveryId(row.text()), new PreparedValue(row.text())));
+        }
+        return values;
+    }
+}

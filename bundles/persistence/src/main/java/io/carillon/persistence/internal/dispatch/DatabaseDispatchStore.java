@@ -1,0 +1,149 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Settlement;
+import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.sql.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Deliveries, as the engine claims and settles them. */
+public final class DatabaseDispatchStore implements DispatchStore {
+
+    /** Larger transactions are slower by the row, and hold up whoever edits one of theirs. */
+    private static final int PIECE = 500;
+
+    private final Transactions transactions;
+    private final Dialect dialect;
+
+    /** On Derby the engine is one writer: two would spend their time waiting for each other's rows. */
+    private final Lock derbyWriter = new ReentrantLock();
+
+    public DatabaseDispatchStore(Transactions transactions, Dialect dialect) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public Optional<Instant> nextWake() {
+        String sql = "SELECT wake_at FROM delivery" + Sql.derbyIndex("delivery_wake")
+                + " WHERE wake_at > ? ORDER BY wake_at FETCH FIRST 1 ROWS ONLY" + dialect.dirtyRead();
+        return transactions.sql(
+                connection -> Sql.query(connection, sql, in -> in.number(Long.MIN_VALUE), row -> row.moment()).stream()
+                        .findFirst());
+    }
+
+    @Override
+    public List<Claim> claim(ClaimOrder order) {
+        List<Claim> claims = new ArrayList<>();
+        int wanted = order.leases().isEmpty() ? 0 : order.limit();
+        while (claims.size() < wanted) {
+            int piece = Math.min(PIECE, wanted - claims.size());
+            List<Claim> taken = writing(() -> transactions.mixed(
+                    (manager, connection) -> new Claiming(manager, connection, dialect, order).claim(piece)));
+            claims.addAll(taken);
+            if (taken.size() < piece) {
+                break;
+            }
+        }
+        return claims;
+    }
+
+    @Override
+    public int parkAbsent(Set<Platform> present, Instant now) {
+        return inPieces(() -> transactions.sql(connection -> new Parking(connection, dialect).park(present, now)));
+    }
+
+    @Override
+    public int unpark(Platform platform, WaitReason reason, Instant now) {
+        return inPieces(
+                () -> transactions.sql(connection -> new Parking(connection, dialect).unpark(platform, reason, now)));
+    }
+
+    @Override
+    public int unparkAccount(AccountId account, Instant now) {
+        return inPieces(
+                () -> transactions.sql(connection -> new Parking(connection, dialect).unparkAccount(account, now)));
+    }
+
+    @Override
+    public boolean checkpoint(AttemptId claim, PreparedValue progress) {
+        return writing(() -> transactions.sql(connection -> Preparing.checkpoint(connection, claim, progress)));
+    }
+
+    @Override
+    public boolean prepared(
+            AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt) {
+        return writing(() ->
+                transactions.sql(connection -> Preparing.finish(connection, claim, value, ready, expiresAt, wakeAt)));
+    }
+
+    @Override
+    public Set<AttemptId> settle(List<Settlement> settlements) {
+        return writing(() -> transactions.sql(connection -> Settling.settle(connection, settlements)));
+    }
+
+    @Override
+    public List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {
+        return writing(() -> transactions.sql(connection -> {
+            Orphans.endOtherKinds(connection, claimant, now);
+            return Orphans.of(connection, claimant, limit);
+        }));
+    }
+
+    @Override
+    public List<Orphan> expired(Instant now, int limit) {
+        return transactions.sql(connection -> Orphans.expired(connection, now, limit));
+    }
+
+    @Override
+    public void addEvidence(Attempt attempt) {
+        transactions.sql(connection -> {
+            Optional<WorkspaceId> workspace = AttemptRows.workspaceOf(connection, attempt.delivery());
+            // A delivery that was removed meanwhile was never attempted: there is nothing to give evidence of.
+            if (workspace.isPresent()) {
+                AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace.get(), attempt)));
+            }
+            return attempt;
+        });
+    }
+
+    /** Many rows in many transactions: each piece is done when it is done, and what was done isn't found again. */
+    private int inPieces(Supplier<Integer> piece) {
+        int all = 0;
+        for (int moved = writing(piece); moved > 0; moved = writing(piece)) {
+            all += moved;
+        }
+        return all;
+    }
+
+    private <T> T writing(Supplier<T> work) {
+        if (dialect != Dialect.DERBY) {
+            return work.get();
+        }
+        derbyWriter.lock();
+        try {
+            return work.get();
+        } finally {
+            derbyWriter.unlock();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.PostId;
+import io.carillon.api.store.PostChange.DeliveryChange;
+import io.carillon.api.store.StaleException;
+import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What people change of deliveries, each by a compare-and-set.
+ *
+ * <p>Rows are taken in the order of their ids, as claims take them, and before their post: that's what keeps an edit and
+ * a claim from waiting for each other.
+ */
+public final class DeliveryEdits {
+
+    private static final String AS_READ =
+            " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
+
+    private static final String CHANGE =
+            "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
+
+    private static final String NEVER_ATTEMPTED =
+            " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
+
+    private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
+
+    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?" + NEVER_SENT;
+
+    private static final String REMOVE_OF_POST = "DELETE FROM delivery WHERE post_id = ?" + NEVER_SENT;
+
+    private DeliveryEdits() {}
+
+    /** @throws StaleException if one of them has moved on */
+    public static void change(Connection connection, List<DeliveryChange> changes) throws SQLException {
+        List<DeliveryChange> ordered = changes.stream()
+                .sorted(Comparator.comparing(change -> change.before().id()))
+                .toList();
+        for (DeliveryChange change : ordered) {
+            Delivery before = change.before();
+            int changed = Sql.update(connection, statement(change), in -> {
+                DeliveryRows.bindState(in, change.after());
+                in.text(before.id().value())
+                        .text(before.state().name())
+                        .number(before.revision())
+                        .moment(before.due());
+            });
+            require(changed == 1, "The delivery " + before.id() + " has moved on since it was read.");
+        }
+    }
+
+    private static String statement(DeliveryChange change) {
+        boolean isEdited = change.after().revision() > change.before().revision();
+        boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
+        return CHANGE
+                + (isEdited ? ", " + DeliveryRows.FORGET_PREPARED : "")
+                + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
+                + AS_READ;
+    }
+
+    /** @throws StaleException if one of them is gone, is being published or was attempted */
+    public static void remove(Connection connection, PostId post, List<DeliveryId> ids) throws SQLException {
+        for (DeliveryId id : ids.stream().sorted().toList()) {
+            int removed =
+                    Sql.update(connection, REMOVE, in -> in.text(id.value()).text(post.value()));
+            require(removed == 1, "The delivery " + id + " was attempted, is being published, or is gone.");
+        }
+    }
+
+    /** @throws StaleException if one of them is being published or was attempted */
+    public static void removeAll(Connection connection, PostId post) throws SQLException {
+        Sql.update(connection, REMOVE_OF_POST, in -> in.text(post.value()));
+        boolean some = exist(connection, post);
+        require(!some, "A delivery of the post " + post + " is being published or was attempted.");
+    }
+
+    public static boolean exist(Connection connection, PostId post) throws SQLException {
+        return Sql.exists(
+                connection,
+                "SELECT id FROM delivery WHERE post_id = ? FETCH FIRST 1 ROWS ONLY",
+                in -> in.text(post.value()));
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new StaleException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.WaitReason;
+import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.sql.Clauses;
+import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
+import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Takes deliveries without a publisher out of the engine's way, and puts them back. */
+final class Parking {
+
+    /** So many rows are found and changed at a time. */
+    static final int PIECE = 500;
+
+    private static final String AS_FOUND =
+            " WHERE id = ? AND state = ? AND revision = ? AND (claim_id IS NULL OR claim_until_at <= ?)";
+
+    private static final String PARK = "UPDATE delivery SET state = 'WAITING', wait_reason = 'PUBLISHER_ABSENT',"
+            + " wake_at = NULL, retry_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
+
+    private static final String SILENCE = "UPDATE delivery SET wake_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
+
+    private static final String WAKE = "UPDATE delivery SET state = ?, wait_reason = NULL, wake_at = ?"
+            + " WHERE id = ? AND state = ? AND revision = ? AND claim_id IS NULL";
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
+
+    Parking(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** @return how many of one piece were moved; 0 when there are none left */
+    int park(Set<Platform> present, Instant now) throws SQLException {
+        Clauses clauses = new Clauses("delivery_wake")
+                .and("wake_at <= ?", at(now))
+                .and("state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT')")
+                .and("(claim_id IS NULL OR claim_until_at <= ?)", at(now));
+        if (!present.isEmpty()) {
+            clauses.andNotIn(
+                    "platform", present.stream().map(Platform::id).sorted().toList());
+        }
+        List<Found> found = find(clauses);
+        int moved = 0;
+        for (boolean doubt : List.of(false, true)) {
+            List<Found> part = found.stream()
+                    .filter(row -> doubt == (row.state() == DeliveryState.IN_DOUBT))
+                    .toList();
+            moved += sum(Sql.batch(connection, doubt ? SILENCE : PARK, part, (in, row) -> in.text(row.id())
+                    .text(row.state().name())
+                    .number(row.revision())
+                    .moment(now)));
+        }
+        return moved;
+    }
+
+    /** @return how many of one piece were woken; 0 when there are none left */
+    int unpark(Platform platform, WaitReason reason, Instant now) throws SQLException {
+        List<Found> waiting = find(new Clauses("delivery_state")
+                .and("state = 'WAITING'")
+                .and("wait_reason = ?", reason.name())
+                .and("platform = ?", platform.id()));
+        List<Found> inDoubt = find(new Clauses("delivery_state")
+                .and("state = 'IN_DOUBT'")
+                .and("platform = ?", platform.id())
+                .and("wake_at IS NULL"));
+        return wake(waiting, DeliveryState.SCHEDULED, now) + wake(inDoubt, DeliveryState.IN_DOUBT, now);
+    }
+
+    /** @return how many of one piece were woken; 0 when there are none left */
+    int unparkAccount(AccountId account, Instant now) throws SQLException {
+        List<Found> waiting = find(new Clauses("delivery_account_due")
+                .and("account_id = ?", account.value())
+                .and("state = 'WAITING'")
+                .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
+        return wake(waiting, DeliveryState.SCHEDULED, now);
+    }
+
+    private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {
+        return sum(Sql.batch(connection, WAKE, found, (in, row) -> in.text(state.name())
+                .moment(state == DeliveryState.SCHEDULED ? wakeAt(row, now) : now)
+                .text(row.id())
+                .text(row.state().name())
+                .number(row.revision())));
+    }
+
+    /** What needs no preparing any more has nothing to be woken for before it is due. */
+    private static Instant wakeAt(Found found, Instant now) {
+        boolean isEarly =
+                found.preparation() != Preparation.PENDING && found.due().isAfter(now);
+        return isEarly ? found.due() : now;
+    }
+
+    private List<Found> find(Clauses clauses) throws SQLException {
+        String sql = "SELECT id, state, revision, prep_state, due_at FROM delivery" + clauses.derbyIndex() + " WHERE "
+                + clauses.text() + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
+        return Sql.query(connection, sql, clauses::bind, Parking::read).stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .toList();
+    }
+
+    private static Found read(Row row) throws SQLException {
+        return new Found(
+                row.text(),
+                DeliveryState.valueOf(row.text()),
+                row.number(),
+                Preparation.valueOf(row.text()),
+                row.moment());
+    }
+
+    private static long at(Instant now) {
+        return Micros.of(now);
+    }
+
+    private static int sum(int[] counts) {
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+}

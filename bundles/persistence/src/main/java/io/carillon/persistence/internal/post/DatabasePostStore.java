@@ -1,0 +1,155 @@
+package io.carillon.persistence.internal.post;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.InUseException;
+import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.StaleException;
+import io.carillon.api.store.StoreException;
+import io.carillon.persistence.internal.db.SqlProblems;
+import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.dispatch.AttemptRows;
+import io.carillon.persistence.internal.dispatch.DeliveryEdits;
+import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.sql.Sql;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Posts with their deliveries, as people see and change them. */
+public final class DatabasePostStore implements PostStore {
+
+    private static final String DELIVERY =
+            "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE id = ? AND workspace_id = ?";
+
+    private static final String RAISE =
+            "UPDATE post SET revision = ? WHERE id = ? AND workspace_id = ? AND revision = ?";
+
+    private final Transactions transactions;
+
+    public DatabasePostStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void add(StoredPost post, List<Delivery> deliveries) {
+        try {
+            transactions.mixed((manager, connection) -> {
+                manager.persist(PostEntity.fromRecord(post, deliveries.isEmpty()));
+                manager.flush();
+                PostIndex.add(connection, post);
+                DeliveryRows.insert(connection, post, deliveries);
+                return post;
+            });
+        } catch (StoreException e) {
+            throw duplicateOr(e, post.id());
+        }
+    }
+
+    @Override
+    public Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id) {
+        return transactions.mixed((manager, connection) -> {
+            List<PostEntity> found = entity(manager, workspace, id).stream().toList();
+            return PostsWithDeliveries.of(manager, connection, found).stream().findFirst();
+        });
+    }
+
+    @Override
+    public Page<PostWithDeliveries> list(PostQuery query, PageRequest page) {
+        return transactions.mixed((manager, connection) -> new PostSearch(manager, connection, query).page(page));
+    }
+
+    @Override
+    public void change(PostChange change) {
+        try {
+            transactions.mixed((manager, connection) -> {
+                changeOnce(manager, connection, change);
+                return change;
+            });
+        } catch (StoreException e) {
+            throw duplicateOr(e, change.post().id());
+        }
+    }
+
+    private static void changeOnce(EntityManager manager, Connection connection, PostChange change)
+            throws SQLException {
+        StoredPost post = change.post();
+        DeliveryEdits.change(connection, change.changed());
+        DeliveryEdits.remove(connection, post.id(), change.removed());
+        raise(connection, change);
+        PostEntity entity = manager.find(PostEntity.class, post.id().value());
+        StoredPost before = PostLoader.records(manager, List.of(entity)).get(post.id());
+        PostIndex.replace(connection, before, post);
+        DeliveryRows.insert(connection, post, change.added());
+        entity.take(post, !DeliveryEdits.exist(connection, post.id()));
+    }
+
+    /** Takes the row, if it is still as it was read; what else there is to change follows under its lock. */
+    private static void raise(Connection connection, PostChange change) throws SQLException {
+        StoredPost post = change.post();
+        int raised = Sql.update(connection, RAISE, in -> in.number(post.revision())
+                .text(post.id().value())
+                .text(post.workspace().value())
+                .number(change.expectedRevision()));
+        if (raised == 0) {
+            throw new StaleException(
+                    "The post " + post.id() + " has moved on from revision " + change.expectedRevision() + ".");
+        }
+    }
+
+    @Override
+    public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+        transactions.mixed((manager, connection) -> {
+            DeliveryEdits.removeAll(connection, id);
+            int removed = Sql.update(
+                    connection,
+                    "DELETE FROM post WHERE id = ? AND workspace_id = ? AND revision = ?",
+                    in -> in.text(id.value()).text(workspace.value()).number(expectedRevision));
+            if (removed == 0) {
+                throw new StaleException("The post " + id + " has moved on from revision " + expectedRevision + ".");
+            }
+            PostIndex.remove(connection, id);
+            return id;
+        });
+    }
+
+    @Override
+    public Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id) {
+        return transactions.sql(connection ->
+                Sql.query(connection, DELIVERY, in -> in.text(id.value()).text(workspace.value()), DeliveryRows::read)
+                        .stream()
+                        .findFirst());
+    }
+
+    @Override
+    public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
+        return transactions.sql(connection -> new DeliverySearch(connection, query).page(page));
+    }
+
+    @Override
+    public List<Attempt> attempts(DeliveryId delivery) {
+        return transactions.sql(connection -> AttemptRows.of(connection, delivery));
+    }
+
+    private static Optional<PostEntity> entity(EntityManager manager, WorkspaceId workspace, PostId id) {
+        return Optional.ofNullable(manager.find(PostEntity.class, id.value())).filter(post -> post.isOf(workspace));
+    }
+
+    private static RuntimeException duplicateOr(StoreException e, PostId post) {
+        return SqlProblems.isDuplicate(e)
+                ? new InUseException("The id " + post + ", or that of one of its deliveries, is taken.")
+                : e;
+    }
+}

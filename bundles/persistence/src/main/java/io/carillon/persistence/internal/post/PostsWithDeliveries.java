@@ -1,0 +1,63 @@
+package io.carillon.persistence.internal.post;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.sql.Chunks;
+import io.carillon.persistence.internal.sql.Sql;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Joins posts and deliveries. */
+final class PostsWithDeliveries {
+
+    private static final Comparator<Delivery> BY_DUE =
+            Comparator.comparing(Delivery::due).thenComparing(Delivery::id);
+
+    private PostsWithDeliveries() {}
+
+    /** In the order of the entities. */
+    static List<PostWithDeliveries> of(EntityManager manager, Connection connection, List<PostEntity> entities)
+            throws SQLException {
+        Map<PostId, StoredPost> posts = PostLoader.records(manager, entities);
+        return joined(connection, posts, entities.stream().map(PostEntity::id).toList());
+    }
+
+    /** Those of the ids that exist, in the order of the ids. */
+    static List<PostWithDeliveries> byId(EntityManager manager, Connection connection, List<PostId> ids)
+            throws SQLException {
+        return joined(connection, PostLoader.byId(manager, ids), ids);
+    }
+
+    private static List<PostWithDeliveries> joined(
+            Connection connection, Map<PostId, StoredPost> posts, List<PostId> order) throws SQLException {
+        Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.keySet());
+        return order.stream()
+                .filter(posts::containsKey)
+                .map(id -> new PostWithDeliveries(posts.get(id), deliveries.getOrDefault(id, List.of())))
+                .toList();
+    }
+
+    private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<PostId> posts)
+            throws SQLException {
+        List<Delivery> found = new ArrayList<>();
+        for (List<PostId> chunk : Chunks.of(posts)) {
+            found.addAll(Sql.query(
+                    connection,
+                    "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE post_id IN (" + Sql.marks(chunk.size())
+                            + ")",
+                    in -> in.texts(chunk.stream().map(PostId::value).toList()),
+                    DeliveryRows::read));
+        }
+        return found.stream().sorted(BY_DUE).collect(Collectors.groupingBy(Delivery::post));
+    }
+}

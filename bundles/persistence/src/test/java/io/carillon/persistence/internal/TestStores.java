@@ -1,0 +1,81 @@
+package io.carillon.persistence.internal;
+
+import io.carillon.persistence.internal.db.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * The stores that the tests share: Derby in memory, or the database at the system property {@code carillon.test.db.url}
+ * (with {@code carillon.test.db.user} and {@code carillon.test.db.password}), which loses what it holds.
+ */
+public final class TestStores {
+
+    public static final Instant NOW = Instant.parse("2026-02-10T09:00:00Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static final List<String> TABLES = List.of(
+            "attempt",
+            "delivery",
+            "post_label",
+            "post_account",
+            "post_media",
+            "post",
+            "media",
+            "account_grant",
+            "account",
+            "api_token",
+            "user_session",
+            "membership",
+            "app_user",
+            "idempotency");
+
+    private static Stores shared;
+
+    private TestStores() {}
+
+    /** Empty but for what a new database has. */
+    public static synchronized Stores empty() {
+        if (shared == null) {
+            shared = Stores.open(settings(), CLOCK);
+        }
+        shared.database().transactions().sql(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String table : TABLES) {
+                    statement.executeUpdate("DELETE FROM " + table);
+                }
+                return statement.executeUpdate("DELETE FROM workspace WHERE id <> 'default'");
+            }
+        });
+        return shared;
+    }
+
+    public static int execute(Stores stores, String sql) {
+        return stores.database().transactions().sql(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    private static DatabaseSettings settings() {
+        return DatabaseSettings.at(
+                folder(),
+                System.getProperty("carillon.test.db.url", "jdbc:derby:memory:stores"),
+                System.getProperty("carillon.test.db.user", ""),
+                System.getProperty("carillon.test.db.password", ""));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("carillon-stores");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

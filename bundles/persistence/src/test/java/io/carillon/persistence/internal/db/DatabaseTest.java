@@ -1,0 +1,128 @@
+package io.carillon.persistence.internal.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stopDerby() {
+        DerbyEngine.stop();
+    }
+
+    @Test
+    void makesTheDatabaseInTheDataFolderAndOpensItAgain() {
+        DatabaseSettings settings = DatabaseSettings.inFolder(folder);
+        try (Database first = open(settings)) {
+            first.transactions()
+                    .sql(c -> update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)"));
+        }
+
+        try (Database second = open(settings)) {
+            assertThat(second.transactions().<String>sql(c -> text(c, "SELECT name FROM workspace WHERE id = 'w'")))
+                    .isEqualTo("Name");
+        }
+        assertThat(folder.resolve("database")).isDirectory();
+        assertThat(folder.resolve("database.log")).exists();
+    }
+
+    @Test
+    void aTransactionThatFailsLeavesNothing() {
+        try (Database database = open(DatabaseSettings.inFolder(folder))) {
+            assertThatThrownBy(() -> database.transactions().sql(c -> {
+                        update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)");
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+
+            assertThat(database.transactions()
+                            .<String>sql(c -> text(c, "SELECT COUNT(*) FROM workspace WHERE id = 'w'")))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aDataFolderThatIsAFileIsReportedWithAFix() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> open(DatabaseSettings.inFolder(file)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("data folder " + file)
+                .hasMessageContaining("CARILLON_DATA");
+    }
+
+    @Test
+    void aFolderWithoutADatabaseInItIsReportedWithAFix() throws Exception {
+        Files.createDirectories(folder.resolve("database"));
+
+        assertThatThrownBy(() -> open(DatabaseSettings.inFolder(folder)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("holds no database");
+    }
+
+    @Test
+    void aSchemaOfANewerVersionIsRefused() {
+        DatabaseSettings settings = DatabaseSettings.inFolder(folder);
+        try (Database database = open(settings)) {
+            database.transactions()
+                    .sql(c -> update(
+                            c,
+                            "INSERT INTO \"schema_history\" VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1,"
+                                    + " 'sa', CURRENT_TIMESTAMP, 1, TRUE)"));
+        }
+
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("written by a newer Carillon (schema 999");
+    }
+
+    @Test
+    void anUnknownUrlIsRefusedWithoutShowingItsPassword() {
+        assertThatThrownBy(
+                        () -> open(DatabaseSettings.at(folder, "jdbc:mysql://u:s3cret@h/db?password=s3cret", "", "")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("jdbc:mysql://h/db")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aPostgresThatDoesNotAnswerIsReportedWithAFix() {
+        // Port 1 of the local host: nothing listens there, and the refusal is immediate.
+        DatabaseSettings settings = DatabaseSettings.at(folder, "jdbc:postgresql://127.0.0.1:1/carillon", "u", "p");
+
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("doesn't answer at jdbc:postgresql://127.0.0.1:1/carillon")
+                .hasMessageContaining("CARILLON_DB_URL");
+    }
+
+    private static Database open(DatabaseSettings settings) {
+        return Database.open(settings, List.of());
+    }
+
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

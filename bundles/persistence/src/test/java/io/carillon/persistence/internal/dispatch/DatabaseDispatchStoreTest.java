@@ -1,0 +1,13 @@
+package io.carillon.persistence.internal.dispatch;
+
+import io.carillon.core.store.DispatchStoreContract;
+import io.carillon.core.store.StoreFixture;
+import io.carillon.persistence.internal.DatabaseFixture;
+
+class DatabaseDispatchStoreTest extends DispatchStoreContract {
+
+    @Override
+    protected StoreFixture emptyStores() {
+        return new DatabaseFixture();
+    }
+}

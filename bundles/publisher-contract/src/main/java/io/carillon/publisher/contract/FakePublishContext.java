@@ -1,0 +1,179 @@
+package io.carillon.publisher.contract;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.publisher.Attachment;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.PrepareContext;
+import io.carillon.api.publisher.PreparedValue;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What Carillon tells a publisher about one delivery, with the checkpoints that it was given. */
+public final class FakePublishContext implements PrepareContext {
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final DeliveryId delivery;
+    private final Account account;
+    private final Message message;
+    private final IdempotencyKey key;
+    private final Instant due;
+    private final Instant deadline;
+    private final List<PreparedValue> checkpoints = new CopyOnWriteArrayList<>();
+
+    private FakePublishContext(Builder builder) {
+        delivery = builder.delivery;
+        account = builder.account;
+        message = new Message(
+                builder.text,
+                builder.attachments,
+                Optional.ofNullable(builder.link),
+                Optional.ofNullable(builder.firstComment),
+                builder.thread);
+        key = builder.key;
+        due = builder.due;
+        deadline = Instant.now().plus(builder.patience);
+    }
+
+    /** Starts a delivery of its own, with a key of its own, that is due now. */
+    public static Builder of(Account account) {
+        return new Builder(account);
+    }
+
+    @Override
+    public DeliveryId delivery() {
+        return delivery;
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public Message message() {
+        return message;
+    }
+
+    @Override
+    public IdempotencyKey key() {
+        return key;
+    }
+
+    @Override
+    public Instant due() {
+        return due;
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void checkpoint(PreparedValue progress) {
+        checkpoints.add(progress);
+    }
+
+    /** What was stored, oldest first. */
+    public List<PreparedValue> checkpoints() {
+        return List.copyOf(checkpoints);
+    }
+
+    /** Collects what a delivery is about. Not thread-safe. */
+    public static final class Builder {
+
+        private final Account account;
+        private DeliveryId delivery;
+        private IdempotencyKey key;
+        private String text = "";
+        private List<Attachment> attachments = List.of();
+        private URI link;
+        private String firstComment;
+        private final List<Message.Part> thread = new ArrayList<>();
+        private Instant due = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        private Duration patience = Duration.ofSeconds(20);
+
+        private Builder(Account account) {
+            this.account = account;
+            long number = NUMBER.incrementAndGet();
+            delivery = new DeliveryId("d_" + number);
+            key = newKey(number);
+        }
+
+        public Builder text(String composed) {
+            text = composed;
+            return this;
+        }
+
+        public Builder attachments(Attachment... all) {
+            attachments = List.of(all);
+            return this;
+        }
+
+        public Builder link(URI address) {
+            link = address;
+            return this;
+        }
+
+        public Builder firstComment(String comment) {
+            firstComment = comment;
+            return this;
+        }
+
+        public Builder threadPart(String partText, Attachment... partAttachments) {
+            thread.add(new Message.Part(partText, List.of(partAttachments)));
+            return this;
+        }
+
+        /** The next attempt at a delivery: same id, same key. */
+        public Builder again(FakePublishContext earlier) {
+            delivery = earlier.delivery;
+            key = earlier.key;
+            due = earlier.due;
+            text = earlier.message.text();
+            attachments = earlier.message.attachments();
+            link = earlier.message.link().orElse(null);
+            firstComment = earlier.message.firstComment().orElse(null);
+            thread.clear();
+            thread.addAll(earlier.message.thread());
+            return this;
+        }
+
+        public Builder due(Instant instant) {
+            due = instant;
+            return this;
+        }
+
+        /** How long after now the caller stops waiting. */
+        public Builder patience(Duration duration) {
+            patience = duration;
+            return this;
+        }
+
+        public FakePublishContext build() {
+            return new FakePublishContext(this);
+        }
+
+        private static IdempotencyKey newKey(long number) {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            long unique = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 + number;
+            String digits = Long.toString(unique, 32).toUpperCase(Locale.ROOT);
+            String crockford = digits.chars()
+                    .map(c -> "0123456789ABCDEFGHJKMNPQRSTVWXYZ".charAt(Character.digit(c, 32)))
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            return new IdempotencyKey("0".repeat(26 - crockford.length()) + crockford, now);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.carillon.publisher.sandbox.internal;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.ConnectMethod.Field;
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.Feature;
+import io.carillon.api.publisher.MediaRule;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.TextRule;
+import java.time.Duration;
+
+/** The sandbox as data. */
+final class SandboxProfile {
+
+    static final String COLOR = "#c2571a";
+
+    private static final int TEXT_LIMIT = 5_000;
+    private static final int MEDIA_LIMIT = 10;
+    private static final long IMAGE_BYTES = 50L << 20;
+    private static final long VIDEO_BYTES = 1L << 30;
+
+    private SandboxProfile() {}
+
+    static PublisherProfile at(WallAddress address) {
+        return PublisherProfile.builder(Platform.SANDBOX, "Sandbox", TextRule.of(TEXT_LIMIT, Counting.GRAPHEMES))
+                .look(COLOR, icon())
+                .media(
+                        MEDIA_LIMIT,
+                        true,
+                        MediaRule.images(
+                                MEDIA_LIMIT, IMAGE_BYTES, "image/jpeg", "image/png", "image/gif", "image/webp"),
+                        MediaRule.videos(
+                                MEDIA_LIMIT,
+                                VIDEO_BYTES,
+                                Duration.ofHours(1),
+                                "video/mp4",
+                                "video/quicktime",
+                                "video/webm"))
+                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD)
+                .doubt(DoubtClass.KEYED)
+                .prepareWindow(Duration.ZERO)
+                .callDeadline(Duration.ofSeconds(10))
+                .connect(ConnectMethod.none(
+                        field(Handle.SETTING, "Handle, such as @red.door"),
+                        field(
+                                Rehearsal.FAIL,
+                                "Rehearse a failure: throttle, unavailable, reject, lost-answer, revoked"),
+                        field(Rehearsal.PROBABILITY, "Share of tries that fail, 0 to 1"),
+                        field(Rehearsal.TIMES, "Only the first so many tries of a post fail"),
+                        field(Rehearsal.RETRY_AFTER, "Seconds that a throttled sender is to wait"),
+                        field(Rehearsal.DELAY, "Milliseconds that every answer takes"),
+                        field(Rehearsal.DOUBT, "What settles a lost answer: keyed, readable, probe, none")))
+                .baseUrl("wall", address.home())
+                .build();
+    }
+
+    private static Field field(String name, String label) {
+        return new Field(name, label, false, false);
+    }
+
+    static String icon() {
+        return Asset.ICON.text();
+    }
+}

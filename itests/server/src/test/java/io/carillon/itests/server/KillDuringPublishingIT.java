@@ -1,0 +1,130 @@
+package io.carillon.itests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The server is killed at a random moment while many posts due at one instant go out. The sandbox network keeps its own
+ * receipts outside Carillon's database, and has been told to publish a second time whatever is sent a second time, so a
+ * repeated send shows as a second post.
+ */
+class KillDuringPublishingIT {
+
+    private static final int POSTS = 200;
+    /** Calls take this long, so that there is something to kill in the middle of. */
+    private static final int CALL_MILLIS = 40;
+
+    @Test
+    void everyPostIsOnTheWallOnceHoweverOftenTheServerIsKilled() throws Exception {
+        int rounds = Integer.getInteger("carillon.itests.rounds", 10);
+        long seed = Long.getLong("carillon.itests.seed", System.nanoTime());
+        System.out.println("KillDuringPublishingIT: seed " + seed + ", " + rounds + " rounds of " + POSTS + " posts");
+        Random random = new Random(seed);
+        try (CarillonServer server = CarillonServer.install("kill")) {
+            Set<String> expected = new HashSet<>();
+            int killedWithSomeButNotAllSent = 0;
+            server.start();
+            for (int round = 1; round <= rounds; round++) {
+                Client client = server.signIn();
+                String account = account(client, round);
+                Instant due = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+                expected.addAll(schedule(client, account, round, due));
+                assertThat(Instant.now())
+                        .as("the posts should be stored before they are due")
+                        .isBefore(due);
+
+                long delay = random.nextInt(CALL_MILLIS * 3);
+                LockSupport.parkNanos(
+                        Duration.between(Instant.now(), due.plusMillis(delay)).toNanos());
+                server.kill();
+                server.start();
+
+                client = server.signIn();
+                int already = wall(client).size() - (round - 1) * POSTS;
+                killedWithSomeButNotAllSent += already > 0 && already < POSTS ? 1 : 0;
+                awaitSettled(client, account);
+                List<String> wall = wall(client);
+                System.out.printf(
+                        "  round %d: killed %d ms after the due time; %d on the wall at the restart, %d at the end%n",
+                        round, delay, already, wall.size() - (round - 1) * POSTS);
+                assertThat(wall).as("seed %d, round %d", seed, round).doesNotHaveDuplicates();
+                assertThat(new HashSet<>(wall))
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(expected);
+            }
+            System.out.println("  killed in the middle of sending: " + killedWithSomeButNotAllSent + " of " + rounds);
+        }
+    }
+
+    private static String account(Client client, int round) {
+        return client.post(
+                        "/api/v1/accounts",
+                        Map.of(
+                                "platform",
+                                "sandbox",
+                                "settings",
+                                Map.of(
+                                        "handle",
+                                        "@round" + round,
+                                        "doubt",
+                                        "READABLE",
+                                        "delayMs",
+                                        Integer.toString(CALL_MILLIS))))
+                .json(201)
+                .path("id")
+                .asText();
+    }
+
+    private static List<String> schedule(Client client, String account, int round, Instant due) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < POSTS; i++) {
+            String text = "round " + round + " post " + i;
+            client.post(
+                            "/api/v1/posts",
+                            Map.of(
+                                    "caption", text,
+                                    "accounts", List.of(account),
+                                    "schedule", Map.of("instant", due.toString(), "zone", "UTC")))
+                    .json(201);
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    private static void awaitSettled(Client client, String account) {
+        String open = "/api/v1/deliveries?limit=1&account=" + account
+                + "&state=SCHEDULED,PUBLISHING,RETRYING,IN_DOUBT,WAITING";
+        CarillonServer.await(
+                "all deliveries to be settled",
+                () -> client.get(open).json(200).path("items").isEmpty());
+        JsonNode others = client.get("/api/v1/deliveries?limit=5&account=" + account + "&state=FAILED,MISSED,CANCELLED")
+                .json(200)
+                .path("items");
+        assertThat(others).as(others.toString()).isEmpty();
+    }
+
+    private static List<String> wall(Client client) {
+        List<String> texts = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = client.get("/sandbox/posts?limit=1000" + next).json(200);
+            page.path("items").forEach(item -> texts.add(item.path("text").asText()));
+            next = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
+                    : null;
+        } while (next != null);
+        return texts;
+    }
+}

@@ -30,14 +30,14 @@ class InjectedTimeIT {
     private static final Set<String> HARMLESS =
             Set.of("currentThread", "interrupt", "isInterrupted", "getName", "getUncaughtExceptionHandler");
 
-    private static final Set<String> REAL_MACHINE =
-            Set.of("io.carillon.scheduler.internal.time", "io.carillon.scheduler.internal.work");
+    private static final Set<String> REAL_MACHINE = Set.of(
+            "io.carillon.scheduler.internal.time",
+            "io.carillon.scheduler.internal.work",
+            "io.carillon.scheduler.internal.osgi");
 
     /** What puts the parts together, with the real clock and real chance among them. */
-    private static final Set<String> WIRING = Set.of(
-            "io.carillon.core.internal.post.PostService",
-            "io.carillon.scheduler.Scheduler$Builder",
-            "io.carillon.scheduler.internal.component.SchedulerComponent");
+    private static final Set<String> WIRING =
+            Set.of("io.carillon.core.internal.post.PostService", "io.carillon.scheduler.SchedulerBuilder");
 
     private static final Set<String> CLOCK_READS =
             Set.of("currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "random");

@@ -84,14 +84,22 @@ class PreciseTimerTest {
     }
 
     @Test
-    void failingTaskDoesNotKeepOthersFromTheirTime() throws Exception {
+    void failingTaskIsReportedAndDoesNotKeepOthersFromTheirTime() throws Exception {
+        CompletableFuture<String> reported = new CompletableFuture<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Instant at = clock.instant().plusMillis(5);
-        timer.schedule(at, () -> {
-            throw new IllegalStateException("expected in the output of this test");
-        });
-        timer.schedule(at, () -> done.complete(null));
-        get(done);
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> reported.complete(thrown.getMessage()));
+        try {
+            Instant at = clock.instant().plusMillis(5);
+            timer.schedule(at, () -> {
+                throw new IllegalStateException("a bug");
+            });
+            timer.schedule(at, () -> done.complete(null));
+            get(done);
+            assertThat(get(reported)).isEqualTo("a bug");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     @Test

@@ -282,6 +282,9 @@ class PostsTest {
         Answer instant = client.json("PATCH", path, "{\"schedule\": {\"instant\": \"" + YEAR + "-08-10T09:00:00Z\"}}");
         assertThat(instant.at("/schedule/at")).isEqualTo(YEAR + "-08-10T09:00:00");
 
+        Answer local = client.json("PATCH", path, "{\"schedule\": {\"at\": \"" + YEAR + "-09-10T09:00\"}}");
+        assertThat(local.at("/schedule/instant")).as(local.text()).isEqualTo(YEAR + "-09-10T09:00:00Z");
+
         Answer draft = client.json("PATCH", path, "{\"schedule\": null}");
         assertThat(draft.json().get("schedule").isNull()).isTrue();
     }

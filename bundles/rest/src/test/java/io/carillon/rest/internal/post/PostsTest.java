@@ -382,46 +382,4 @@ class PostsTest {
         assertThat(second.json().get("items")).hasSize(2);
         assertThat(second.json().get("next").isNull()).isTrue();
     }
-
-    @Test
-    void repeatedCreationIsAnsweredTheSame() {
-        Client once = client.with("Idempotency-Key", "key-1");
-        Answer first = once.post("posts", post("null"));
-        Answer again = once.post("posts", post("null"));
-
-        assertThat(first.status()).isEqualTo(201);
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.at("/id")).isEqualTo(first.at("/id"));
-        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(client.get("posts").json().get("items")).hasSize(1);
-        Answer other = once.post("posts", post("null").replace("Hello", "Bye"));
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.at("/errors/0/field")).isEqualTo("Idempotency-Key");
-    }
-
-    @Test
-    void failedCreationGivesItsKeyBack() {
-        Client once = client.with("Idempotency-Key", "key-1");
-
-        assertThat(once.post("posts", "{\"link\": \"nowhere\"}").status()).isEqualTo(422);
-        assertThat(once.post("posts", post("null")).status()).isEqualTo(201);
-    }
-
-    @Test
-    void keyOutlivesADayButNotLonger() {
-        Client once = client.with("Idempotency-Key", "key-1");
-        String first = once.post("posts", post("null")).at("/id");
-        server.clock.advance(java.time.Duration.ofHours(25));
-
-        assertThat(once.post("posts", post("null")).at("/id")).isNotEqualTo(first);
-    }
-
-    @Test
-    void unreadableKeyIsRefused() {
-        assertThat(client.with("Idempotency-Key", "a b")
-                        .post("posts", post("null"))
-                        .status())
-                .isEqualTo(400);
-    }
 }

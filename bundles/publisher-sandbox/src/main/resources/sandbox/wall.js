@@ -5,7 +5,7 @@ const EVERY_MS = 2000;
 const PATH = '/sandbox/';
 
 const sameDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const anyDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const anyDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 /** @param {ParentNode} root */

@@ -24,6 +24,15 @@ record Installation(Path etc, Path karafData, Path data) {
         return karafData.resolve("carillon.ready");
     }
 
+    /** The process id, while the process lives; what is left there without a process tells of a crash. */
+    Path pidFile() {
+        return karafData.resolve("carillon.pid");
+    }
+
+    Path logFile() {
+        return karafData.resolve("log").resolve("carillon.log");
+    }
+
     /** Whoever finds that the server can't start writes the reason here. */
     Path failureFile() {
         return karafData.resolve("carillon.failed");

@@ -1,19 +1,15 @@
 package io.carillon.launcher;
 
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.karaf.main.Main;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /**
  * The server's main class: checks what can be checked, runs Karaf, and turns its end into an exit code.
  *
- * <p>0: stopped because someone asked for it. 1: could not start, with the reason on standard error.
- * Signals and a console's end both count as asking.
+ * <p>0: stopped because someone asked for it, by a signal or in the console. 1: could not start, or ended by itself;
+ * the reason is on standard error.
  */
 public final class Launcher {
-
-    private static final int OK = 0;
-    private static final int FAILED = 1;
 
     private Launcher() {}
 
@@ -23,71 +19,36 @@ public final class Launcher {
         try {
             Preflight.check(installation, System.getenv());
             DataLock.acquire(installation.data());
-            failure.clear();
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
-            System.exit(FAILED);
+            forgetProcess(installation);
+            System.exit(Server.FAILED);
         }
-        System.exit(run(installation, failure));
-    }
-
-    private static int run(Installation installation, StartupFailure failure) throws Exception {
+        failure.clear();
         // Karaf's own handler knows only TERM, and only once it is up.
         System.setProperty("karaf.handle.sigterm", "false");
         System.setProperty("carillon.data", installation.data().toString());
         System.setProperty(StartupFailure.PROPERTY, installation.failureFile().toString());
-        boolean again;
-        do {
-            System.setProperty("karaf.restart", "false");
-            Main karaf = new Main(new String[0]);
-            AtomicReference<String> reason = new AtomicReference<>();
-            Signals.onStopRequest(() -> stop(karaf));
-            try {
-                karaf.launch();
-                failure.watch(installation.readyFile(), text -> {
-                    reason.set(text);
-                    stop(karaf);
-                });
-                karaf.awaitShutdown();
-            } catch (Exception e) {
-                reason.compareAndSet(null, "Karaf could not be launched: " + e + "\n  Log: " + logFile(installation));
-            }
-            failure.stopWatching();
-            boolean stopped = karaf.destroy();
-            karaf.updateInstancePidAfterShutdown();
-            failure.read().ifPresent(text -> reason.compareAndSet(null, text));
-            if (reason.get() != null) {
-                System.err.println("Carillon cannot start: " + reason.get());
-                return FAILED;
-            }
-            if (!stopped) {
-                System.err.println("Some parts of Carillon did not stop in time; see " + logFile(installation));
-                return FAILED;
-            }
-            again = Boolean.getBoolean("karaf.restart");
-        } while (again);
-        return OK;
+        Server server = new Server(installation, failure);
+        Signals.onStopRequest(server::askToStop);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(server, installation), "carillon-exit"));
+        server.run();
+        System.exit(Server.OK);
     }
 
-    private static void stop(Main karaf) {
-        if (karaf.getFramework() == null) {
-            Runtime.getRuntime().halt(OK);
+    /** Runs however the process ends, so that an exit from anywhere stops the server and ends with the server's code. */
+    private static void halt(Server server, Installation installation) {
+        int code = server.settle();
+        try {
+            forgetProcess(installation);
+        } catch (IOException e) {
+            System.err.println("A file of the ended process stays behind: " + e);
         }
-        Thread stopper = new Thread(
-                () -> {
-                    try {
-                        karaf.getFramework().stop();
-                    } catch (Exception e) {
-                        System.err.println("Carillon did not stop cleanly: " + e);
-                        Runtime.getRuntime().halt(FAILED);
-                    }
-                },
-                "carillon-stop");
-        stopper.setDaemon(true);
-        stopper.start();
+        Runtime.getRuntime().halt(code);
     }
 
-    private static Path logFile(Installation installation) {
-        return installation.karafData().resolve("log").resolve("carillon.log");
+    private static void forgetProcess(Installation installation) throws IOException {
+        Files.deleteIfExists(installation.readyFile());
+        Files.deleteIfExists(installation.pidFile());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param prepared the last stored value of preparing this revision
  * @param until when the claim ends by itself
  * @param doubted with {@link ClaimKind#RECONCILE}, the attempt in doubt
+ * @param wake the wake time that the delivery had: claims are made ahead of time, and this is when to act
  */
 public record Claim(
         AttemptId id,
@@ -25,7 +26,8 @@ public record Claim(
         Optional<PreparedValue> prepared,
         Optional<Instant> preparedExpiresAt,
         Instant until,
-        Optional<Doubted> doubted) {
+        Optional<Doubted> doubted,
+        Instant wake) {
 
     public Claim {
         Objects.requireNonNull(id, "id");
@@ -36,6 +38,20 @@ public record Claim(
         Objects.requireNonNull(preparedExpiresAt, "preparedExpiresAt");
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(doubted, "doubted");
+        Objects.requireNonNull(wake, "wake");
+    }
+
+    /** A claim to be acted on at once, or when it is due. */
+    public Claim(
+            AttemptId id,
+            ClaimKind kind,
+            Delivery delivery,
+            StoredPost post,
+            Optional<PreparedValue> prepared,
+            Optional<Instant> preparedExpiresAt,
+            Instant until,
+            Optional<Doubted> doubted) {
+        this(id, kind, delivery, post, prepared, preparedExpiresAt, until, doubted, Instant.EPOCH);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.carillon.api.store;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
@@ -51,6 +52,14 @@ public interface DispatchStore {
      * @return how many were woken
      */
     int unpark(Platform platform, WaitReason reason, Instant now);
+
+    /**
+     * Wakes what waits for one account to be connected again: WAITING for that reason become SCHEDULED, to be woken at
+     * once. What other accounts wait for stays as it is.
+     *
+     * @return how many were woken
+     */
+    int unparkAccount(AccountId account, Instant now);
 
     /**
      * Stores what preparing has come to, under a claim to prepare that goes on.

@@ -38,9 +38,9 @@ public interface PostStore {
     void change(PostChange change);
 
     /**
-     * Removes a post that was never attempted.
+     * Removes a post that was never attempted. A claim for preparing ends with it.
      *
-     * @throws StaleException if its revision has moved on, or a delivery of it is claimed or was attempted
+     * @throws StaleException if its revision has moved on, or a delivery of it is claimed for publishing or was attempted
      */
     void remove(WorkspaceId workspace, PostId id, long expectedRevision);
 

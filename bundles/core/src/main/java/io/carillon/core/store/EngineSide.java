@@ -1,5 +1,6 @@
 package io.carillon.core.store;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -80,7 +81,8 @@ final class EngineSide {
                 row.prepared,
                 row.preparedExpiresAt,
                 until,
-                kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty());
+                kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
+                before.wakeAt().orElse(order.now()));
     }
 
     private static ClaimKind kindFor(Row row, Instant now) {
@@ -123,6 +125,15 @@ final class EngineSide {
                 .filter(row -> row.delivery.platform().equals(platform))
                 .filter(row -> row.delivery.state() == DeliveryState.IN_DOUBT
                         || row.delivery.waitReason().equals(Optional.of(reason)))
+                .toList();
+        rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
+        return rows.size();
+    }
+
+    int unparkAccount(AccountId account, Instant now) {
+        List<Row> rows = table.allParked().stream()
+                .filter(row -> row.delivery.account().equals(account))
+                .filter(row -> row.delivery.waitReason().equals(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT)))
                 .toList();
         rows.forEach(row -> table.put(row, unparked(row.delivery, now), Optional.empty()));
         return rows.size();

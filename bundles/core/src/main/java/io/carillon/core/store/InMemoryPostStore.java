@@ -1,5 +1,6 @@
 package io.carillon.core.store;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -102,6 +103,11 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public int unpark(Platform platform, WaitReason reason, Instant now) {
         return get(() -> engine.unpark(platform, reason, now));
+    }
+
+    @Override
+    public int unparkAccount(AccountId account, Instant now) {
+        return get(() -> engine.unparkAccount(account, now));
     }
 
     @Override

@@ -142,7 +142,7 @@ final class PeopleSide {
         List<Row> rows = post.deliveries.stream()
                 .flatMap(one -> table.find(one).stream())
                 .toList();
-        if (rows.stream().anyMatch(row -> row.wasAttempted() || row.held.isPresent())) {
+        if (rows.stream().anyMatch(row -> row.wasAttempted() || row.isHeldFor(ClaimKind.PUBLISH))) {
             throw stale("A delivery of post " + id);
         }
         rows.forEach(table::remove);

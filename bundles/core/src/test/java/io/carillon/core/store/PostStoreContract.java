@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carillon.api.store.PostStore} keeps to: adding, finding, changing and removing. A store's own
  * test extends it and gives empty stores.
  */
-public abstract class PostStoreContract extends QueryContract {
+public abstract class PostStoreContract extends RemovalContract {
 
     @Test
     void postIsFoundAsItWasAdded() {
@@ -324,47 +324,6 @@ public abstract class PostStoreContract extends QueryContract {
         assertThat(dispatch.settle(List.of(settlement(ask, in(DeliveryState.RETRYING)))))
                 .isEmpty();
         assertThat(now(delivery).state()).isEqualTo(DeliveryState.PUBLISHED);
-    }
-
-    @Test
-    void removedDeliveryMustNeverHaveBeenAttempted() {
-        Delivery delivery = stored(NOW);
-        StoredPost post =
-                posts.find(Workspace.DEFAULT_ID, delivery.post()).orElseThrow().post();
-        PostChange removal =
-                new PostChange(post.edited(bell(NOW), NOW), 1, List.of(), List.of(), List.of(delivery.id()));
-        Claim claim = claimOne(NOW);
-
-        assertThatThrownBy(() -> posts.change(removal)).isInstanceOf(StaleException.class);
-        dispatch.settle(List.of(published(claim)));
-        assertThatThrownBy(() -> posts.change(removal)).isInstanceOf(StaleException.class);
-        assertThat(posts.attempts(delivery.id())).hasSize(1);
-    }
-
-    @Test
-    void removedPostIsGoneWithItsDeliveries() {
-        Delivery delivery = stored(NOW);
-
-        posts.remove(Workspace.DEFAULT_ID, delivery.post(), 1);
-
-        assertThat(posts.find(Workspace.DEFAULT_ID, delivery.post())).isEmpty();
-        assertThat(posts.findDelivery(Workspace.DEFAULT_ID, delivery.id())).isEmpty();
-        assertThat(dispatch.nextWake()).isEmpty();
-    }
-
-    @Test
-    void postIsNotRemovedAtAnotherRevisionFromAnotherWorkspaceWhileClaimedOrOnceAttempted() {
-        Delivery delivery = stored(NOW);
-        assertThatThrownBy(() -> posts.remove(Workspace.DEFAULT_ID, delivery.post(), 2))
-                .isInstanceOf(StaleException.class);
-        assertThatThrownBy(() -> posts.remove(OTHER, delivery.post(), 1)).isInstanceOf(StaleException.class);
-        Claim claim = claimOne(NOW);
-        assertThatThrownBy(() -> posts.remove(Workspace.DEFAULT_ID, delivery.post(), 1))
-                .isInstanceOf(StaleException.class);
-        dispatch.settle(List.of(published(claim)));
-        assertThatThrownBy(() -> posts.remove(Workspace.DEFAULT_ID, delivery.post(), 1))
-                .isInstanceOf(StaleException.class);
-        assertThat(posts.find(Workspace.DEFAULT_ID, delivery.post())).isPresent();
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Finds what posts show: one read of the store for all of it, nothing for posts without files of the library. */
 @Component(
         service = Attachments.class,
+        immediate = true,
         configurationPid = MediaConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class AttachmentResolver implements Attachments {

@@ -11,6 +11,7 @@ import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.StoreException;
+import io.carillon.core.id.Ids;
 import io.carillon.media.internal.disk.Intake;
 import io.carillon.media.internal.disk.MediaFolder;
 import io.carillon.media.internal.disk.Removal;
@@ -40,9 +41,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The media library on a folder and a {@link MediaStore}. An entry's bytes are stored before its row and removed after
  * it, so a row always has its bytes; where a crash comes in between, the next start decides by the row.
+ *
+ * <p>Activated at once, so that a folder that cannot be used is known when the server starts and not at the first upload.
  */
 @Component(
         service = MediaLibrary.class,
+        immediate = true,
         configurationPid = MediaConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MediaConfig.class)
@@ -57,7 +61,7 @@ public final class Library implements MediaLibrary {
     private final MediaFolder folder;
     private final Receiver receiver;
     private final Thumbnails thumbnails;
-    private final MediaIds ids;
+    private final Ids ids;
     private final Clock clock;
 
     @Activate
@@ -82,7 +86,7 @@ public final class Library implements MediaLibrary {
         folder = opener.apply(settings);
         receiver = new Receiver(settings.maxBytes());
         thumbnails = new Thumbnails(folder);
-        ids = new MediaIds(clock, random);
+        ids = new Ids(clock, random);
         sweep();
     }
 
@@ -111,7 +115,7 @@ public final class Library implements MediaLibrary {
 
     @Override
     public MediaFile add(WorkspaceId workspace, String name, InputStream content) throws IOException {
-        MediaId id = ids.next();
+        MediaId id = ids.newMediaId();
         StorageKey key = new StorageKey(workspace, id);
         try (Intake intake = folder.receive(key)) {
             Receiver.Received received = receiver.receive(content, intake);

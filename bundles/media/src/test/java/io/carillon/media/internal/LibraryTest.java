@@ -80,13 +80,6 @@ class LibraryTest {
     }
 
     @Test
-    void idsSortByTime() {
-        MediaIds early = new MediaIds(Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
-        MediaIds late = new MediaIds(Clock.fixed(NOW.plusMillis(1), ZoneOffset.UTC), new Random(0));
-        assertThat(early.next()).isLessThan(late.next());
-    }
-
-    @Test
     void textNamedLikeAPictureIsRefusedByItsContent() {
         Violation violation = refusal("photo.jpg", "Not a picture at all".getBytes(StandardCharsets.UTF_8));
 

@@ -20,6 +20,8 @@ class BundleBoundariesIT {
     /** Beyond the API, what a bundle may import of ours. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "io.carillon.scheduler", Set.of("io.carillon.core"),
+            "io.carillon.accounts", Set.of("io.carillon.core.id"),
+            "io.carillon.media", Set.of("io.carillon.core.id"),
             "io.carillon.publisher.contract", Set.of(SUPPORT));
 
     static Stream<Bundle> bundles() {

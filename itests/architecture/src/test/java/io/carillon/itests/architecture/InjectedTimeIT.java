@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -25,6 +26,19 @@ class InjectedTimeIT {
             "java.util.Random",
             "java.security.SecureRandom");
 
+    /** What a thread may be asked without making or stopping one. */
+    private static final Set<String> HARMLESS =
+            Set.of("currentThread", "interrupt", "isInterrupted", "getName", "getUncaughtExceptionHandler");
+
+    private static final Set<String> REAL_MACHINE = Set.of(
+            "io.carillon.scheduler.internal.time",
+            "io.carillon.scheduler.internal.work",
+            "io.carillon.scheduler.internal.osgi");
+
+    /** What puts the parts together, with the real clock and real chance among them. */
+    private static final Set<String> WIRING =
+            Set.of("io.carillon.core.internal.post.PostService", "io.carillon.scheduler.SchedulerBuilder");
+
     private static final Set<String> CLOCK_READS =
             Set.of("currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "random");
 
@@ -41,11 +55,10 @@ class InjectedTimeIT {
                 .check(classes);
     }
 
-    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> areNotTheRealThing() {
+    private static DescribedPredicate<JavaClass> areNotTheRealThing() {
         return DescribedPredicate.describe(
-                "are not in a package that stands for the real machine",
-                type -> !type.getPackageName().contains(".internal.system")
-                        && !type.getPackageName().contains(".internal.osgi"));
+                "do not stand for the real machine",
+                type -> !REAL_MACHINE.contains(type.getPackageName()) && !WIRING.contains(type.getName()));
     }
 
     private static DescribedPredicate<JavaCall<?>> readsClockChanceOrThreads() {
@@ -55,11 +68,7 @@ class InjectedTimeIT {
             boolean noArgumentNow = name.equals("now")
                     && owner.startsWith("java.time.")
                     && call.getTarget().getRawParameterTypes().isEmpty();
-            boolean thread = OWNERS.contains(owner)
-                    && !name.equals("currentThread")
-                    && !name.equals("interrupt")
-                    && !name.equals("isInterrupted")
-                    && !name.equals("getName");
+            boolean thread = OWNERS.contains(owner) && !HARMLESS.contains(name);
             return noArgumentNow || thread || CLOCK_READS.contains(name) && owner.startsWith("java.");
         });
     }

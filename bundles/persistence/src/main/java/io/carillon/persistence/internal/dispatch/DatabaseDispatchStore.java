@@ -1,5 +1,6 @@
 package io.carillon.persistence.internal.dispatch;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
@@ -75,6 +76,12 @@ public final class DatabaseDispatchStore implements DispatchStore {
     public int unpark(Platform platform, WaitReason reason, Instant now) {
         return inPieces(
                 () -> transactions.sql(connection -> new Parking(connection, dialect).unpark(platform, reason, now)));
+    }
+
+    @Override
+    public int unparkAccount(AccountId account, Instant now) {
+        return inPieces(
+                () -> transactions.sql(connection -> new Parking(connection, dialect).unparkAccount(account, now)));
     }
 
     @Override

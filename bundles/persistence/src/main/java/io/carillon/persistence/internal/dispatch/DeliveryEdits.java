@@ -29,11 +29,11 @@ public final class DeliveryEdits {
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
 
-    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?"
-            + " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
+    private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
 
-    private static final String REMOVE_OF_POST =
-            "DELETE FROM delivery WHERE post_id = ? AND claim_id IS NULL" + NEVER_ATTEMPTED;
+    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?" + NEVER_SENT;
+
+    private static final String REMOVE_OF_POST = "DELETE FROM delivery WHERE post_id = ?" + NEVER_SENT;
 
     private DeliveryEdits() {}
 
@@ -73,11 +73,11 @@ public final class DeliveryEdits {
         }
     }
 
-    /** @throws StaleException if one of them is claimed or was attempted */
+    /** @throws StaleException if one of them is being published or was attempted */
     public static void removeAll(Connection connection, PostId post) throws SQLException {
         Sql.update(connection, REMOVE_OF_POST, in -> in.text(post.value()));
         boolean some = exist(connection, post);
-        require(!some, "A delivery of the post " + post + " is at work or was attempted.");
+        require(!some, "A delivery of the post " + post + " is being published or was attempted.");
     }
 
     public static boolean exist(Connection connection, PostId post) throws SQLException {

@@ -1,5 +1,6 @@
 package io.carillon.persistence.internal.dispatch;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
@@ -77,6 +78,15 @@ final class Parking {
                 .and("platform = ?", platform.id())
                 .and("wake_at IS NULL"));
         return wake(waiting, DeliveryState.SCHEDULED, now) + wake(inDoubt, DeliveryState.IN_DOUBT, now);
+    }
+
+    /** @return how many of one piece were woken; 0 when there are none left */
+    int unparkAccount(AccountId account, Instant now) throws SQLException {
+        List<Found> waiting = find(new Clauses("delivery_account_due")
+                .and("account_id = ?", account.value())
+                .and("state = 'WAITING'")
+                .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
+        return wake(waiting, DeliveryState.SCHEDULED, now);
     }
 
     private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {

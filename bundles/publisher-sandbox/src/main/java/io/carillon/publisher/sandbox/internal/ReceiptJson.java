@@ -7,6 +7,7 @@ import io.carillon.publisher.sandbox.internal.Receipt.Picture;
 import io.carillon.publisher.sandbox.internal.Receipt.Submission;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ReceiptJson {
                     .put("altText", picture.altText());
         }
         node.put("receivedAt", receipt.receivedAt().toString());
-        return JSON.writeValueAsBytes(node);
+        return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws IOException if the line is no receipt */

@@ -13,7 +13,7 @@ final class WallJson {
     static final int MAX_POSTS = 10_000;
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
 
     private final Wall wall;
     private final WallAddress address;

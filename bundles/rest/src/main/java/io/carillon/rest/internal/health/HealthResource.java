@@ -1,27 +1,130 @@
 package io.carillon.rest.internal.health;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.StoreException;
+import io.carillon.rest.internal.auth.Open;
+import io.carillon.rest.internal.backend.Backend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JSONRequired;
-import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** {@code GET /api/v1/health}: is the server able to do its work? */
-@Component(service = HealthResource.class)
-@JakartarsResource
-@JSONRequired
+/**
+ * Is the server able to do its work? {@code /health}, for everybody: it says which part is well, and nothing that would
+ * help an attacker; the reasons are in the log.
+ */
 @Path("health")
 public final class HealthResource {
 
-    /** What the answer looks like: the overall word, and one entry per part that has something to say. */
-    public record Health(String status, Map<String, String> parts) {}
+    private static final Logger LOG = LoggerFactory.getLogger(HealthResource.class);
+
+    private final Backend backend;
+
+    public HealthResource(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** How well something is. */
+    public enum Status {
+        UP,
+        /** It works, but a person should look at it. */
+        DEGRADED,
+        DOWN
+    }
+
+    /** The overall word is the worst of the parts'. */
+    public record Health(Status status, Map<String, Part> parts) {}
+
+    /**
+     * One part.
+     *
+     * @param contested networks for which several publishers are installed
+     * @param absent networks that have accounts but no publisher
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Part(Status status, List<String> contested, List<String> absent) {
+
+        static Part of(boolean well) {
+            return new Part(well ? Status.UP : Status.DOWN, null, null);
+        }
+    }
 
     @GET
+    @Open
     @Produces(MediaType.APPLICATION_JSON)
-    public Health health() {
-        return new Health("UP", Map.of());
+    public Response health() {
+        Part database = Part.of(databaseAnswers());
+        Part publishers = publishers(database.status() == Status.UP);
+        Part engine = Part.of(engineRuns());
+        Status worst = Stream.of(database, publishers, engine)
+                .map(Part::status)
+                .max(Enum::compareTo)
+                .orElseThrow();
+        Response.ResponseBuilder response =
+                worst == Status.DOWN ? Response.status(503).header(HttpHeaders.RETRY_AFTER, 5) : Response.ok();
+        return response.entity(
+                        new Health(worst, Map.of("database", database, "publishers", publishers, "engine", engine)))
+                .build();
+    }
+
+    private boolean databaseAnswers() {
+        try {
+            // Any question that goes through to the database.
+            return backend.find(IdentityStore.class)
+                    .filter(IdentityStore::hasUsers)
+                    .isPresent();
+        } catch (StoreException e) {
+            LOG.warn("Health: the database does not answer", e);
+            return false;
+        }
+    }
+
+    private Part publishers(boolean databaseAnswers) {
+        Optional<Publishers> publishers = backend.find(Publishers.class);
+        if (publishers.isEmpty()) {
+            return Part.of(false);
+        }
+        List<String> contested =
+                publishers.get().contested().stream().map(Platform::id).sorted().toList();
+        List<String> absent = databaseAnswers ? absent(publishers.get()) : List.of();
+        boolean well = contested.isEmpty() && absent.isEmpty();
+        return new Part(well ? Status.UP : Status.DEGRADED, contested, absent);
+    }
+
+    private List<String> absent(Publishers publishers) {
+        try {
+            return backend.find(Accounts.class).stream()
+                    .flatMap(accounts -> accounts.list(Workspace.DEFAULT_ID).stream())
+                    .map(Account::platform)
+                    .distinct()
+                    .filter(platform -> publishers.profile(platform).isEmpty())
+                    .map(Platform::id)
+                    .sorted()
+                    .toList();
+        } catch (StoreException e) {
+            LOG.warn("Health: the accounts cannot be read", e);
+            return List.of();
+        }
+    }
+
+    private boolean engineRuns() {
+        Optional<Dispatch.Status> status = backend.find(Dispatch.class).map(Dispatch::status);
+        status.filter(s -> !s.running()).ifPresent(s -> LOG.warn("Health: the engine does not run: {}", s.problem()));
+        return status.filter(Dispatch.Status::running).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.health;
 
+import io.carillon.rest.internal.auth.Administrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Says once, on standard output and in {@code <karaf.data>/carillon.ready}, that the server answers.
  *
  * <p>Only a request that went through the socket proves that, so it asks its own health resource until
- * the answer is 200. The file holds the address; {@code bin/carillon start} waits for it, and it goes away with
+ * the answer is 200; then the parts that the server cannot do without are there. On the very first start the next lines
+ * name the administrator. The file holds the address; {@code bin/carillon start} waits for it, and it goes away with
  * this component.
  */
 @Component(service = {})
@@ -37,6 +39,7 @@ public final class Ready {
     private static final int TIMEOUT_MS = 5_000;
 
     private final ServiceReference<HttpServiceRuntime> http;
+    private final Administrator administrator;
     private final Path file;
     private final Thread probe;
 
@@ -44,9 +47,10 @@ public final class Ready {
     public Ready(
             BundleContext context,
             @Reference ServiceReference<HttpServiceRuntime> http,
-            @Reference HealthResource health)
+            @Reference Administrator administrator)
             throws IOException {
         this.http = http;
+        this.administrator = administrator;
         file = Path.of(context.getProperty("karaf.data"), "carillon.ready");
         Files.deleteIfExists(file);
         probe = new Thread(this::announce, "carillon-ready");
@@ -71,6 +75,7 @@ public final class Ready {
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
             LOG.info("Ready at {} after {} ms", address, took);
             System.out.println("Carillon is ready at " + address + " (started in " + took + " ms)");
+            administrator.announcement().ifPresent(System.out::println);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

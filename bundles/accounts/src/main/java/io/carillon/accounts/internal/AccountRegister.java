@@ -1,0 +1,181 @@
+package io.carillon.accounts.internal;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Violation;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.service.Accounts;
+import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.InUseException;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.id.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Connects accounts and keeps them. Whoever connects an identity that is known already gets the same account back, with
+ * its posts and its queue; what waited for it goes out.
+ */
+@Component(service = Accounts.class, immediate = true)
+public final class AccountRegister implements Accounts {
+
+    private final AccountBook book;
+    private final Networks networks;
+    private final WorkspaceStore workspaces;
+    private final Ids ids;
+    private final Engine engine;
+
+    /** One connects at a time, so that two clicks on "Connect" do not make two accounts of one identity. */
+    private final ReentrantLock connecting = new ReentrantLock();
+
+    /** Comes and goes with the engine; the only reference that must not take this component along. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Dispatch dispatch;
+
+    @Activate
+    public AccountRegister(
+            @Reference AccountBook book,
+            @Reference Publishers publishers,
+            @Reference WorkspaceStore workspaces,
+            @Reference PostStore posts,
+            @Reference DispatchStore deliveries) {
+        this.book = book;
+        this.workspaces = workspaces;
+        networks = new Networks(publishers);
+        ids = new Ids(Clock.systemUTC(), new SecureRandom());
+        engine = new StoreEngine(posts, deliveries, () -> Optional.ofNullable(dispatch), Clock.systemUTC());
+    }
+
+    AccountRegister(AccountBook book, Publishers publishers, WorkspaceStore workspaces, Engine engine, Ids ids) {
+        this.book = book;
+        this.workspaces = workspaces;
+        this.engine = engine;
+        this.ids = ids;
+        networks = new Networks(publishers);
+    }
+
+    @Override
+    public Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings) {
+        PublisherProfile profile = networks.profile(platform);
+        if (profile.connect().kind() == ConnectMethod.Kind.OAUTH2) {
+            throw new InvalidException(Violation.error(
+                    "platform",
+                    "oauth2",
+                    "credentials or none",
+                    platform.id(),
+                    profile.name() + " asks for consent on its own pages; connect it with POST /accounts/connect."));
+        }
+        SettingsRules rules = new SettingsRules(profile.connect());
+        Map<String, String> answers = rules.check(settings);
+        Identity identity = networks.identify(profile, answers);
+        Map<String, String> plain = new HashMap<>(rules.plain(answers));
+        identity.settings().forEach((name, value) -> {
+            if (!rules.isSecret(name)) {
+                plain.put(name, value);
+            }
+        });
+        return store(new Found(platform, identity, plain), workspace);
+    }
+
+    private Account store(Found found, WorkspaceId workspace) {
+        connecting.lock();
+        try {
+            Optional<Account> known =
+                    book.list(workspace).stream().filter(found::isThe).findFirst();
+            return known.isPresent() ? renew(found.renewed(known.get())) : create(found, workspace);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private Account create(Found found, WorkspaceId workspace) {
+        ZoneId zone = workspaces.find(workspace).map(Workspace::zone).orElse(ZoneOffset.UTC);
+        Account account = found.created(ids.newAccountId(), workspace, zone);
+        book.add(account);
+        return account.withGrant(Grant.none());
+    }
+
+    private Account renew(Account account) {
+        book.replace(account);
+        engine.wake(account);
+        return account.withGrant(Grant.none());
+    }
+
+    @Override
+    public List<Account> list(WorkspaceId workspace) {
+        return book.list(workspace);
+    }
+
+    @Override
+    public Account get(WorkspaceId workspace, AccountId id) {
+        return book.find(workspace, id).orElseThrow(() -> new NotFoundException("account", id));
+    }
+
+    @Override
+    public Account update(
+            WorkspaceId workspace,
+            AccountId id,
+            Optional<String> displayName,
+            Optional<ZoneId> zone,
+            Map<String, String> settings) {
+        Account account = get(workspace, id);
+        AccountChange change = new AccountChange(account, displayName, zone, settings);
+        Account changed = change.apply(networks::profile);
+        if (!book.update(changed)) {
+            throw new NotFoundException("account", id);
+        }
+        return changed;
+    }
+
+    @Override
+    public void remove(WorkspaceId workspace, AccountId id) {
+        Account account = get(workspace, id);
+        if (engine.needs(account)) {
+            throw new ConflictException(
+                    "account-in-use",
+                    "Posts are still scheduled for " + account.handle()
+                            + ", or are being published. Cancel them or take" + " this account out of them first.");
+        }
+        Account leaving = book.withGrant(workspace, id).orElse(account);
+        forget(account);
+        networks.sayGoodbye(leaving);
+    }
+
+    /** An account that has published stays as a name in the story of its posts, without its grant. */
+    private void forget(Account account) {
+        try {
+            book.remove(account.workspace(), account.id());
+        } catch (InUseException e) {
+            book.replace(account.withStatus(AccountStatus.DISCONNECTED).withGrant(Grant.none()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.carillon.accounts.internal;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.Identity;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An identity that a network confirmed, on its way to being an account.
+ *
+ * @param settings what is no secret of the person's answers and of the identity
+ */
+record Found(Platform platform, Identity identity, Map<String, String> settings) {
+
+    /** The setting that remembers the network's own id: handles change hands, these do not. */
+    static final String REMOTE_ID = "remoteId";
+
+    private static final int MAX_NAME = 300;
+    private static final int MAX_URL = 2000;
+
+    Found {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(REMOTE_ID, identity.remoteId());
+        settings = Map.copyOf(all);
+    }
+
+    /** Whether an account is this identity: by the network's id, or by the handle where that id is not known. */
+    boolean isThe(Account account) {
+        if (!account.platform().equals(platform)) {
+            return false;
+        }
+        String known = account.settings().get(REMOTE_ID);
+        return known == null ? account.handle().equalsIgnoreCase(identity.handle()) : known.equals(identity.remoteId());
+    }
+
+    Account created(AccountId id, WorkspaceId workspace, ZoneId zone) {
+        return account(id, workspace, zone, clip(identity.displayName()));
+    }
+
+    /** The same account with what the network says now; name and zone stay as its owner may have chosen them. */
+    Account renewed(Account known) {
+        return account(known.id(), known.workspace(), known.zone(), known.displayName());
+    }
+
+    private Account account(AccountId id, WorkspaceId workspace, ZoneId zone, String displayName) {
+        return new Account(
+                id,
+                workspace,
+                platform,
+                clip(identity.handle()),
+                displayName,
+                identity.avatarUrl().filter(Found::fits),
+                AccountStatus.CONNECTED,
+                zone,
+                settings,
+                identity.grant());
+    }
+
+    private static boolean fits(URI url) {
+        return url.toString().length() <= MAX_URL;
+    }
+
+    private static String clip(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    }
+}

@@ -1,0 +1,45 @@
+package io.carillon.core.internal.post;
+
+import io.carillon.api.model.MediaId;
+import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.Variation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every file of the media library that a post names, beside the field that names it. */
+final class MediaNames {
+
+    record Named(String field, MediaId id) {}
+
+    private final List<Named> found = new ArrayList<>();
+
+    private MediaNames() {}
+
+    static List<Named> in(Post post) {
+        MediaNames names = new MediaNames();
+        names.media("media", post.content().media());
+        names.thread("thread", post.content().thread());
+        for (int i = 0; i < post.variations().size(); i++) {
+            Variation variation = post.variations().get(i);
+            String at = "variations[" + i + "].";
+            variation.media().ifPresent(media -> names.media(at + "media", media));
+            variation.thread().ifPresent(thread -> names.thread(at + "thread", thread));
+        }
+        return names.found;
+    }
+
+    private void thread(String field, List<ThreadPart> thread) {
+        for (int i = 0; i < thread.size(); i++) {
+            media(field + "[" + i + "].media", thread.get(i).media());
+        }
+    }
+
+    private void media(String field, List<MediaRef> media) {
+        for (int i = 0; i < media.size(); i++) {
+            String item = field + "[" + i + "].id";
+            media.get(i).id().ifPresent(id -> found.add(new Named(item, id)));
+        }
+    }
+}

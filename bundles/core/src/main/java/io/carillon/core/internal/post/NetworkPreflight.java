@@ -1,0 +1,109 @@
+package io.carillon.core.internal.post;
+
+import static io.carillon.api.model.Violation.error;
+import static io.carillon.api.model.Violation.warning;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.Capabilities;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.Posts.Count;
+import io.carillon.api.service.Posts.Preflight;
+import io.carillon.api.service.Publishers;
+import io.carillon.core.text.MessageFactory;
+import io.carillon.core.text.TextCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the networks say about a post before it goes out: every account's problems, and how long its text is. */
+final class NetworkPreflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkPreflight.class);
+
+    private final Publishers publishers;
+    private final MessageFactory messages;
+
+    NetworkPreflight(Publishers publishers, MessageFactory messages) {
+        this.publishers = publishers;
+        this.messages = messages;
+    }
+
+    Preflight check(Post post) {
+        List<Violation> problems = new ArrayList<>();
+        List<Count> counts = new ArrayList<>();
+        if (post.accounts().isEmpty()) {
+            problems.add(error(
+                    "accounts", "required", "1", "0", "A scheduled post needs at least one account to publish to."));
+        }
+        for (Account account : post.accounts()) {
+            List<Violation> found = new ArrayList<>();
+            status(post, account).ifPresent(found::add);
+            Optional<Publishers.Use<Publisher>> use = publishers.use(account.platform());
+            if (use.isPresent()) {
+                try (Publishers.Use<Publisher> present = use.get()) {
+                    network(post, account, present.service(), found, counts);
+                }
+            } else {
+                found.add(warning(
+                        new Fields(post, account).accountItself(),
+                        "publisher-absent",
+                        "",
+                        account.platform().id(),
+                        "No publisher for " + account.platform()
+                                + " is installed; the post waits until there is one."));
+            }
+            found.forEach(violation -> problems.add(violation.forAccount(account.id())));
+        }
+        return new Preflight(problems, counts);
+    }
+
+    private static Optional<Violation> status(Post post, Account account) {
+        String field = new Fields(post, account).accountItself();
+        return switch (account.status()) {
+            case CONNECTED, EXPIRING -> Optional.empty();
+            case NEEDS_RECONNECT ->
+                Optional.of(warning(
+                        field,
+                        "connected",
+                        "",
+                        account.status().name(),
+                        account.handle() + " must be connected again; the post waits until it is."));
+            case DISCONNECTED ->
+                Optional.of(error(
+                        field,
+                        "connected",
+                        "",
+                        account.status().name(),
+                        account.handle() + " is disconnected; connect it again or remove it from the post."));
+        };
+    }
+
+    private void network(Post post, Account account, Publisher publisher, List<Violation> found, List<Count> counts) {
+        try {
+            PublisherProfile profile = publisher.profile();
+            Capabilities capabilities = publisher.capabilities(account);
+            Message message = messages.message(post, account);
+            found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
+            TextCounter.count(message.text(), capabilities.text().counting())
+                    .ifPresent(used -> counts.add(
+                            new Count(account.id(), used, capabilities.text().limit())));
+            found.addAll(publisher.check(account, message));
+        } catch (RuntimeException e) {
+            // A plugin's bug must not keep people from writing; publishing meets it again and tells it as an outcome.
+            LOG.error("The publisher for {} failed to check a post.", account.platform(), e);
+            found.add(warning(
+                    new Fields(post, account).accountItself(),
+                    "check-failed",
+                    "",
+                    account.platform().id(),
+                    "The publisher for " + account.platform()
+                            + " could not check this post because of an error of its own; see the server's log."));
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package io.carillon.core.internal.post;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.Attachments;
+import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.Posts;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostChange.DeliveryChange;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.StaleException;
+import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.id.Ids;
+import io.carillon.core.text.MessageFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What people do with posts, by the lifecycle of deliveries. See {@link EditPlan} for what an edit does to them. */
+@Component(service = Posts.class)
+public final class PostService implements Posts {
+
+    private static final Set<DeliveryState> BEING_PUBLISHED = EnumSet.of(DeliveryState.ARMED, DeliveryState.PUBLISHING);
+    private static final Set<DeliveryState> SENT = EnumSet.of(DeliveryState.PUBLISHED, DeliveryState.REPORTED);
+
+    private final PostStore posts;
+    private final DispatchStore dispatch;
+    private final WorkspaceStore workspaces;
+    private final Gate gate;
+    private final Deliveries deliveries;
+    private final Ids ids;
+    private final Clock clock;
+    private final Runnable nudge;
+
+    /** Works on the clock of the machine, to the microsecond. */
+    @Activate
+    public PostService(
+            @Reference PostStore posts,
+            @Reference DispatchStore dispatch,
+            @Reference WorkspaceStore workspaces,
+            @Reference AccountStore accounts,
+            @Reference MediaStore media,
+            @Reference Publishers publishers,
+            @Reference Attachments attachments,
+            @Reference EngineNudge nudge) {
+        this(
+                new Stores(posts, dispatch, workspaces, accounts, media),
+                publishers,
+                attachments,
+                new Ids(Clock.systemUTC(), new SecureRandom()),
+                Clock.systemUTC(),
+                nudge);
+    }
+
+    PostService(Stores stores, Publishers publishers, Attachments attachments, Ids ids, Clock clock, Runnable nudge) {
+        this.posts = stores.posts();
+        this.dispatch = stores.dispatch();
+        this.workspaces = stores.workspaces();
+        this.gate = new Gate(
+                new References(stores.accounts(), stores.media()),
+                new NetworkPreflight(publishers, new MessageFactory(attachments)));
+        this.deliveries = new Deliveries(publishers, ids);
+        this.ids = ids;
+        this.clock = clock;
+        this.nudge = nudge;
+    }
+
+    @Override
+    public PostWithDeliveries create(WorkspaceId workspace, Post post) {
+        Instant now = now();
+        Post admitted = gate.admit(workspace, post, true, now);
+        StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
+        List<Delivery> made = admitted.schedule().stream()
+                .flatMap(schedule -> admitted.accounts().stream()
+                        .map(account -> deliveries.create(stored, account, schedule.instant(), now)))
+                .toList();
+        posts.add(stored, made);
+        nudge.run();
+        return get(workspace, stored.id());
+    }
+
+    @Override
+    public PostWithDeliveries get(WorkspaceId workspace, PostId id) {
+        return posts.find(workspace, id).orElseThrow(() -> new NotFoundException("post", id));
+    }
+
+    @Override
+    public Page<PostWithDeliveries> list(PostQuery query, PageRequest page) {
+        return posts.list(query, page);
+    }
+
+    @Override
+    public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            boolean timeChosen = !post.schedule().equals(view.post().post().schedule());
+            return replace(view, post, timeChosen, now());
+        });
+    }
+
+    @Override
+    public PostWithDeliveries schedule(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireUnsent(view);
+            return replace(view, view.post().post().withSchedule(Optional.of(schedule)), true, now());
+        });
+    }
+
+    @Override
+    public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireUnsent(view);
+            Instant now = now();
+            Post post = view.post().post();
+            Schedule atOnce =
+                    Schedule.at(now, post.schedule().map(Schedule::zone).orElseGet(() -> zone(workspace)));
+            return replace(view, post.withSchedule(Optional.of(atOnce)), true, now);
+        });
+    }
+
+    private PostWithDeliveries replace(PostWithDeliveries view, Post post, boolean timeChosen, Instant now) {
+        requireSettled(view);
+        WorkspaceId workspace = view.post().workspace();
+        Post admitted = gate.admit(workspace, post, timeChosen, now);
+        StoredPost after = view.post().edited(admitted, now);
+        return store(EditPlan.of(deliveries, id -> !posts.attempts(id).isEmpty(), view, after, timeChosen, now));
+    }
+
+    @Override
+    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            refusePublishing(view);
+            List<DeliveryChange> changes = view.deliveries().stream()
+                    .filter(delivery -> delivery.state().isEditable()
+                            && delivery.state() != DeliveryState.CANCELLED
+                            && delivery.state() != DeliveryState.DRAFT)
+                    .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
+                    .toList();
+            return changes.isEmpty() ? view : store(unedited(view, changes));
+        });
+    }
+
+    @Override
+    public void remove(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            refusePublishing(view);
+            if (view.deliveries().stream()
+                    .anyMatch(one ->
+                            one.attempts() > 0 || !posts.attempts(one.id()).isEmpty())) {
+                throw new ConflictException(
+                        "attempted",
+                        "This post was published or tried before, and its story is kept; cancel what is yet to be sent"
+                                + " instead.");
+            }
+            Races.lost(() -> posts.remove(workspace, id, view.post().revision()));
+            return view;
+        });
+    }
+
+    @Override
+    public Preflight preflight(WorkspaceId workspace, Post post) {
+        return gate.preflight(workspace, post, now());
+    }
+
+    @Override
+    public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
+        if (!query.states().contains(DeliveryState.PUBLISHING)) {
+            return posts.listDeliveries(query, page);
+        }
+        // Outside, what is armed is being published.
+        EnumSet<DeliveryState> states = EnumSet.copyOf(query.states());
+        states.addAll(BEING_PUBLISHED);
+        return posts.listDeliveries(
+                new DeliveryQuery(query.workspace(), states, query.account(), query.from(), query.to()), page);
+    }
+
+    @Override
+    public Delivery delivery(WorkspaceId workspace, DeliveryId id) {
+        return posts.findDelivery(workspace, id).orElseThrow(() -> new NotFoundException("delivery", id));
+    }
+
+    @Override
+    public List<Attempt> attempts(WorkspaceId workspace, DeliveryId id) {
+        return posts.attempts(delivery(workspace, id).id());
+    }
+
+    @Override
+    public Delivery retry(WorkspaceId workspace, DeliveryId id) {
+        return decide(workspace, id, delivery -> {
+            if (delivery.state() != DeliveryState.FAILED) {
+                throw new ConflictException(
+                        "not-failed",
+                        "Only a failed delivery can be retried; this one is "
+                                + delivery.state().shown() + ".");
+            }
+            return Deliveries.retry(delivery, now());
+        });
+    }
+
+    @Override
+    public Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId) {
+        Instant now = now();
+        List<Attempt> story = attempts(workspace, id);
+        Delivery settled = decide(workspace, id, delivery -> {
+            if (delivery.state() != DeliveryState.IN_DOUBT) {
+                throw new ConflictException(
+                        "not-in-doubt",
+                        "Only a delivery in doubt can be resolved; this one is "
+                                + delivery.state().shown() + ".");
+            }
+            return Doubts.settled(delivery, story, published, remoteId, now);
+        });
+        dispatch.addEvidence(Doubts.evidence(ids.newAttemptId(), settled, story, published, remoteId, now));
+        return settled;
+    }
+
+    private Delivery decide(WorkspaceId workspace, DeliveryId id, UnaryOperator<Delivery> decision) {
+        return Races.run(() -> {
+            Delivery before = delivery(workspace, id);
+            DeliveryChange change = new DeliveryChange(before, decision.apply(before));
+            store(unedited(get(workspace, before.post()), List.of(change)));
+            return delivery(workspace, id);
+        });
+    }
+
+    private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {
+        return new PostChange(view.post(), view.post().revision(), List.of(), changes, List.of());
+    }
+
+    private PostWithDeliveries store(PostChange change) {
+        Races.lost(() -> posts.change(change));
+        nudge.run();
+        return get(change.post().workspace(), change.post().id());
+    }
+
+    private PostWithDeliveries read(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        PostWithDeliveries view = get(workspace, id);
+        long revision = view.post().revision();
+        if (expectedRevision.isPresent() && expectedRevision.getAsLong() != revision) {
+            throw new StaleException("The post has moved on from revision " + expectedRevision.getAsLong() + " to "
+                    + revision + "; read it again and decide anew.");
+        }
+        return view;
+    }
+
+    private static void requireSettled(PostWithDeliveries view) {
+        refusePublishing(view);
+        if (holds(view, EnumSet.of(DeliveryState.IN_DOUBT))) {
+            throw new ConflictException(
+                    "in-doubt",
+                    "It is not known yet whether this post was published on every network; wait until that is settled,"
+                            + " or resolve the delivery, and change it then.");
+        }
+    }
+
+    private static void refusePublishing(PostWithDeliveries view) {
+        if (holds(view, BEING_PUBLISHED)) {
+            throw new ConflictException(
+                    ConflictException.PUBLISHING_NOW,
+                    "This post is being published at this moment; wait for its outcome and change it then.");
+        }
+    }
+
+    /** A post for which everything was published has nothing that a time could be chosen for. */
+    private static void requireUnsent(PostWithDeliveries view) {
+        Set<AccountId> sent = view.deliveries().stream()
+                .filter(delivery -> SENT.contains(delivery.state()))
+                .map(Delivery::account)
+                .collect(Collectors.toSet());
+        List<Account> accounts = view.post().post().accounts();
+        if (!accounts.isEmpty() && accounts.stream().map(Account::id).allMatch(sent::contains)) {
+            throw new ConflictException(
+                    "published", "This post was published on every account already; duplicate it to publish it again.");
+        }
+    }
+
+    private static boolean holds(PostWithDeliveries view, Set<DeliveryState> states) {
+        return view.deliveries().stream().map(Delivery::state).anyMatch(states::contains);
+    }
+
+    private ZoneId zone(WorkspaceId workspace) {
+        return workspaces.find(workspace).map(Workspace::zone).orElse(ZoneOffset.UTC);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,46 @@
+package io.carillon.core.internal.post;
+
+import static io.carillon.api.model.Violation.error;
+
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Violation;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** A chosen time lies ahead, but not beyond what anybody means. */
+final class ScheduleCheck {
+
+    static final Period MAX_AHEAD = Period.ofYears(10);
+
+    private ScheduleCheck() {}
+
+    static List<Violation> check(Schedule schedule, Instant now) {
+        String field =
+                switch (schedule.basis()) {
+                    case LOCAL -> "schedule.at";
+                    case INSTANT -> "schedule.instant";
+                };
+        Instant due = schedule.instant();
+        Instant latest = now.atOffset(ZoneOffset.UTC).plus(MAX_AHEAD).toInstant();
+        if (due.isBefore(now)) {
+            return List.of(error(
+                    field,
+                    "in-future",
+                    now.toString(),
+                    due.toString(),
+                    "This time was over at " + now + "; choose a later one, or publish at once."));
+        }
+        if (due.isAfter(latest)) {
+            return List.of(error(
+                    field,
+                    "max-ahead",
+                    latest.toString(),
+                    due.toString(),
+                    "A post can be scheduled at most " + MAX_AHEAD.getYears()
+                            + " years ahead; choose an earlier time."));
+        }
+        return List.of();
+    }
+}

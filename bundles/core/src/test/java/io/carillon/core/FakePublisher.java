@@ -1,0 +1,75 @@
+package io.carillon.core;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.Capabilities;
+import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.spi.Publisher;
+import java.util.List;
+import java.util.Optional;
+
+/** A publisher that says what a test wants it to say, and never publishes. */
+public final class FakePublisher implements Publisher {
+
+    private final PublisherProfile profile;
+    private Optional<Capabilities> capabilities = Optional.empty();
+    private Optional<RuntimeException> failure = Optional.empty();
+    private List<Violation> violations = List.of();
+
+    public FakePublisher(PublisherProfile profile) {
+        this.profile = profile;
+    }
+
+    public FakePublisher failingWith(RuntimeException bug) {
+        failure = Optional.of(bug);
+        return this;
+    }
+
+    public FakePublisher finding(Violation... all) {
+        violations = List.of(all);
+        return this;
+    }
+
+    public FakePublisher allowing(Capabilities other) {
+        capabilities = Optional.of(other);
+        return this;
+    }
+
+    @Override
+    public PublisherProfile profile() {
+        failure.ifPresent(bug -> {
+            throw bug;
+        });
+        return profile;
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return capabilities.orElseGet(() -> Capabilities.of(profile));
+    }
+
+    @Override
+    public List<Violation> check(Account account, Message message) {
+        failure.ifPresent(bug -> {
+            throw bug;
+        });
+        return violations;
+    }
+
+    @Override
+    public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
+        return new Indeterminate("It is a fake.");
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        return new ReconcileOutcome.Unknown("It is a fake.");
+    }
+}

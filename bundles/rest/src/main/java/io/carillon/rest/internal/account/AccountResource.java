@@ -1,0 +1,169 @@
+package io.carillon.rest.internal.account;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.rest.internal.auth.Caller;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.body.MergePatch;
+import io.carillon.rest.internal.body.Zones;
+import io.carillon.rest.internal.idempotency.Idempotency;
+import io.carillon.rest.internal.paging.Listing;
+import io.carillon.rest.internal.paging.Paging;
+import io.carillon.rest.internal.problem.Violations;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Connected accounts: {@code /accounts}. */
+@Path("accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AccountResource {
+
+    private final Backend backend;
+    private final Idempotency idempotency;
+
+    public AccountResource(Backend backend, Idempotency idempotency) {
+        this.backend = backend;
+        this.idempotency = idempotency;
+    }
+
+    /** What it takes to connect; the settings may hold secrets, so they are never shown. */
+    public record ConnectBody(String platform, Map<String, String> settings) {
+
+        @Override
+        public String toString() {
+            return "ConnectBody[" + platform + "]";
+        }
+    }
+
+    /** What may be changed; what is absent or null stays. */
+    public record ChangeBody(String displayName, String zone, Map<String, String> settings) {
+
+        @Override
+        public String toString() {
+            return "ChangeBody[" + displayName + ", " + zone + "]";
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response connect(ConnectBody body, @Context ContainerRequestContext request) {
+        ConnectBody wish = Bodies.required(body);
+        Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
+        Violations violations = new Violations();
+        requireNoNull(settings, violations);
+        Optional<Platform> platform = platform(wish.platform(), violations);
+        violations.throwIfAny();
+        return idempotency.once(request, () -> {
+            Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings);
+            return Response.created(URI.create("accounts/" + account.id()))
+                    .entity(AccountView.of(account))
+                    .build();
+        });
+    }
+
+    @GET
+    public Listing<AccountView> list(
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context ContainerRequestContext request) {
+        List<Account> all = backend.accounts().list(workspace(request));
+        return Listing.of(
+                Paging.slice(all, account -> account.id().value(), Paging.request(limit, cursor)), AccountView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    public AccountView get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return AccountView.of(backend.accounts().get(workspace(request), accountId(id)));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
+    public AccountView change(@PathParam("id") String id, ChangeBody body, @Context ContainerRequestContext request) {
+        ChangeBody wish = Bodies.required(body);
+        Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
+        Violations violations = new Violations();
+        requireNoNull(settings, violations);
+        Optional<ZoneId> zone = Optional.ofNullable(wish.zone()).flatMap(text -> Zones.parse("zone", text, violations));
+        violations.throwIfAny();
+        return AccountView.of(backend.accounts()
+                .update(workspace(request), accountId(id), Optional.ofNullable(wish.displayName()), zone, settings));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void remove(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        backend.accounts().remove(workspace(request), accountId(id));
+    }
+
+    private Optional<Platform> platform(String text, Violations violations) {
+        if (text == null) {
+            violations.required("platform", "Say which network: GET /api/v1/platforms lists them.");
+            return Optional.empty();
+        }
+        List<PublisherProfile> profiles = backend.publishers().profiles();
+        Optional<PublisherProfile> profile =
+                profiles.stream().filter(p -> p.platform().id().equals(text)).findFirst();
+        if (profile.isEmpty()) {
+            String installed = profiles.stream().map(p -> p.platform().id()).collect(Collectors.joining(", "));
+            violations.add(
+                    "platform",
+                    "installed",
+                    installed,
+                    text,
+                    "No publisher for '" + text + "' is installed. Installed are: "
+                            + (installed.isEmpty() ? "none" : installed) + ".");
+        } else if (profile.get().connect().kind() == ConnectMethod.Kind.OAUTH2) {
+            violations.add(
+                    "platform",
+                    "oauth-consent",
+                    "credentials or none",
+                    "oauth2",
+                    profile.get().name() + " is connected by giving consent on its own pages, which this version of the"
+                            + " server does not offer yet. Networks with connect.kind credentials or none can be"
+                            + " connected here.");
+        }
+        return profile.map(PublisherProfile::platform);
+    }
+
+    private static void requireNoNull(Map<String, String> settings, Violations violations) {
+        settings.forEach((name, value) -> {
+            if (value == null) {
+                violations.add(
+                        "settings." + name, "type", "a string", "null", "Leave out what has no value: '" + name + "'.");
+            }
+        });
+    }
+
+    private static WorkspaceId workspace(ContainerRequestContext request) {
+        return Caller.of(request).workspace();
+    }
+
+    private static AccountId accountId(String id) {
+        return Ids.parse("account", id, AccountId::new);
+    }
+}

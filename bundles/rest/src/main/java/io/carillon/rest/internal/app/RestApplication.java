@@ -1,0 +1,97 @@
+package io.carillon.rest.internal.app;
+
+import io.carillon.rest.internal.account.AccountResource;
+import io.carillon.rest.internal.auth.AccessFeature;
+import io.carillon.rest.internal.auth.Authenticator;
+import io.carillon.rest.internal.auth.Cookies;
+import io.carillon.rest.internal.auth.Passwords;
+import io.carillon.rest.internal.auth.Secrets;
+import io.carillon.rest.internal.auth.SessionResource;
+import io.carillon.rest.internal.auth.TokenResource;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.BodyFilter;
+import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.body.ResponseHeaders;
+import io.carillon.rest.internal.delivery.DeliveryResource;
+import io.carillon.rest.internal.health.HealthResource;
+import io.carillon.rest.internal.idempotency.Idempotency;
+import io.carillon.rest.internal.json.JsonProvider;
+import io.carillon.rest.internal.media.MediaResource;
+import io.carillon.rest.internal.platform.PlatformResource;
+import io.carillon.rest.internal.post.PostActionResource;
+import io.carillon.rest.internal.post.PostResource;
+import io.carillon.rest.internal.post.PreflightResource;
+import io.carillon.rest.internal.problem.ProblemMapper;
+import io.carillon.rest.internal.workspace.WorkspaceResource;
+import jakarta.ws.rs.core.Application;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationBase;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsName;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The REST API as one application, in the place of the whiteboard's default application: resources of other bundles
+ * join it and are guarded and answered by the same rules. Being one service, it makes the whiteboard build Jersey once
+ * and not anew for each of its parts.
+ */
+@Component(service = Application.class, configurationPid = RestConfig.PID)
+@JakartarsName(".default")
+@JakartarsApplicationBase("/")
+@Designate(ocd = RestConfig.class)
+public final class RestApplication extends Application {
+
+    private final Set<Object> parts;
+
+    @Activate
+    public RestApplication(RestConfig config, @Reference Backend backend) {
+        this(Settings.of(config), backend, Clock.systemUTC(), new SecureRandom());
+    }
+
+    /** @param random cryptographically strong */
+    public RestApplication(Settings settings, Backend backend, Clock clock, RandomGenerator random) {
+        Secrets secrets = new Secrets(random);
+        Ids ids = new Ids(clock, random);
+        Cookies cookies = new Cookies(settings.isSecure());
+        Idempotency idempotency = new Idempotency(backend, clock);
+        parts = Set.of(
+                new JsonProvider(),
+                new ProblemMapper(),
+                new BodyFilter(),
+                new ResponseHeaders(),
+                new AccessFeature(new Authenticator(backend, clock)),
+                new HealthResource(backend),
+                new SessionResource(backend, clock, secrets, new Passwords(random), cookies, settings.session()),
+                new TokenResource(backend, clock, secrets, ids),
+                new WorkspaceResource(backend, ids, idempotency),
+                new PlatformResource(backend),
+                new AccountResource(backend, idempotency),
+                new MediaResource(backend, idempotency),
+                new PostResource(backend, idempotency),
+                new PostActionResource(backend, idempotency),
+                new PreflightResource(backend),
+                new DeliveryResource(backend));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public Set<Object> getSingletons() {
+        return parts;
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                // Nobody reads WADL, and Jersey complains that it lacks what it needs to write it.
+                "jersey.config.server.wadl.disableWadl", true,
+                "jersey.config.disableAutoDiscovery", true,
+                // An error without a body must not become a page of the web server.
+                "jersey.config.server.response.setStatusOverSendError", true);
+    }
+}

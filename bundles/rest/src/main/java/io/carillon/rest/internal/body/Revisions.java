@@ -1,0 +1,76 @@
+package io.carillon.rest.internal.body;
+
+import io.carillon.api.model.Violation;
+import io.carillon.api.store.StaleException;
+import io.carillon.rest.internal.problem.ProblemException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Revisions as entity tags: {@code ETag} in answers, {@code If-Match} in requests. */
+public final class Revisions {
+
+    private static final Pattern OURS = Pattern.compile("\"(\\d{1,18})\"");
+
+    private Revisions() {}
+
+    public static String tag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
+    /**
+     * Makes a change under the condition of an {@code If-Match} header.
+     *
+     * @param ifMatch the header; null where it was not sent
+     * @param change gets the revision that the caller expects, if any
+     * @throws ProblemException 412 if the thing has moved on from what the caller expects, 409 if it moved during the
+     *     change although the caller expects nothing
+     */
+    public static <T> T changing(String ifMatch, Function<OptionalLong, T> change) {
+        OptionalLong expected = expected(ifMatch);
+        try {
+            return change.apply(expected);
+        } catch (StaleException e) {
+            if (expected.isPresent()) {
+                throw movedOn(ifMatch);
+            }
+            throw e;
+        }
+    }
+
+    private static OptionalLong expected(String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return OptionalLong.empty();
+        }
+        List<Long> revisions = Stream.of(ifMatch.split(","))
+                .map(tag -> OURS.matcher(tag.strip()))
+                .filter(Matcher::matches)
+                .map(tag -> Long.valueOf(tag.group(1)))
+                .toList();
+        if (revisions.isEmpty()) {
+            // Nothing that this server ever gave out can match.
+            throw movedOn(ifMatch);
+        }
+        if (revisions.size() > 1) {
+            throw ProblemException.badRequest(
+                    "if-match",
+                    Violation.error(
+                            "If-Match",
+                            "single",
+                            "1",
+                            Integer.toString(revisions.size()),
+                            "Send one entity tag in If-Match: the ETag of what you have read."));
+        }
+        return OptionalLong.of(revisions.get(0));
+    }
+
+    private static ProblemException movedOn(String ifMatch) {
+        return new ProblemException(
+                412,
+                "moved-on",
+                "It has been changed since you read it (If-Match was " + ifMatch + "). Read it again and repeat.");
+    }
+}

@@ -1,0 +1,117 @@
+package io.carillon.rest.internal.delivery;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Scope;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.Posts;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.PageRequest;
+import io.carillon.rest.internal.auth.Access;
+import io.carillon.rest.internal.auth.Caller;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.paging.Listing;
+import io.carillon.rest.internal.paging.Paging;
+import io.carillon.rest.internal.paging.Parameters;
+import io.carillon.rest.internal.problem.Violations;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of posts: {@code /deliveries}. */
+@Path("deliveries")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DeliveryResource {
+
+    private final Backend backend;
+
+    public DeliveryResource(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** A delivery with its story. */
+    public record WithAttempts(@JsonUnwrapped DeliveryView delivery, List<AttemptView> attempts) {}
+
+    /** What a person found out about a delivery in doubt. */
+    public record Resolution(Boolean published, String remoteId) {}
+
+    @GET
+    public Listing<DeliveryView> list(
+            @QueryParam("state") List<String> states,
+            @QueryParam("account") String account,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context ContainerRequestContext request) {
+        DeliveryQuery query = new DeliveryQuery(
+                workspace(request),
+                Parameters.states(states),
+                Parameters.account(account),
+                Parameters.instant("from", from),
+                Parameters.instant("to", to));
+        PageRequest page = Paging.request(limit, cursor);
+        return Listing.of(Paging.fetch(page, p -> backend.posts().listDeliveries(query, p)), DeliveryView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    public WithAttempts get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Posts posts = backend.posts();
+        WorkspaceId workspace = workspace(request);
+        DeliveryId delivery = deliveryId(id);
+        return new WithAttempts(
+                DeliveryView.of(posts.delivery(workspace, delivery)),
+                posts.attempts(workspace, delivery).stream()
+                        .map(AttemptView::of)
+                        .toList());
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @Access(Scope.PUBLISH)
+    public DeliveryView retry(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return DeliveryView.of(backend.posts().retry(workspace(request), deliveryId(id)));
+    }
+
+    @POST
+    @Path("{id}/resolve")
+    @Access(Scope.PUBLISH)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public DeliveryView resolve(@PathParam("id") String id, Resolution body, @Context ContainerRequestContext request) {
+        Resolution word = Bodies.required(body);
+        Optional<String> remoteId = Parameters.text(word.remoteId());
+        Violations violations = new Violations();
+        if (word.published() == null) {
+            violations.required("published", "Say whether you see it on the network: true or false.");
+        } else if (!word.published() && remoteId.isPresent()) {
+            violations.add(
+                    "remoteId",
+                    "absent",
+                    "",
+                    remoteId.get(),
+                    "What was not published has no id. Leave out remoteId, or say published: true.");
+        }
+        violations.throwIfAny();
+        return DeliveryView.of(backend.posts().resolve(workspace(request), deliveryId(id), word.published(), remoteId));
+    }
+
+    private static WorkspaceId workspace(ContainerRequestContext request) {
+        return Caller.of(request).workspace();
+    }
+
+    private static DeliveryId deliveryId(String id) {
+        return Ids.parse("delivery", id, DeliveryId::new);
+    }
+}

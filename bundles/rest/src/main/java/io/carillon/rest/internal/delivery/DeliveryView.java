@@ -1,0 +1,59 @@
+package io.carillon.rest.internal.delivery;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.WaitReason;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One post to one account as the API answers it; null where there is nothing to say yet.
+ *
+ * @param attempt how many attempts have ended
+ * @param latenessMs how long after its due time it was sent, to the microsecond; negative is early
+ */
+public record DeliveryView(
+        String id,
+        String post,
+        String account,
+        String platform,
+        Instant due,
+        DeliveryState state,
+        WaitReason waitReason,
+        int attempt,
+        Instant retryAt,
+        String remoteId,
+        URI permalink,
+        Instant publishedAt,
+        BigDecimal latenessMs,
+        Problem problem) {
+
+    private static final int MICROS_PER_MILLI = 3;
+
+    public static DeliveryView of(Delivery delivery) {
+        return new DeliveryView(
+                delivery.id().value(),
+                delivery.post().value(),
+                delivery.account().value(),
+                delivery.platform().id(),
+                delivery.due(),
+                delivery.state().shown(),
+                delivery.waitReason().orElse(null),
+                delivery.attempts(),
+                delivery.retryAt().orElse(null),
+                delivery.publication().map(Publication::remoteId).orElse(null),
+                delivery.publication().flatMap(Publication::permalink).orElse(null),
+                delivery.publication().map(Publication::publishedAt).orElse(null),
+                delivery.lateness().map(DeliveryView::millis).orElse(null),
+                delivery.problem().orElse(null));
+    }
+
+    private static BigDecimal millis(Duration lateness) {
+        long micros = lateness.toSeconds() * 1_000_000 + lateness.getNano() / 1_000;
+        return BigDecimal.valueOf(micros, MICROS_PER_MILLI);
+    }
+}

@@ -1,0 +1,52 @@
+package io.carillon.rest.internal.platform;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.Publishers;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.paging.Listing;
+import io.carillon.rest.internal.paging.Paging;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** Installed publishers: {@code /platforms}. */
+@Path("platforms")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PlatformResource {
+
+    private final Backend backend;
+
+    public PlatformResource(Backend backend) {
+        this.backend = backend;
+    }
+
+    @GET
+    public Listing<PlatformView> list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        Publishers publishers = backend.publishers();
+        return Listing.of(
+                Paging.slice(
+                        publishers.profiles(), profile -> profile.platform().id(), Paging.request(limit, cursor)),
+                profile -> view(publishers, profile));
+    }
+
+    @GET
+    @Path("{id}")
+    public PlatformView get(@PathParam("id") String id) {
+        Publishers publishers = backend.publishers();
+        return publishers
+                .profile(Ids.parse("platform", id, Platform::new))
+                .map(profile -> view(publishers, profile))
+                .orElseThrow(() -> new NotFoundException("platform", id));
+    }
+
+    /** A publisher may go between being listed and being asked for again. */
+    private static PlatformView view(Publishers publishers, PublisherProfile profile) {
+        return PlatformView.of(profile, publishers.profile(profile.platform()).isPresent());
+    }
+}

@@ -1,0 +1,96 @@
+package io.carillon.rest.internal.platform;
+
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.Feature;
+import io.carillon.api.publisher.MediaRule;
+import io.carillon.api.publisher.MediaRules;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.TextRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * A network as the API answers it.
+ *
+ * @param available whether its publisher can be used at this moment
+ */
+public record PlatformView(
+        String id,
+        String name,
+        String color,
+        String icon,
+        boolean available,
+        Connect connect,
+        Text text,
+        Media media,
+        List<Feature> features) {
+
+    static PlatformView of(PublisherProfile profile, boolean available) {
+        return new PlatformView(
+                profile.platform().id(),
+                profile.name(),
+                profile.color(),
+                profile.icon(),
+                available,
+                Connect.of(profile.connect()),
+                Text.of(profile.text()),
+                Media.of(profile.media()),
+                profile.features().stream().sorted().toList());
+    }
+
+    /** How an account is connected: {@code oauth2}, {@code credentials} or {@code none}. */
+    public record Connect(String kind, List<ConnectMethod.Field> fields) {
+
+        static Connect of(ConnectMethod method) {
+            return new Connect(method.kind().name().toLowerCase(Locale.ROOT), method.fields());
+        }
+    }
+
+    /** How long a text may be; {@code byteLimit} is null where there is no second limit. */
+    public record Text(int limit, Counting counting, Integer byteLimit) {
+
+        static Text of(TextRule rule) {
+            return new Text(rule.limit(), rule.counting(), nullable(rule.byteLimit()));
+        }
+    }
+
+    public record Media(int minCount, int maxCount, boolean mixed, List<Rule> rules) {
+
+        static Media of(MediaRules rules) {
+            return new Media(
+                    rules.minCount(),
+                    rules.maxCount(),
+                    rules.mixed(),
+                    rules.rules().stream().map(Rule::of).toList());
+        }
+    }
+
+    /** What one kind of media must keep to; null where there is no limit. */
+    public record Rule(
+            MediaRule.Kind kind,
+            List<String> types,
+            int maxCount,
+            long maxBytes,
+            Integer maxWidth,
+            Integer maxHeight,
+            Long maxDurationMs) {
+
+        static Rule of(MediaRule rule) {
+            return new Rule(
+                    rule.kind(),
+                    rule.types().stream().sorted().toList(),
+                    rule.maxCount(),
+                    rule.maxBytes(),
+                    nullable(rule.maxWidth()),
+                    nullable(rule.maxHeight()),
+                    rule.maxDuration().map(Duration::toMillis).orElse(null));
+        }
+    }
+
+    private static Integer nullable(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+}

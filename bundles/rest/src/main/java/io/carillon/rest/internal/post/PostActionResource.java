@@ -1,0 +1,103 @@
+package io.carillon.rest.internal.post;
+
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.Posts;
+import io.carillon.rest.internal.auth.Access;
+import io.carillon.rest.internal.auth.Caller;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.Revisions;
+import io.carillon.rest.internal.idempotency.Idempotency;
+import io.carillon.rest.internal.problem.Violations;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** What a person does with a post: {@code /posts/{id}/schedule} and so on. */
+@Path("posts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PostActionResource {
+
+    private final Backend backend;
+    private final Idempotency idempotency;
+
+    public PostActionResource(Backend backend, Idempotency idempotency) {
+        this.backend = backend;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @Path("{id}/schedule")
+    @Access(Scope.PUBLISH)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response schedule(
+            @PathParam("id") String id,
+            ScheduleBody body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        ScheduleBody wish = Bodies.required(body);
+        Violations violations = new Violations();
+        Optional<Schedule> schedule = new ScheduleReader("", violations).read(wish, Optional.empty());
+        violations.throwIfAny();
+        Posts posts = backend.posts();
+        return Revisions.changing(
+                ifMatch,
+                expected -> PostAnswers.ok(
+                        posts.schedule(workspace(request), PostAnswers.id(id), expected, schedule.orElseThrow())));
+    }
+
+    @POST
+    @Path("{id}/publish")
+    @Access(Scope.PUBLISH)
+    public Response publish(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        Posts posts = backend.posts();
+        return Revisions.changing(
+                ifMatch,
+                expected -> PostAnswers.ok(posts.publishNow(workspace(request), PostAnswers.id(id), expected)));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Access(Scope.PUBLISH)
+    public Response cancel(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        Posts posts = backend.posts();
+        return Revisions.changing(
+                ifMatch, expected -> PostAnswers.ok(posts.cancel(workspace(request), PostAnswers.id(id), expected)));
+    }
+
+    /** Makes a draft with the same content for the same accounts. */
+    @POST
+    @Path("{id}/duplicate")
+    public Response duplicate(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        PostId origin = PostAnswers.id(id);
+        WorkspaceId workspace = workspace(request);
+        return idempotency.once(request, () -> {
+            Posts posts = backend.posts();
+            StoredPost stored = posts.get(workspace, origin).post();
+            return PostAnswers.created(posts.create(workspace, stored.post().withSchedule(Optional.empty())));
+        });
+    }
+
+    private static WorkspaceId workspace(ContainerRequestContext request) {
+        return Caller.of(request).workspace();
+    }
+}

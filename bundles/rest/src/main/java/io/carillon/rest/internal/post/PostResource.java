@@ -1,0 +1,181 @@
+package io.carillon.rest.internal.post;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Scope;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.rest.internal.auth.Caller;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.MergePatch;
+import io.carillon.rest.internal.body.Revisions;
+import io.carillon.rest.internal.idempotency.Idempotency;
+import io.carillon.rest.internal.paging.Listing;
+import io.carillon.rest.internal.paging.Paging;
+import io.carillon.rest.internal.paging.Parameters;
+import io.carillon.rest.internal.problem.Violations;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** Posts: {@code /posts}. What a person does with one is in {@link PostActionResource}. */
+@Path("posts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PostResource {
+
+    private final Backend backend;
+    private final Idempotency idempotency;
+
+    public PostResource(Backend backend, Idempotency idempotency) {
+        this.backend = backend;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(PostBody body, @Context ContainerRequestContext request) {
+        Caller caller = Caller.of(request);
+        return idempotency.once(request, () -> {
+            Post post = read(caller, Bodies.required(body), Optional.empty());
+            requirePublish(caller, Optional.empty(), post);
+            return PostAnswers.created(backend.posts().create(caller.workspace(), post));
+        });
+    }
+
+    @GET
+    public Listing<PostView> list(
+            @QueryParam("state") List<String> states,
+            @QueryParam("account") String account,
+            @QueryParam("platform") String platform,
+            @QueryParam("label") String label,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("q") String text,
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context ContainerRequestContext request) {
+        PostQuery query = new PostQuery(
+                Caller.of(request).workspace(),
+                Parameters.states(states),
+                Parameters.account(account),
+                Parameters.platform(platform),
+                Parameters.text(label),
+                Parameters.instant("from", from),
+                Parameters.instant("to", to),
+                Parameters.text(text));
+        PageRequest page = Paging.request(limit, cursor);
+        return Listing.of(Paging.fetch(page, p -> backend.posts().list(query, p)), PostView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return PostAnswers.ok(find(Caller.of(request), id));
+    }
+
+    /** Replaces the whole post; what the server decides may be sent back with it and is passed over. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response replace(
+            @PathParam("id") String id,
+            JsonNode body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request)
+            throws JsonProcessingException {
+        ObjectNode writable = Bodies.object(body).deepCopy();
+        writable.remove(PostView.READ_ONLY);
+        Caller caller = Caller.of(request);
+        return edit(caller, find(caller, id), Bodies.convert(writable, PostBody.class), ifMatch);
+    }
+
+    /** Changes what the patch names (RFC 7396). */
+    @PATCH
+    @Path("{id}")
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
+    public Response change(
+            @PathParam("id") String id,
+            JsonNode body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request)
+            throws JsonProcessingException {
+        ObjectNode patch = Bodies.object(body);
+        refuseReadOnly(patch);
+        Caller caller = Caller.of(request);
+        PostWithDeliveries before = find(caller, id);
+        JsonNode merged = PostPatch.apply(before.post().post(), patch);
+        return edit(caller, before, Bodies.convert(merged, PostBody.class), ifMatch);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void remove(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        Caller caller = Caller.of(request);
+        Revisions.changing(ifMatch, expected -> {
+            backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
+            return Optional.empty();
+        });
+    }
+
+    private Response edit(Caller caller, PostWithDeliveries before, PostBody body, String ifMatch) {
+        Optional<Schedule> current = before.post().post().schedule();
+        Post post = read(caller, body, current);
+        requirePublish(caller, current, post);
+        return Revisions.changing(
+                ifMatch,
+                expected -> PostAnswers.ok(
+                        backend.posts().edit(caller.workspace(), before.post().id(), expected, post)));
+    }
+
+    private Post read(Caller caller, PostBody body, Optional<Schedule> current) {
+        return new PostReader(backend.accounts(), caller.workspace()).read(body, current);
+    }
+
+    private PostWithDeliveries find(Caller caller, String id) {
+        return backend.posts().get(caller.workspace(), PostAnswers.id(id));
+    }
+
+    /** Setting or moving the time is scheduling, however it is asked for. */
+    private static void requirePublish(Caller caller, Optional<Schedule> before, Post after) {
+        if (!before.equals(after.schedule())) {
+            caller.require(Scope.PUBLISH);
+        }
+    }
+
+    private static void refuseReadOnly(ObjectNode patch) {
+        Violations violations = new Violations();
+        PostView.READ_ONLY.stream()
+                .filter(patch::has)
+                .forEach(name -> violations.add(
+                        name,
+                        "read-only",
+                        "",
+                        "",
+                        "'" + name + "' is decided by the server. To change what becomes of a post, use its actions"
+                                + " such as POST /api/v1/posts/{id}/cancel."));
+        violations.throwIfAny();
+    }
+}

@@ -1,0 +1,110 @@
+package io.carillon.rest.internal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.rest.internal.fake.Server;
+import io.carillon.rest.internal.fake.Server.Answer;
+import io.carillon.rest.internal.fake.Server.Client;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountsTest {
+
+    @TempDir
+    Path folder;
+
+    private Server server;
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        server = new Server(folder);
+        client = server.client();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void platformsTellWhatANetworkTakes() {
+        Answer list = client.get("platforms");
+        assertThat(list.at("/items/0/id")).isEqualTo("mastodon");
+        assertThat(list.at("/items/0/connect/kind")).isEqualTo("oauth2");
+
+        Answer sandbox = client.get("platforms/sandbox");
+        assertThat(sandbox.at("/available")).isEqualTo("true");
+        assertThat(sandbox.at("/connect/kind")).isEqualTo("none");
+        assertThat(sandbox.at("/connect/fields/0/name")).isEqualTo("handle");
+        assertThat(sandbox.at("/text/limit")).isEqualTo("50");
+        assertThat(sandbox.at("/media/rules/0/types/0")).isEqualTo("image/png");
+        assertThat(client.get("platforms/nowhere").status()).isEqualTo(404);
+        assertThat(client.get("platforms?limit=1").at("/next")).isNotEqualTo("null");
+        assertThat(client.get("platforms?limit=1&cursor="
+                                + client.get("platforms?limit=1").at("/next"))
+                        .at("/items/0/id"))
+                .isEqualTo("sandbox");
+    }
+
+    @Test
+    void platformGoesWithItsPublisher() {
+        server.publishers.remove(server.sandbox);
+
+        assertThat(client.get("platforms").json().get("items")).hasSize(1);
+        assertThat(client.get("platforms/sandbox").status()).isEqualTo(404);
+    }
+
+    @Test
+    void accountIsConnectedChangedAndRemoved() {
+        Answer created = client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"me\"}}");
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.at("/handle")).isEqualTo("me");
+        assertThat(created.at("/status")).isEqualTo("CONNECTED");
+        assertThat(created.at("/zone")).isEqualTo("UTC");
+        assertThat(created.text()).doesNotContain("grant");
+        String path = "accounts/" + created.at("/id");
+        assertThat(created.header("Location")).endsWith(path);
+        Answer changed = client.json("PATCH", path, "{\"displayName\": \"Me\", \"zone\": \"Asia/Tokyo\"}");
+        assertThat(changed.at("/displayName")).isEqualTo("Me");
+        assertThat(client.get(path).at("/zone")).isEqualTo("Asia/Tokyo");
+        assertThat(client.get("accounts").json().get("items")).hasSize(1);
+        assertThat(client.delete(path).status()).isEqualTo(204);
+        assertThat(client.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void connectionIsMadeOncePerKey() {
+        Client once = client.with("Idempotency-Key", "k");
+        once.post("accounts", "{\"platform\": \"sandbox\"}");
+        assertThat(once.post("accounts", "{\"platform\": \"sandbox\"}").header("Idempotency-Replayed"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void wrongWishesAreTold() {
+        assertThat(client.post("accounts", "{}").at("/errors/0/rule")).isEqualTo("required");
+        Answer unknown = client.post("accounts", "{\"platform\": \"myspace\"}");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.at("/errors/0/limit")).isEqualTo("mastodon, sandbox");
+        Answer oauth = client.post("accounts", "{\"platform\": \"mastodon\"}");
+        assertThat(oauth.at("/errors/0/rule")).isEqualTo("oauth-consent");
+        Answer refused = client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"wrong\"}}");
+        assertThat(refused.at("/errors/0/field")).isEqualTo("settings.handle");
+        Answer away =
+                client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"unreachable\"}}");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.header("Retry-After")).isNotEmpty();
+        assertThat(client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": null}}")
+                        .at("/errors/0/field"))
+                .isEqualTo("settings.handle");
+        client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"me\"}}");
+        assertThat(client.json("PATCH", "accounts/sandbox.me", "{\"zone\": \"Nowhere\"}")
+                        .at("/errors/0/field"))
+                .isEqualTo("zone");
+    }
+}

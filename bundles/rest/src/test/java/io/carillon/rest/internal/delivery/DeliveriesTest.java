@@ -1,0 +1,144 @@
+package io.carillon.rest.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.Workspace;
+import io.carillon.rest.internal.fake.Server;
+import io.carillon.rest.internal.fake.Server.Answer;
+import io.carillon.rest.internal.fake.Server.Client;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveriesTest {
+
+    @TempDir
+    Path folder;
+
+    private Server server;
+    private Client client;
+    private String id;
+
+    @BeforeEach
+    void start() {
+        server = new Server(folder);
+        client = server.client();
+        server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
+        int year = LocalDate.now().getYear() + 2;
+        id = client.post(
+                        "posts",
+                        "{\"caption\": \"a\", \"accounts\": [\"sandbox.me\"], \"schedule\": {\"instant\": \"" + year
+                                + "-02-10T08:00:00Z\", \"zone\": \"UTC\"}}")
+                .at("/deliveries/0/id");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Delivery stored() {
+        return server.postStore
+                .findDelivery(Workspace.DEFAULT_ID, new DeliveryId(id))
+                .orElseThrow();
+    }
+
+    @Test
+    void deliveriesAreListedAndShownWithTheirStory() {
+        Answer list = client.get("deliveries?state=SCHEDULED&account=sandbox.me");
+        assertThat(list.at("/items/0/id")).isEqualTo(id);
+        assertThat(client.get("deliveries?state=FAILED").json().get("items")).isEmpty();
+        Answer one = client.get("deliveries/" + id);
+        assertThat(one.at("/state")).isEqualTo("SCHEDULED");
+        assertThat(one.json().get("attempts")).isEmpty();
+        assertThat(client.get("deliveries/d_0").status()).isEqualTo(404);
+    }
+
+    @Test
+    void outcomeIsShownToTheMicrosecond() {
+        Delivery published = stored().toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .attempts(1)
+                .publication(Optional.of(new Publication(
+                        "42",
+                        Optional.of(URI.create("https://x.example/42")),
+                        Instant.parse("2028-02-10T08:00:00.000118Z"))))
+                .lateness(Optional.of(Duration.ofNanos(118_400)))
+                .build();
+
+        DeliveryView view = DeliveryView.of(published);
+
+        assertThat(view.latenessMs()).isEqualByComparingTo("0.118");
+        assertThat(view.remoteId()).isEqualTo("42");
+        assertThat(view.permalink()).hasToString("https://x.example/42");
+        assertThat(DeliveryView.of(published.toBuilder()
+                                .lateness(Optional.of(Duration.ofNanos(-1_500_000)))
+                                .build())
+                        .latenessMs())
+                .isEqualByComparingTo("-1.5");
+        assertThat(DeliveryView.of(published.toBuilder()
+                                .state(DeliveryState.ARMED)
+                                .problem(Optional.of(new Problem("a", "b")))
+                                .build())
+                        .state())
+                .isEqualTo(DeliveryState.PUBLISHING);
+    }
+
+    @Test
+    void attemptIsShown() {
+        Instant at = Instant.parse("2028-02-10T08:00:00Z");
+        AttemptView view = AttemptView.of(new Attempt(
+                new AttemptId("t_1"),
+                new DeliveryId(id),
+                Attempt.Kind.PUBLISH,
+                1,
+                "node-1",
+                at,
+                Optional.of(at),
+                Optional.empty(),
+                Attempt.Result.INDETERMINATE,
+                "The connection broke."));
+
+        assertThat(view.answeredAt()).isNull();
+        assertThat(view.result()).isEqualTo(Attempt.Result.INDETERMINATE);
+    }
+
+    @Test
+    void whatTheStateForbidsIsAConflict() {
+        Answer retry = client.post("deliveries/" + id + "/retry", "");
+        assertThat(retry.status()).isEqualTo(409);
+        assertThat(retry.at("/code")).isEqualTo("not-failed");
+        Answer resolve = client.post("deliveries/" + id + "/resolve", "{\"published\": true}");
+        assertThat(resolve.status()).isEqualTo(409);
+        assertThat(resolve.at("/code")).isEqualTo("not-in-doubt");
+    }
+
+    @Test
+    void resolutionMustMakeSense() {
+        assertThat(client.post("deliveries/" + id + "/resolve", "{}").at("/errors/0/field"))
+                .isEqualTo("published");
+        assertThat(client.post("deliveries/" + id + "/resolve", "{\"published\": \"yes\"}")
+                        .at("/errors/0/limit"))
+                .isEqualTo("true or false");
+        assertThat(client.post("deliveries/" + id + "/resolve", "{\"published\": false, \"remoteId\": \"1\"}")
+                        .at("/errors/0/field"))
+                .isEqualTo("remoteId");
+    }
+}

@@ -1,0 +1,19 @@
+package io.carillon.rest.internal.fake;
+
+import io.carillon.api.service.Dispatch;
+
+/** An engine that only says how it is. */
+public final class FakeDispatch implements Dispatch {
+
+    public volatile boolean running = true;
+
+    @Override
+    public void nudge() {
+        // Nothing to wake.
+    }
+
+    @Override
+    public Status status() {
+        return new Status("node-1", running, running ? "" : "disk full at /secret/path", 0, 0);
+    }
+}

@@ -1,0 +1,52 @@
+package io.carillon.rest.internal.fake;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.MediaRule;
+import io.carillon.api.publisher.OAuth2Endpoints;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.TextRule;
+import io.carillon.api.publisher.spi.Publisher;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** A network that is never called. */
+public record FakePublisher(PublisherProfile profile) implements Publisher {
+
+    /** Takes 50 characters and needs nothing to connect. */
+    public static FakePublisher sandbox() {
+        return new FakePublisher(
+                PublisherProfile.builder(Platform.SANDBOX, "Sandbox", TextRule.of(50, Counting.CODE_POINTS))
+                        .media(4, false, MediaRule.images(4, 1_000_000, "image/png"))
+                        .connect(ConnectMethod.none(new ConnectMethod.Field("handle", "Handle", false, false)))
+                        .build());
+    }
+
+    /** Wants consent on its own pages. */
+    public static FakePublisher mastodon() {
+        URI somewhere = URI.create("https://mastodon.example/oauth");
+        return new FakePublisher(
+                PublisherProfile.builder(Platform.MASTODON, "Mastodon", TextRule.of(500, Counting.GRAPHEMES))
+                        .connect(ConnectMethod.oauth2(new OAuth2Endpoints(
+                                somewhere, somewhere, Optional.empty(), List.of("write"), ' ', true)))
+                        .build());
+    }
+
+    @Override
+    public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
+        return new Indeterminate("It is a fake.");
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        return new ReconcileOutcome.Unknown("It is a fake.");
+    }
+}

@@ -1,0 +1,34 @@
+package io.carillon.scheduler.internal.embed;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.AccountSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Accounts with their grants as the posts of this program brought them. Stored posts hold none. */
+public final class HeldAccounts implements AccountSource {
+
+    private record Key(WorkspaceId workspace, AccountId id) {}
+
+    private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
+
+    /** From now on this is the account; its latest grant counts. */
+    public void put(Account account) {
+        accounts.put(new Key(account.workspace(), account.id()), account);
+    }
+
+    @Override
+    public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
+        return Optional.ofNullable(accounts.get(new Key(workspace, id)));
+    }
+
+    @Override
+    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+        accounts.computeIfPresent(
+                new Key(workspace, id), (key, account) -> account.withStatus(AccountStatus.NEEDS_RECONNECT));
+    }
+}

@@ -1,0 +1,85 @@
+package io.carillon.scheduler.internal.embed;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.Settlement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Tells who waits for a post when all its deliveries have come to rest. */
+public final class Watches {
+
+    private static final class Watch {
+
+        private final StoredPost post;
+        private final Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
+        private final CompletableFuture<PostWithDeliveries> future = new CompletableFuture<>();
+
+        Watch(StoredPost post, List<Delivery> all) {
+            this.post = post;
+            all.forEach(delivery -> deliveries.put(delivery.id(), delivery));
+        }
+
+        synchronized Optional<PostWithDeliveries> update(Delivery delivery) {
+            deliveries.put(delivery.id(), delivery);
+            return deliveries.values().stream().allMatch(Watches::isAtRest)
+                    ? Optional.of(new PostWithDeliveries(post, List.copyOf(deliveries.values())))
+                    : Optional.empty();
+        }
+    }
+
+    private final Map<PostId, Watch> watches = new ConcurrentHashMap<>();
+    private final Executor executor;
+
+    /** @param executor runs what callers hang on to the futures, so that it holds up nothing else */
+    public Watches(Executor executor) {
+        this.executor = executor;
+    }
+
+    public CompletableFuture<PostWithDeliveries> begin(StoredPost post, List<Delivery> deliveries) {
+        Watch watch = new Watch(post, deliveries);
+        watches.put(post.id(), watch);
+        return watch.future.copy();
+    }
+
+    public void end(PostId id) {
+        watches.remove(id);
+    }
+
+    public Optional<CompletableFuture<PostWithDeliveries>> find(PostId id) {
+        return Optional.ofNullable(watches.get(id)).map(watch -> watch.future.copy());
+    }
+
+    public void stored(List<Settlement> settlements) {
+        for (Settlement settlement : settlements) {
+            Delivery delivery = settlement.delivery();
+            Optional.ofNullable(watches.get(delivery.post()))
+                    .flatMap(watch -> watch.update(delivery))
+                    .ifPresent(this::complete);
+        }
+    }
+
+    private void complete(PostWithDeliveries post) {
+        Optional.ofNullable(watches.remove(post.post().id()))
+                .ifPresent(watch -> watch.future.completeAsync(() -> post, executor));
+    }
+
+    /** Nothing happens any more unless a person does something. */
+    public static boolean isAtRest(Delivery delivery) {
+        DeliveryState state = delivery.state();
+        return switch (state) {
+            case PUBLISHED, REPORTED, FAILED, MISSED, CANCELLED, DRAFT -> true;
+            case IN_DOUBT -> delivery.wakeAt().isEmpty();
+            case SCHEDULED, WAITING, ARMED, PUBLISHING, RETRYING -> false;
+        };
+    }
+}

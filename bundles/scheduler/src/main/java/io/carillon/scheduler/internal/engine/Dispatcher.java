@@ -1,0 +1,273 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.scheduler.SchedulerSettings;
+import io.carillon.scheduler.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The one loop: claims what falls due within the look-ahead, then sleeps until there may be more, or until it is nudged.
+ * Between two looks half a look-ahead passes at least, so that claims come in batches and yet well ahead of time.
+ */
+final class Dispatcher {
+
+    /** What a claim lasts beyond the call's deadline. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** After so many full batches in a row other business gets its turn. */
+    private static final int BATCHES = 8;
+
+    private static final Duration RETRY_BASE = Duration.ofMillis(100);
+    private static final Duration RETRY_CAP = Duration.ofSeconds(5);
+
+    private final Parts parts;
+    private final SchedulerSettings settings;
+    private final Holdings holdings;
+    private final Loader loader;
+    private final Orphans orphans;
+    private final Backoff backoff;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Platform> arrivals = new LinkedHashSet<>();
+    private Optional<Timer.Task> planned = Optional.empty();
+    private Instant plannedAt = Instant.MAX;
+    private boolean busy;
+    private boolean troubled;
+    private boolean stopped = true;
+    private long changedAt;
+    private volatile String problem = "";
+
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
+        this.parts = parts;
+        this.holdings = holdings;
+        this.loader = loader;
+        this.orphans = orphans;
+        settings = parts.settings();
+        backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
+    }
+
+    void start() {
+        locked(() -> {
+            stopped = false;
+            changedAt = parts.time().timer().nanoTime();
+            parts.publishers().profiles().stream()
+                    .map(PublisherProfile::platform)
+                    .forEach(arrivals::add);
+        });
+        wakeBy(parts.time().now());
+    }
+
+    /** No look begins after this; one that is under way ends by itself. */
+    void stop() {
+        locked(() -> {
+            stopped = true;
+            planned.ifPresent(Timer.Task::cancel);
+        });
+    }
+
+    /** Whether no look is under way. */
+    boolean isIdle() {
+        return locked(() -> !busy);
+    }
+
+    /** What keeps it from claiming; empty if nothing does. */
+    String problem() {
+        return problem;
+    }
+
+    void appeared(Platform platform) {
+        locked(() -> {
+            arrivals.add(platform);
+            changedAt = parts.time().timer().nanoTime();
+        });
+        wakeBy(parts.time().now());
+    }
+
+    void disappeared(Platform platform) {
+        locked(() -> {
+            arrivals.remove(platform);
+            changedAt = parts.time().timer().nanoTime();
+        });
+    }
+
+    void nudge() {
+        wakeBy(parts.time().now());
+    }
+
+    /** Something wants to be woken then. */
+    void expect(Instant wake) {
+        wakeBy(wake.minus(settings.lookAhead().dividedBy(2)));
+    }
+
+    private void wakeBy(Instant at) {
+        locked(() -> {
+            if (stopped || troubled || !at.isBefore(plannedAt)) {
+                return;
+            }
+            plannedAt = at;
+            if (!busy) {
+                plan();
+            }
+        });
+    }
+
+    private void plan() {
+        planned.ifPresent(Timer.Task::cancel);
+        if (plannedAt.isAfter(parts.time().now())) {
+            planned = Optional.of(parts.time().timer().schedule(plannedAt, this::begin));
+        } else {
+            begin();
+        }
+    }
+
+    private void begin() {
+        locked(() -> {
+            if (busy || stopped) {
+                return;
+            }
+            busy = true;
+            troubled = false;
+            plannedAt = Instant.MAX;
+            try {
+                parts.workers().dispatcher().execute(this::run);
+            } catch (RuntimeException | Error e) {
+                failed("There is no thread to work on: " + e);
+            }
+        });
+    }
+
+    private void run() {
+        try {
+            Instant next = look();
+            problem = "";
+            backoff.reset();
+            locked(() -> {
+                busy = false;
+                plannedAt = Time.earlier(plannedAt, next);
+                if (!stopped) {
+                    plan();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            failed("Deliveries cannot be claimed: " + e.getMessage());
+        }
+    }
+
+    /** Nothing but time leads out of trouble: nudges do not make the waits shorter. */
+    private void failed(String why) {
+        problem = why;
+        locked(() -> {
+            busy = false;
+            troubled = true;
+            if (!stopped) {
+                planned = Optional.of(parts.time().timer().schedule(backoff.next(), this::begin));
+            }
+        });
+    }
+
+    /** @return when to look again */
+    private Instant look() {
+        orphans.recover();
+        wakeArrivals();
+        for (int i = 0; i < BATCHES; i++) {
+            Map<Platform, Duration> leases = leases();
+            Instant now = parts.time().now();
+            Instant horizon = now.plus(settings.lookAhead());
+            if (leases.isEmpty() || claim(now, horizon, leases) < settings.batchSize()) {
+                return next(now, horizon);
+            }
+        }
+        return parts.time().now();
+    }
+
+    private void wakeArrivals() {
+        for (Platform platform : locked(() -> List.copyOf(arrivals))) {
+            parts.store()
+                    .unpark(platform, WaitReason.PUBLISHER_ABSENT, parts.time().now());
+            locked(() -> {
+                arrivals.remove(platform);
+            });
+        }
+    }
+
+    private Map<Platform, Duration> leases() {
+        Map<Platform, Duration> leases = new HashMap<>();
+        for (PublisherProfile profile : parts.publishers().profiles()) {
+            if (holdings.network(profile.platform()).accepts()) {
+                Duration call = profile.callDeadline().plus(GRACE);
+                boolean prepares = !profile.prepareWindow().isZero();
+                boolean longer = prepares && settings.prepareAllowance().compareTo(call) > 0;
+                leases.put(profile.platform(), longer ? settings.prepareAllowance() : call);
+            }
+        }
+        return leases;
+    }
+
+    private int claim(Instant now, Instant horizon, Map<Platform, Duration> leases) {
+        long begun = parts.time().timer().nanoTime();
+        List<Claim> claims = parts.store()
+                .claim(new ClaimOrder(parts.claimant(), now, horizon, settings.batchSize(), leases, parts.ids()));
+        loader.take(claims, now, begun);
+        return claims.size();
+    }
+
+    private Instant next(Instant now, Instant horizon) {
+        Instant latest = now.plus(settings.maxSleep());
+        Instant half = now.plus(settings.lookAhead().dividedBy(2));
+        Optional<Instant> wake = parts.store().nextWake();
+        if (wake.isEmpty()) {
+            return latest;
+        }
+        if (wake.get().isAfter(horizon)) {
+            Instant ahead = wake.get().minus(settings.lookAhead());
+            return Time.earlier(latest, Time.later(ahead, half));
+        }
+        // It wakes soon, yet was not to be had: it is claimed already, or there is nobody to publish it.
+        if (wake.get().isAfter(now)) {
+            return Time.earlier(wake.get(), half);
+        }
+        return tidy(now) ? now : half;
+    }
+
+    private boolean tidy(Instant now) {
+        boolean swept = orphans.sweep();
+        boolean settled = parts.time().since(locked(() -> changedAt)).compareTo(settings.absentGrace()) >= 0;
+        return settled && parts.store().parkAbsent(present(), now) > 0 || swept;
+    }
+
+    private Set<Platform> present() {
+        return parts.publishers().profiles().stream()
+                .map(PublisherProfile::platform)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void locked(Runnable step) {
+        locked(() -> {
+            step.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.carillon.scheduler.internal.engine;
+
+import static io.carillon.api.model.DeliveryState.FAILED;
+import static io.carillon.api.model.DeliveryState.PUBLISHED;
+import static io.carillon.api.model.DeliveryState.RETRYING;
+import static io.carillon.api.model.DeliveryState.WAITING;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Attempt.Result;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What becomes of a delivery in doubt once somebody has said something about it. Safe for use by many threads. */
+final class DoubtVerdicts {
+
+    private final RetryPolicy retry;
+    private final RandomGenerator random;
+    private final String node;
+
+    DoubtVerdicts(RetryPolicy retry, RandomGenerator random, String node) {
+        this.retry = retry;
+        this.random = random;
+        this.node = node;
+    }
+
+    /** The network was asked under a claim to reconcile. */
+    record Asked(Claim claim, Claim.Doubted doubted, Instant askedAt) {
+
+        Delivery delivery() {
+            return claim.delivery();
+        }
+    }
+
+    Settlement found(Asked asked, Publication publication, Instant at) {
+        Delivery after = calm(asked)
+                .state(asked.delivery().state().become(PUBLISHED))
+                .publication(Optional.of(publication))
+                .lateness(Optional.of(lateness(asked)))
+                .build();
+        Attempt attempt = look(asked, at, Result.PUBLISHED, "Found as " + publication.remoteId() + ".");
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
+    }
+
+    /** An attempt that was only known to be armed may look as if it had been early. */
+    private static Duration lateness(Asked asked) {
+        Duration lateness = Verdicts.lateness(asked.delivery(), asked.doubted().startedAt());
+        return lateness.isNegative() ? Duration.ZERO : lateness;
+    }
+
+    /** Surely not published: the first time it is sent again at once, then ever more slowly. */
+    Settlement absent(Asked asked, Instant at) {
+        int attempts = asked.delivery().attempts();
+        Instant retryAt = attempts <= 1 ? at : at.plus(retry.delay(attempts, random));
+        Problem problem = Problems.of(Problems.UNAVAILABLE, "An answer was lost; the post surely did not get through.");
+        Attempt attempt = look(asked, at, Result.ABSENT, "The network surely does not have it.");
+        return sendAgain(asked, retryAt, problem, attempt);
+    }
+
+    private Settlement sendAgain(Asked asked, Instant retryAt, Problem problem, Attempt attempt) {
+        Delivery before = asked.delivery();
+        if (retry.givesUp(before.attempts(), Duration.between(before.due(), retryAt))) {
+            return failed(asked, Problems.gaveUp(before.attempts(), problem), attempt);
+        }
+        Delivery after = calm(asked)
+                .state(before.state().become(RETRYING))
+                .retryAt(Optional.of(retryAt))
+                .wakeAt(Optional.of(retryAt))
+                .problem(Optional.of(problem))
+                .build();
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
+    }
+
+    private Settlement failed(Asked asked, Problem problem, Attempt attempt) {
+        Delivery after = Verdicts.failed(calm(asked), asked.delivery(), problem)
+                .state(asked.delivery().state().become(FAILED))
+                .build();
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
+    }
+
+    /** The network cannot say yet; after as long as an unreachable network would be tried, a person is asked. */
+    Settlement askAgain(Asked asked, ReconcileOutcome.AskAgain answer, Instant at) {
+        Instant from = asked.doubted().startedAt();
+        if (Duration.between(from, at).compareTo(retry.giveUpAfter()) >= 0) {
+            return held(asked, answer.reason(), at);
+        }
+        Instant next = answer.at().isAfter(at) ? answer.at() : nextAsk(asked, at);
+        return stillInDoubt(asked, Optional.of(next), answer.reason(), at);
+    }
+
+    Instant nextAsk(Asked asked, Instant at) {
+        return at.plus(retry.delay(asked.doubted().asked() + 1, random));
+    }
+
+    /** The network will never say: held for a person, with the evidence. */
+    Settlement held(Asked asked, String evidence, Instant at) {
+        return stillInDoubt(asked, Optional.empty(), evidence, at);
+    }
+
+    private Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
+        Problem problem = wakeAt.isPresent() ? Problems.of(Problems.IN_DOUBT, reason) : Problems.inDoubt(reason);
+        Delivery after = asked.delivery().toBuilder()
+                .wakeAt(wakeAt)
+                .problem(Optional.of(problem))
+                .build();
+        Claim.Doubted doubted = new Claim.Doubted(
+                asked.doubted().attempt(),
+                asked.doubted().startedAt(),
+                asked.doubted().asked() + 1);
+        Attempt attempt = look(asked, at, Result.UNKNOWN, reason);
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.of(doubted), false);
+    }
+
+    /** Given back unasked, to be woken again. */
+    Settlement givenBack(Asked asked, Instant wakeAt) {
+        Delivery after =
+                asked.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).build();
+        return new Settlement(asked.claim().id(), after, Optional.empty(), Optional.of(asked.doubted()), false);
+    }
+
+    /** What the call in doubt itself answered, after its deadline. Empty if that settles nothing. */
+    Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
+        return outcome.fold(
+                published -> Optional.of(found(asked, published.publication(), at)),
+                throttled -> Optional.of(refused(asked, Optional.of(throttled.retryAt()), throttled.reason(), at)),
+                unavailable -> Optional.of(refused(asked, Optional.empty(), unavailable.reason(), at)),
+                rejected -> Optional.of(failed(
+                        asked,
+                        rejected.problem(),
+                        look(asked, at, Result.ABSENT, rejected.problem().detail()))),
+                reauthorisation -> Optional.of(reconnect(asked, reauthorisation.reason(), at)),
+                indeterminate -> Optional.empty());
+    }
+
+    private Settlement refused(Asked asked, Optional<Instant> askedFor, String reason, Instant at) {
+        Instant retryAt = askedFor.filter(at::isBefore)
+                .orElseGet(() -> at.plus(retry.delay(asked.delivery().attempts(), random)));
+        Problem problem = Problems.of(Problems.UNAVAILABLE, reason);
+        return sendAgain(asked, retryAt, problem, look(asked, at, Result.ABSENT, reason));
+    }
+
+    private Settlement reconnect(Asked asked, String reason, Instant at) {
+        Delivery after = calm(asked)
+                .state(asked.delivery().state().become(RETRYING).become(WAITING))
+                .waitReason(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT))
+                .problem(Optional.of(Problems.of(Problems.RECONNECT, reason)))
+                .build();
+        Attempt attempt = look(asked, at, Result.ABSENT, reason);
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
+    }
+
+    /** The same call was made again under the same key, while the delivery stayed in doubt. */
+    Settlement repeated(Asked asked, Instant sentAt, PublishOutcome outcome, Instant at) {
+        return outcome.fold(
+                published -> repeatedAndPublished(asked, sentAt, published.publication(), at),
+                throttled -> repeatLater(asked, sentAt, throttled.retryAt(), Result.THROTTLED, throttled.reason(), at),
+                unavailable ->
+                        repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at),
+                rejected -> repeatEnded(
+                        asked,
+                        sentAt,
+                        Optional.empty(),
+                        Result.REJECTED,
+                        rejected.problem().detail(),
+                        at),
+                reauthorisation -> repeatEnded(
+                        asked, sentAt, Optional.empty(), Result.REAUTHORISATION_NEEDED, reauthorisation.reason(), at),
+                indeterminate -> repeatLater(
+                        asked, sentAt, nextAsk(asked, at), Result.INDETERMINATE, indeterminate.reason(), at));
+    }
+
+    private Settlement repeatedAndPublished(Asked asked, Instant sentAt, Publication publication, Instant at) {
+        Delivery after = calm(asked)
+                .attempts(asked.delivery().attempts() + 1)
+                .state(asked.delivery().state().become(PUBLISHED))
+                .publication(Optional.of(publication))
+                .lateness(Optional.of(Verdicts.lateness(asked.delivery(), sentAt)))
+                .build();
+        Attempt attempt = call(
+                asked,
+                sentAt,
+                at,
+                Result.PUBLISHED,
+                "Sent again under the same key and published as " + publication.remoteId() + ".");
+        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
+    }
+
+    private Settlement repeatLater(
+            Asked asked, Instant sentAt, Instant next, Attempt.Result result, String reason, Instant at) {
+        boolean tooLong = Duration.between(asked.doubted().startedAt(), at).compareTo(retry.giveUpAfter()) >= 0;
+        Optional<Instant> wake = tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : nextAsk(asked, at));
+        return repeatEnded(asked, sentAt, wake, result, reason, at);
+    }
+
+    /** The first call's doubt stays, whatever the second was told. */
+    private Settlement repeatEnded(
+            Asked asked, Instant sentAt, Optional<Instant> wake, Attempt.Result result, String reason, Instant at) {
+        Settlement doubt = stillInDoubt(asked, wake, reason, at);
+        Delivery after = doubt.delivery().toBuilder()
+                .attempts(asked.delivery().attempts() + 1)
+                .build();
+        Attempt attempt = call(asked, sentAt, at, result, reason);
+        return new Settlement(doubt.claim(), after, Optional.of(attempt), doubt.doubted(), false);
+    }
+
+    private static DeliveryBuilder calm(Asked asked) {
+        return asked.delivery().toBuilder()
+                .wakeAt(Optional.empty())
+                .retryAt(Optional.empty())
+                .problem(Optional.empty());
+    }
+
+    private Attempt look(Asked asked, Instant at, Attempt.Result result, String detail) {
+        int number = Math.max(1, asked.delivery().attempts());
+        return attempt(asked, Attempt.Kind.RECONCILE, number, asked.askedAt(), at, result, detail);
+    }
+
+    private Attempt call(Asked asked, Instant sentAt, Instant at, Attempt.Result result, String detail) {
+        return attempt(asked, Attempt.Kind.PUBLISH, asked.delivery().attempts() + 1, sentAt, at, result, detail);
+    }
+
+    private Attempt attempt(
+            Asked asked,
+            Attempt.Kind kind,
+            int number,
+            Instant sentAt,
+            Instant at,
+            Attempt.Result result,
+            String detail) {
+        return new Attempt(
+                asked.claim().id(),
+                asked.delivery().id(),
+                kind,
+                number,
+                node,
+                asked.askedAt(),
+                Optional.of(sentAt),
+                Optional.of(at),
+                result,
+                Problems.shorten(detail));
+    }
+}

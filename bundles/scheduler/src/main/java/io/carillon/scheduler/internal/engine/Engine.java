@@ -1,0 +1,151 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Publishes what is due. Reads no clock, draws no random number, makes no thread and waits for nothing except through
+ * what it is made of.
+ */
+public final class Engine implements Dispatch, Publishers.Listener {
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final Parts parts;
+    private final Holdings holdings;
+    private final ResultWriter writer;
+    private final Loader loader;
+    private final Orphans orphans;
+    private final Dispatcher dispatcher;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile boolean running;
+
+    public Engine(Parts parts) {
+        this.parts = parts;
+        holdings = new Holdings(parts.workers(), this::nudge);
+        writer = new ResultWriter(parts, holdings.busy(), new Stored());
+        String node = parts.claimant().node();
+        Memory memory = new Memory();
+        Kit kit = new Kit(
+                parts,
+                holdings,
+                writer,
+                new Verdicts(parts.settings().retry(), parts.random(), node),
+                new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
+                new LateAnswers(),
+                memory,
+                this::nudge);
+        loader = new Loader(kit, new Missed(parts.missed(), memory));
+        orphans = new Orphans(kit);
+        dispatcher = new Dispatcher(parts, holdings, loader, orphans);
+    }
+
+    /** Starts claiming and publishing. To be called once. */
+    public void start() {
+        running = true;
+        parts.publishers().addListener(this);
+        dispatcher.start();
+    }
+
+    /**
+     * Stops claiming, gives back what was armed but not sent, and waits for the calls under way, but not longer than the
+     * settings say: what has not answered by then is in doubt. Closes neither timer nor threads.
+     *
+     * @return completed once everything is stored, or cannot be for the time being
+     */
+    public CompletableFuture<Void> stop() {
+        running = false;
+        parts.publishers().removeListener(this);
+        loader.stop();
+        dispatcher.stop();
+        parts.time().timer().schedule(parts.settings().stopPatience(), this::lastCall);
+        awaitRest();
+        return stopped;
+    }
+
+    private void awaitRest() {
+        holdings.work().forEach(Holdings.Work::withdraw);
+        if (dispatcher.isIdle() && !holdings.isPublishing() && writer.isIdle()) {
+            finish();
+        } else if (!stopped.isDone()) {
+            parts.time().timer().schedule(POLL, this::awaitRest);
+        }
+    }
+
+    /** Patience is over: what is still under way is in doubt, and there is a moment to store that. */
+    private void lastCall() {
+        if (!stopped.isDone()) {
+            holdings.work().forEach(Holdings.Work::expire);
+            parts.time().timer().schedule(Duration.ofSeconds(1), this::finish);
+        }
+    }
+
+    private void finish() {
+        if (stopped.complete(null)) {
+            parts.journal().close();
+        }
+    }
+
+    @Override
+    public void nudge() {
+        dispatcher.nudge();
+    }
+
+    @Override
+    public void appeared(Platform platform) {
+        dispatcher.appeared(platform);
+    }
+
+    @Override
+    public void disappeared(Platform platform) {
+        dispatcher.disappeared(platform);
+    }
+
+    @Override
+    public Status status() {
+        String problem = Stream.of(dispatcher.problem(), writer.problem())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+        return new Status(
+                parts.claimant().node(),
+                running,
+                running ? problem : "It was stopped.",
+                holdings.inFlight().get(),
+                holdings.armed().get());
+    }
+
+    /** What follows from something having been stored. */
+    private final class Stored implements ResultWriter.Listener {
+
+        @Override
+        public void stored(List<Settlement> settlements, List<Settlement> refused) {
+            settlements.forEach(settlement -> holdings.drop(settlement.claim()));
+            settlements.stream()
+                    .flatMap(settlement -> settlement.delivery().wakeAt().stream())
+                    .min(Instant::compareTo)
+                    .ifPresent(dispatcher::expect);
+            Set<Settlement> others = new HashSet<>(refused);
+            parts.observer()
+                    .accept(settlements.stream()
+                            .filter(settlement -> !others.contains(settlement))
+                            .toList());
+        }
+
+        @Override
+        public void prepared(AttemptId claim, Instant wakeAt) {
+            holdings.drop(claim);
+            dispatcher.expect(wakeAt);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.carillon.scheduler.internal.engine;
+
+import static io.carillon.api.model.DeliveryState.CANCELLED;
+import static io.carillon.api.model.DeliveryState.MISSED;
+import static io.carillon.api.model.DeliveryState.SCHEDULED;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Judges posts whose time went by while they could not be published, by their workspace's policy. */
+final class Missed {
+
+    /** What is not later than this is in time for every policy: a restart takes a moment. */
+    private static final Duration IN_TIME = Duration.ofMinutes(1);
+
+    private static final Duration KEPT = Duration.ofSeconds(30);
+
+    private record Known(MissedPolicy policy, Instant at) {}
+
+    private final Function<WorkspaceId, MissedPolicy> policies;
+    private final Memory memory;
+    private final Map<WorkspaceId, Known> known = new ConcurrentHashMap<>();
+
+    Missed(Function<WorkspaceId, MissedPolicy> policies, Memory memory) {
+        this.policies = policies;
+        this.memory = memory;
+    }
+
+    /**
+     * What becomes of a delivery that is too late.
+     *
+     * @return empty if it may go out
+     */
+    Optional<Delivery> judge(Delivery delivery, Instant now) {
+        Duration late = Duration.between(delivery.due(), now);
+        if (delivery.attempts() > 0 || late.compareTo(IN_TIME) <= 0 || memory.wasBegunInTime(delivery.id())) {
+            return Optional.empty();
+        }
+        MissedPolicy policy = policy(delivery.workspace(), now);
+        return switch (policy.rule()) {
+            case PUBLISH_LATE ->
+                late.compareTo(policy.limit()) > 0 ? Optional.of(held(delivery, late)) : Optional.empty();
+            case HOLD -> Optional.of(held(delivery, late));
+            case SKIP -> Optional.of(become(delivery, CANCELLED, "It was skipped", late));
+        };
+    }
+
+    private static Delivery held(Delivery delivery, Duration late) {
+        return become(delivery, MISSED, "Publish it now or choose another time", late);
+    }
+
+    private static Delivery become(Delivery delivery, DeliveryState state, String what, Duration late) {
+        DeliveryState scheduled =
+                delivery.state() == SCHEDULED ? SCHEDULED : delivery.state().become(SCHEDULED);
+        return delivery.toBuilder()
+                .state(scheduled.become(state))
+                .wakeAt(Optional.empty())
+                .retryAt(Optional.empty())
+                .problem(Optional.of(new Problem(
+                        Problems.MISSED,
+                        "Its time had passed by " + inWords(late) + " before it could be published. " + what + ".")))
+                .build();
+    }
+
+    private static String inWords(Duration late) {
+        return late.toHours() > 0 ? late.toHours() + " h " + late.toMinutesPart() + " min" : late.toMinutes() + " min";
+    }
+
+    private MissedPolicy policy(WorkspaceId workspace, Instant now) {
+        Known before = known.get(workspace);
+        if (before != null && Duration.between(before.at(), now).abs().compareTo(KEPT) < 0) {
+            return before.policy();
+        }
+        MissedPolicy policy = policies.apply(workspace);
+        known.put(workspace, new Known(policy, now));
+        return policy;
+    }
+}

@@ -1,0 +1,123 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.Journal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes care of armed deliveries whose claimant is gone. Used by the dispatcher alone. */
+final class Orphans {
+
+    private static final int AT_ONCE = 500;
+
+    private final Kit kit;
+    private boolean recovered;
+
+    Orphans(Kit kit) {
+        this.kit = kit;
+    }
+
+    /**
+     * Settles what former runs of this node left armed, before anything new is claimed. What they noted is thrown away
+     * only after all of it is stored.
+     *
+     * @throws RuntimeException if the store is in trouble; to be called again then
+     */
+    void recover() {
+        if (recovered) {
+            return;
+        }
+        for (List<Orphan> left = left(); !left.isEmpty(); left = left()) {
+            if (settle(left).isEmpty()) {
+                throw new IllegalStateException(
+                        "The store names " + left.size() + " orphans, but lets none of them be settled");
+            }
+        }
+        kit.parts().journal().forgetFormerRuns();
+        recovered = true;
+    }
+
+    boolean isRecovered() {
+        return recovered;
+    }
+
+    private List<Orphan> left() {
+        return kit.parts().store().orphansOf(claimant(), kit.time().now(), AT_ONCE);
+    }
+
+    /**
+     * Settles what has outlived its claim, whoever made it.
+     *
+     * @return whether there was anything
+     */
+    boolean sweep() {
+        List<Orphan> ended = kit.parts().store().expired(kit.time().now(), AT_ONCE).stream()
+                .filter(orphan -> !kit.holdings().holds(orphan.attempt()))
+                .toList();
+        return !ended.isEmpty() && !settle(ended).isEmpty();
+    }
+
+    private Set<AttemptId> settle(List<Orphan> orphans) {
+        List<Settlement> settlements = orphans.stream().map(this::judge).toList();
+        Set<AttemptId> settled = kit.parts().store().settle(settlements);
+        kit.parts()
+                .observer()
+                .accept(settlements.stream()
+                        .filter(settlement -> settled.contains(settlement.claim()))
+                        .toList());
+        return settled;
+    }
+
+    private Settlement judge(Orphan orphan) {
+        Instant now = kit.time().now();
+        Story story = Story.of(orphan);
+        Journal.Trace trace = trace(orphan);
+        return switch (trace.knowledge()) {
+            case NOT_SENT -> kit.verdicts().notSent(story, now, "The server stopped before it was sent.");
+            case SENT ->
+                kit.verdicts()
+                        .inDoubt(
+                                trace.sentAt().map(story::sent).orElse(story),
+                                Optional.empty(),
+                                "The server stopped after it was sent and before there was an answer.",
+                                now);
+            case ANSWERED -> answered(story, trace, now);
+            case NONE ->
+                kit.verdicts()
+                        .inDoubt(
+                                story,
+                                Optional.empty(),
+                                "The server that was about to send it is gone, and so is its note of whether it did.",
+                                now);
+        };
+    }
+
+    private Settlement answered(Story story, Journal.Trace trace, Instant now) {
+        Story sent = trace.sentAt().map(story::sent).orElse(story);
+        return trace.outcome()
+                .map(outcome -> kit.verdicts()
+                        .answered(sent, outcome, trace.answeredAt().orElse(now)))
+                .orElseGet(() -> kit.verdicts()
+                        .inDoubt(sent, trace.answeredAt(), "The server stopped before it stored the answer.", now));
+    }
+
+    private Journal.Trace trace(Orphan orphan) {
+        Claimant who = orphan.claimant();
+        if (who.equals(claimant())) {
+            // Claimed by this run, whose claim's commit seemed to have failed: nobody ever worked on it.
+            return Journal.Trace.NOT_SENT;
+        }
+        return who.node().equals(claimant().node())
+                ? kit.parts().journal().trace(who.boot(), orphan.attempt())
+                : Journal.Trace.NOTHING_KNOWN;
+    }
+
+    private Claimant claimant() {
+        return kit.parts().claimant();
+    }
+}

@@ -1,0 +1,43 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.AccountSource;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.Journal;
+import io.carillon.scheduler.SchedulerSettings;
+import io.carillon.scheduler.Workers;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that the engine is made of.
+ *
+ * @param missed each workspace's policy for posts whose time went by; may be slow, so callers keep answers for a while
+ * @param random safe for use by many threads
+ * @param ids fresh ids for claims and evidence
+ * @param observer told of what was stored, on one of the engine's threads; must be quick and not throw
+ */
+public record Parts(
+        DispatchStore store,
+        PostStore posts,
+        Publishers publishers,
+        AccountSource accounts,
+        Composer composer,
+        Function<WorkspaceId, MissedPolicy> missed,
+        Journal journal,
+        Time time,
+        Workers workers,
+        RandomGenerator random,
+        Supplier<AttemptId> ids,
+        Claimant claimant,
+        SchedulerSettings settings,
+        Consumer<List<Settlement>> observer) {}

@@ -1,0 +1,204 @@
+package io.carillon.scheduler.internal.engine;
+
+import static io.carillon.api.model.DeliveryState.ARMED;
+import static io.carillon.api.model.DeliveryState.FAILED;
+import static io.carillon.api.model.DeliveryState.PUBLISHING;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Problem;
+import io.carillon.api.publisher.Continue;
+import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.Unavailable;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.RetryPolicy;
+import io.carillon.scheduler.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One visit to prepare. Its delivery can be edited meanwhile, which ends the claim: whatever is stored after that is
+ * refused.
+ */
+final class PrepareTask implements Holdings.Work {
+
+    /** What a visit needs at least. */
+    private static final Duration LEAST = Duration.ofSeconds(5);
+
+    private final Kit kit;
+    private final Claim claim;
+    private final PublisherProfile profile;
+    private final CallContext context;
+    private final Lease lease;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    PrepareTask(Kit kit, Claim claim, PublisherProfile profile, CallContext context, Lease lease) {
+        this.kit = kit;
+        this.claim = claim;
+        this.profile = profile;
+        this.context = context;
+        this.lease = lease;
+    }
+
+    void begin() {
+        kit.holdings().begin(claim, this);
+        kit.memory().begunInTime(claim.delivery().id());
+        if (claim.wake().isAfter(kit.time().now())) {
+            kit.time().timer().schedule(claim.wake(), this::queue);
+        } else {
+            queue();
+        }
+    }
+
+    private void queue() {
+        Network network = kit.holdings().network(profile.platform());
+        if (network.isCrowdedInBackground()) {
+            giveBack(retry().base().multipliedBy(10));
+            return;
+        }
+        try {
+            network.bulkhead().execute(Lane.BACKGROUND, this::run);
+        } catch (RuntimeException | Error e) {
+            giveBack(retry().base());
+        }
+    }
+
+    private void run() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        if (use.isEmpty() || !lease.covers(LEAST, kit.time())) {
+            use.ifPresent(Publishers.Use::close);
+            giveBack(Duration.ZERO);
+            return;
+        }
+        Duration rest = Duration.between(kit.time().now(), lease.until());
+        Timer.Task deadline = kit.time().timer().schedule(rest, this::expire);
+        try (Publishers.Use<Publisher> publisher = use.get()) {
+            PrepareOutcome outcome = prepare(publisher.service());
+            if (over.compareAndSet(false, true)) {
+                judge(outcome);
+            }
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private PrepareOutcome prepare(Publisher publisher) {
+        try {
+            PrepareOutcome outcome = publisher.prepare(
+                    context.preparing(value -> kit.parts().store().checkpoint(claim.id(), value)), claim.prepared());
+            return outcome != null ? outcome : new Unavailable("The publisher prepared nothing.");
+        } catch (Throwable e) {
+            return new Unavailable("Preparing failed: " + Problems.describe(e, context.account()));
+        }
+    }
+
+    private void judge(PrepareOutcome outcome) {
+        Instant now = kit.time().now();
+        outcome.<Runnable>foldPrepared(
+                        ready -> () -> ready(ready, now),
+                        goOn -> () -> goOn(goOn, now),
+                        throttled -> () -> again(
+                                Optional.of(throttled.retryAt()),
+                                Problems.of(Problems.THROTTLED, throttled.reason()),
+                                now),
+                        unavailable -> () ->
+                                again(Optional.empty(), Problems.of(Problems.UNAVAILABLE, unavailable.reason()), now),
+                        rejected -> () -> settle(failed(rejected.problem())),
+                        reauthorisation -> () -> {
+                            Problem problem = Problems.of(Problems.RECONNECT, reauthorisation.reason());
+                            settle(Verdicts.reconnect(claim.delivery(), problem));
+                            kit.writer().reconnect(context.account(), problem.detail());
+                        })
+                .run();
+    }
+
+    private void ready(Ready ready, Instant now) {
+        Instant use = Time.later(now, instant());
+        // What expires before it can be used is prepared again then.
+        Instant wakeAt = ready.expiresAt()
+                .filter(end -> !end.isAfter(use))
+                .map(end -> Time.later(end, now.plus(retry().base())))
+                .orElse(use);
+        kit.writer().finishPreparing(claim.id(), ready.value(), true, ready.expiresAt(), wakeAt);
+    }
+
+    private void goOn(Continue goOn, Instant now) {
+        Instant wakeAt = Time.later(goOn.askAgainAt(), now);
+        kit.writer().finishPreparing(claim.id(), goOn.value(), false, Optional.empty(), wakeAt);
+    }
+
+    private void again(Optional<Instant> askedFor, Problem problem, Instant now) {
+        int failures = kit.memory().failed(claim.delivery().id());
+        Instant wakeAt = askedFor.filter(now::isBefore)
+                .orElseGet(() -> now.plus(retry().delay(failures, kit.parts().random())));
+        if (retry().givesUp(failures, Duration.between(instant(), wakeAt))) {
+            settle(failed(Problems.gaveUp(failures, problem)));
+            return;
+        }
+        settle(claim.delivery().toBuilder()
+                .preparation(Preparation.PENDING)
+                .wakeAt(Optional.of(wakeAt))
+                .problem(Optional.of(problem))
+                .build());
+    }
+
+    private Delivery failed(Problem problem) {
+        Delivery before = claim.delivery();
+        DeliveryState armed = before.state().become(ARMED);
+        return Verdicts.failed(before.toBuilder(), before, Problems.of(problem.code(), problem.detail()))
+                .state(armed.become(PUBLISHING).become(FAILED))
+                .retryAt(Optional.empty())
+                .build();
+    }
+
+    private Instant instant() {
+        return claim.delivery().retryAt().orElse(claim.delivery().due());
+    }
+
+    private void giveBack(Duration delay) {
+        if (over.compareAndSet(false, true)) {
+            Instant wakeAt = Time.later(claim.wake(), kit.time().now().plus(delay));
+            settle(claim.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).build());
+        }
+    }
+
+    private void settle(Delivery after) {
+        boolean useless = after.state() == FAILED;
+        kit.writer()
+                .settle(
+                        new Settlement(claim.id(), after, Optional.empty(), Optional.empty(), useless),
+                        Optional.empty());
+    }
+
+    private RetryPolicy retry() {
+        return kit.parts().settings().retry();
+    }
+
+    @Override
+    public void withdraw() {
+        if (begun.compareAndSet(false, true)) {
+            giveBack(Duration.ZERO);
+        }
+    }
+
+    /** The claim has ended: what comes back now is refused by the store, and the next visit starts from the checkpoint. */
+    @Override
+    public void expire() {
+        if (over.compareAndSet(false, true)) {
+            kit.holdings().drop(claim.id());
+            kit.nudge().run();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
+
+/** The problems that the engine names, in sentences that their reader can act on. */
+final class Problems {
+
+    static final String THROTTLED = "throttled";
+    static final String UNAVAILABLE = "network-unavailable";
+    static final String RECONNECT = "account-needs-reconnect";
+    static final String IN_DOUBT = "in-doubt";
+    static final String MISSED = "missed";
+    static final String GAVE_UP = "gave-up";
+    static final String PUBLISHER_ABSENT = "publisher-absent";
+
+    private static final int MAX_DETAIL = 1000;
+    private static final int MIN_SECRET = 4;
+
+    private Problems() {}
+
+    static Problem of(String code, String detail) {
+        return new Problem(code, shorten(detail));
+    }
+
+    static Problem gaveUp(int attempts, Problem last) {
+        return new Problem(
+                GAVE_UP,
+                shorten("Given up after " + attempts + " attempts; the last answer was: " + last.detail()
+                        + " Ask for a retry once the network takes posts again."));
+    }
+
+    static Problem publisherAbsent(Platform platform) {
+        return new Problem(
+                PUBLISHER_ABSENT,
+                "No publisher for " + platform
+                        + " is installed. It goes out as soon as one is, if it is not too late.");
+    }
+
+    static Problem inDoubt(String evidence) {
+        return new Problem(
+                IN_DOUBT,
+                shorten("The network cannot say whether this was published: " + evidence
+                        + " Look there, and say whether it was."));
+    }
+
+    /** What an exception says, without what must not be told. */
+    static String describe(Throwable thrown, Account account) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        return redact(thrown.getClass().getName() + ": " + thrown.getMessage() + where, account);
+    }
+
+    /** Leaves out the account's secrets, which a message of a network's client may quote. */
+    static String redact(String text, Account account) {
+        String redacted = text;
+        for (String secret : account.grant().secrets().values()) {
+            if (secret.length() >= MIN_SECRET) {
+                redacted = redacted.replace(secret, "…");
+            }
+        }
+        return shorten(redacted);
+    }
+
+    static String shorten(String text) {
+        return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL - 1) + "…";
+    }
+}

@@ -1,0 +1,288 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.Unavailable;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.Journal;
+import io.carillon.scheduler.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An armed delivery on its way: prepared if that is still to be done, released at its instant, checked, marked and sent.
+ * Nothing from its instant to the call touches the store.
+ */
+final class PublishTask implements Holdings.Work {
+
+    /** What is later than this after it could have been sent is judged anew instead. */
+    static final Duration TOO_LATE = Duration.ofSeconds(5);
+
+    private enum Phase {
+        WAITING,
+        CALLING,
+        OVER
+    }
+
+    private static final int PREPARED = 1;
+    private static final int RELEASED = 2;
+    private static final int GO = PREPARED | RELEASED;
+
+    private final Kit kit;
+    private final Claim claim;
+    private final PublisherProfile profile;
+    private final CallContext context;
+    private final Lease lease;
+    private final Instant instant;
+    private final Bulkhead bulkhead;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private final AtomicInteger progress = new AtomicInteger();
+    private volatile Story story;
+    private volatile PreparedValue prepared = PreparedValue.NOTHING;
+    private volatile Optional<Journal.Mark> mark = Optional.empty();
+    private volatile Optional<Timer.Task> alarm = Optional.empty();
+
+    PublishTask(
+            Kit kit,
+            Claim claim,
+            PublisherProfile profile,
+            CallContext context,
+            Lease lease,
+            Story story,
+            Instant instant) {
+        this.kit = kit;
+        this.claim = claim;
+        this.profile = profile;
+        this.context = context;
+        this.lease = lease;
+        this.story = story;
+        this.instant = instant;
+        bulkhead = kit.holdings().network(profile.platform()).bulkhead();
+    }
+
+    /** Starts it on its way. */
+    void begin() {
+        kit.holdings().armed().incrementAndGet();
+        kit.holdings().begin(claim, this);
+        claim.prepared().ifPresent(value -> {
+            prepared = value;
+            progress.set(PREPARED);
+        });
+        if (!instant.isAfter(kit.time().now())) {
+            progress.getAndUpdate(bits -> bits | RELEASED);
+            queue(claim.prepared().isPresent() ? this::call : this::prepareAndCall);
+            return;
+        }
+        if (claim.prepared().isEmpty()) {
+            queue(this::prepareAndCall);
+        }
+        alarm = Optional.of(kit.time().timer().schedule(instant, this::release));
+    }
+
+    private void release() {
+        if (arrive(RELEASED)) {
+            queue(this::call);
+        }
+    }
+
+    /** Of the two things that must have happened, one has. @return whether it was the last */
+    private boolean arrive(int what) {
+        return (progress.getAndUpdate(bits -> bits | what) | what) == GO;
+    }
+
+    private void queue(Runnable step) {
+        kit.holdings().busy().incrementAndGet();
+        try {
+            if (bulkhead.isFull()) {
+                alarm = Optional.of(kit.time().timer().schedule(TOO_LATE, this::crowdedOut));
+            }
+            bulkhead.execute(Lane.PUBLISH, () -> guarded(step));
+        } catch (RuntimeException | Error e) {
+            kit.holdings().busy().decrementAndGet();
+            disarm(kit.time().now().plus(TOO_LATE), "There was no thread to send it on: " + e);
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            disarm(kit.time().now().plus(TOO_LATE), "It could not be sent: " + Problems.describe(e, context.account()));
+        } finally {
+            kit.holdings().busy().decrementAndGet();
+        }
+    }
+
+    /** It waited in line for too long; until then it is better off in the store. */
+    private void crowdedOut() {
+        disarm(kit.time().now().plus(TOO_LATE), "All calls to " + profile.name() + " were taken.");
+    }
+
+    private void disarm(Instant wakeAt, String reason) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            unarmed(kit.verdicts().notSent(story, wakeAt, reason));
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            unarmed(kit.verdicts().givenBack(story, instant));
+        }
+    }
+
+    private void unarmed(Settlement settlement) {
+        alarm.ifPresent(Timer.Task::cancel);
+        kit.holdings().armed().decrementAndGet();
+        kit.writer().settle(settlement, Optional.empty());
+    }
+
+    private void prepareAndCall() {
+        if (phase.get() != Phase.WAITING) {
+            return;
+        }
+        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        if (use.isEmpty()) {
+            publisherGone();
+            return;
+        }
+        boolean last;
+        try (Publishers.Use<Publisher> publisher = use.get()) {
+            last = PureCall.prepare(publisher.service(), context)
+                    .foldPrepared(
+                            this::ready,
+                            goOn -> refused(new Unavailable("Preparing was put off to " + goOn.askAgainAt() + ".")),
+                            this::refused,
+                            this::refused,
+                            this::refused,
+                            this::refused);
+        }
+        if (last) {
+            call();
+        }
+    }
+
+    private boolean ready(Ready ready) {
+        prepared = ready.value();
+        return arrive(PREPARED);
+    }
+
+    /** The publisher said before the call what it would have said to it. */
+    private boolean refused(PublishOutcome outcome) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            Settlement settlement =
+                    kit.verdicts().answered(story, outcome, kit.time().now());
+            unarmed(settlement);
+            kit.reconnectAfter(settlement, context.account());
+        }
+        return false;
+    }
+
+    private void publisherGone() {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            unarmed(kit.verdicts()
+                    .waiting(story, WaitReason.PUBLISHER_ABSENT, Problems.publisherAbsent(profile.platform())));
+        }
+    }
+
+    private void call() {
+        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        if (use.isEmpty()) {
+            publisherGone();
+            return;
+        }
+        try (Publishers.Use<Publisher> publisher = use.get()) {
+            refusal().ifPresentOrElse(reason -> disarm(kit.time().now(), reason), () -> send(publisher.service()));
+        }
+    }
+
+    /** Why it must not be sent any more. */
+    private Optional<String> refusal() {
+        Instant latest = Time.later(instant, story.armedAt()).plus(TOO_LATE);
+        if (kit.time().now().isAfter(latest)) {
+            return Optional.of("It was armed, but could not be sent within " + TOO_LATE.toSeconds() + " s.");
+        }
+        return lease.covers(profile.callDeadline(), kit.time())
+                ? Optional.empty()
+                : Optional.of("The claim on it would have ended before the network's answer.");
+    }
+
+    private void send(Publisher publisher) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
+            return;
+        }
+        alarm.ifPresent(Timer.Task::cancel);
+        kit.holdings().armed().decrementAndGet();
+        Instant now = kit.time().now();
+        try {
+            mark = Optional.of(kit.parts().journal().mark(claim.id(), now));
+        } catch (RuntimeException | Error e) {
+            phase.set(Phase.OVER);
+            kit.writer()
+                    .settle(
+                            kit.verdicts()
+                                    .notSent(
+                                            story,
+                                            now.plus(TOO_LATE),
+                                            "That it was about to be sent could not be noted: " + e.getMessage()),
+                            Optional.empty());
+            return;
+        }
+        kit.holdings().inFlight().incrementAndGet();
+        Timer.Task deadline = kit.time().timer().schedule(profile.callDeadline(), this::expire);
+        PublishOutcome outcome = publish(publisher);
+        deadline.cancel();
+        kit.holdings().inFlight().decrementAndGet();
+        answered(outcome);
+    }
+
+    private PublishOutcome publish(Publisher publisher) {
+        Instant entry = kit.time().now();
+        story = story.sent(entry);
+        try {
+            PublishOutcome outcome = publisher.publish(context.until(entry.plus(profile.callDeadline())), prepared);
+            return outcome != null
+                    ? outcome
+                    : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
+        } catch (Throwable e) {
+            // Whatever it is, a request may be on its way; only the network can tell.
+            return new Indeterminate("The publisher failed: " + Problems.describe(e, context.account()));
+        }
+    }
+
+    private void answered(PublishOutcome outcome) {
+        Instant at = kit.time().now();
+        Settlement settlement = kit.verdicts().answered(story, outcome, at);
+        if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
+            mark.ifPresent(noted -> noted.answered(outcome, at));
+            kit.writer().settle(settlement, mark);
+            kit.reconnectAfter(settlement, context.account());
+            return;
+        }
+        kit.late().arrived(claim.id(), outcome);
+        kit.reconnectAfter(settlement, context.account());
+        settlement.attempt().ifPresent(attempt -> kit.writer()
+                .evidence(LateAnswers.evidence(attempt, kit.parts().ids().get())));
+        kit.nudge().run();
+    }
+
+    @Override
+    public void expire() {
+        if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
+            kit.late().await(claim.id());
+            String reason = "No answer within " + profile.callDeadline().toSeconds() + " s.";
+            Instant now = kit.time().now();
+            kit.writer().settle(kit.verdicts().inDoubt(story, Optional.empty(), reason, now), mark);
+        }
+    }
+}

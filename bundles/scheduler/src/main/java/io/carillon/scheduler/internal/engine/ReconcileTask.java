@@ -1,0 +1,221 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.Timer;
+import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Settles a doubt: by a late answer if there is one, else by asking the network. Where the network says that repeating
+ * is harmless, the same call is made again while the delivery is still in doubt, so that nobody can edit it meanwhile
+ * and its key stays frozen.
+ */
+final class ReconcileTask implements Holdings.Work {
+
+    /** How soon to look again while the call in doubt may still come back. */
+    private static final Duration OUTSTANDING = Duration.ofSeconds(15);
+
+    private final Kit kit;
+    private final Claim claim;
+    private final Claim.Doubted doubted;
+    private final PublisherProfile profile;
+    private final CallContext context;
+    private final Lease lease;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile Asked asked;
+
+    ReconcileTask(
+            Kit kit, Claim claim, Claim.Doubted doubted, PublisherProfile profile, CallContext context, Lease lease) {
+        this.kit = kit;
+        this.claim = claim;
+        this.doubted = doubted;
+        this.profile = profile;
+        this.context = context;
+        this.lease = lease;
+        asked = new Asked(claim, doubted, kit.time().now());
+    }
+
+    void begin() {
+        kit.holdings().begin(claim, this);
+        if (claim.wake().isAfter(kit.time().now())) {
+            kit.time().timer().schedule(claim.wake(), this::queue);
+        } else {
+            queue();
+        }
+    }
+
+    private void queue() {
+        try {
+            kit.holdings().network(profile.platform()).bulkhead().execute(Lane.BACKGROUND, this::run);
+        } catch (RuntimeException | Error e) {
+            settle(kit.doubts()
+                    .givenBack(asked, kit.doubts().nextAsk(asked, kit.time().now())));
+        }
+    }
+
+    private void run() {
+        if (over.get() || !begun.compareAndSet(false, true)) {
+            return;
+        }
+        Instant now = kit.time().now();
+        asked = new Asked(claim, doubted, now);
+        Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(outcome -> kit.doubts()
+                .lateAnswer(asked, outcome, now));
+        if (late.isPresent()) {
+            settle(late.get());
+            return;
+        }
+        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        if (use.isEmpty() || !lease.covers(profile.callDeadline(), kit.time())) {
+            settle(kit.doubts().givenBack(asked, now));
+            use.ifPresent(Publishers.Use::close);
+            return;
+        }
+        Timer.Task deadline = kit.time().timer().schedule(profile.callDeadline(), this::expire);
+        try (Publishers.Use<Publisher> publisher = use.get()) {
+            ask(publisher.service());
+        } finally {
+            deadline.cancel();
+        }
+    }
+
+    private void ask(Publisher publisher) {
+        Optional<PreparedValue> sent = claim.prepared().or(() -> PureCall.prepare(publisher, context)
+                .foldPrepared(
+                        ready -> Optional.of(ready.value()),
+                        goOn -> Optional.empty(),
+                        throttled -> Optional.empty(),
+                        unavailable -> Optional.empty(),
+                        rejected -> Optional.empty(),
+                        reauthorisation -> Optional.empty()));
+        if (sent.isEmpty()) {
+            later("What was sent cannot be told, since preparing it again failed.");
+            return;
+        }
+        ReconcileOutcome outcome;
+        try {
+            PastAttempt attempt = new PastAttempt(doubted.attempt(), doubted.startedAt(), sent.get(), doubted.asked());
+            outcome = publisher.reconcile(context.until(kit.time().now().plus(profile.callDeadline())), attempt);
+        } catch (Throwable e) {
+            later("Asking the network failed: " + Problems.describe(e, context.account()));
+            return;
+        }
+        if (outcome == null) {
+            later("The publisher of " + profile.name() + " returned nothing.");
+            return;
+        }
+        judge(outcome, publisher, sent.get());
+    }
+
+    private void judge(ReconcileOutcome outcome, Publisher publisher, PreparedValue sent) {
+        Instant at = kit.time().now();
+        // A text that was edited meanwhile on other accounts is not what was sent here: not finding it says nothing.
+        boolean known = claim.post().revision() == claim.delivery().revision();
+        String unknown = "The post was edited after it was sent here, so that a look for its text says nothing.";
+        outcome.<Runnable>fold(
+                        found -> () -> {
+                            if (!settle(kit.doubts().found(asked, found.publication(), at))) {
+                                remember(new Published(found.publication()));
+                            }
+                        },
+                        () -> () -> settle(
+                                known
+                                        ? kit.doubts().absent(asked, at)
+                                        : kit.doubts().held(asked, unknown, at)),
+                        () -> known
+                                ? () -> repeat(publisher, sent)
+                                : () -> settle(kit.doubts().held(asked, unknown, at)),
+                        again -> () -> settle(kit.doubts().askAgain(asked, sooner(again, at), at)),
+                        never -> () -> settle(
+                                isOutstanding()
+                                        ? kit.doubts().askAgain(asked, soon(never.evidence(), at), at)
+                                        : kit.doubts().held(asked, never.evidence(), at)))
+                .run();
+    }
+
+    private boolean isOutstanding() {
+        return kit.late().isOutstanding(doubted.attempt());
+    }
+
+    /** The late answer may come any moment, and settles more than the network will say. */
+    private AskAgain sooner(AskAgain again, Instant at) {
+        AskAgain soon = soon(again.reason(), at);
+        return isOutstanding() && again.at().isAfter(soon.at()) ? soon : again;
+    }
+
+    private static AskAgain soon(String reason, Instant at) {
+        return new AskAgain(at.plus(OUTSTANDING), reason);
+    }
+
+    private void repeat(Publisher publisher, PreparedValue sent) {
+        if (over.get()) {
+            return;
+        }
+        if (!lease.covers(profile.callDeadline(), kit.time())) {
+            settle(kit.doubts().givenBack(asked, kit.time().now()));
+            return;
+        }
+        Instant entry = kit.time().now();
+        PublishOutcome outcome;
+        try {
+            outcome = publisher.publish(context.until(entry.plus(profile.callDeadline())), sent);
+        } catch (Throwable e) {
+            outcome = new Indeterminate("The publisher failed: " + Problems.describe(e, context.account()));
+        }
+        PublishOutcome answer = outcome != null
+                ? outcome
+                : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
+        Settlement settlement =
+                kit.doubts().repeated(asked, entry, answer, kit.time().now());
+        if (settle(settlement)) {
+            kit.reconnectAfter(settlement, context.account());
+        } else if (answer instanceof Published) {
+            remember(answer);
+        }
+    }
+
+    /** It came too late for this claim; the next one need not ask again. */
+    private void remember(PublishOutcome published) {
+        kit.late().arrived(doubted.attempt(), published);
+    }
+
+    private void later(String reason) {
+        Instant at = kit.time().now();
+        settle(kit.doubts().askAgain(asked, new AskAgain(kit.doubts().nextAsk(asked, at), reason), at));
+    }
+
+    private boolean settle(Settlement settlement) {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            kit.writer().settle(settlement, Optional.empty());
+        }
+        return first;
+    }
+
+    @Override
+    public void withdraw() {
+        if (begun.compareAndSet(false, true)) {
+            settle(kit.doubts().givenBack(asked, Time.later(claim.wake(), asked.askedAt())));
+        }
+    }
+
+    @Override
+    public void expire() {
+        later("No answer within " + profile.callDeadline().toSeconds() + " s.");
+    }
+}

@@ -1,0 +1,246 @@
+package io.carillon.scheduler.internal.engine;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stores results, as many as there are in one transaction. What cannot be stored is kept and tried again for ever: until
+ * then the journal answers for it. One result that the store cannot take never holds up the others for long.
+ */
+final class ResultWriter {
+
+    /** Told of results once they are stored. */
+    interface Listener {
+
+        /** @param refused those that were not stored, since somebody else had taken the delivery over */
+        void stored(List<Settlement> settlements, List<Settlement> refused);
+
+        /** A visit to prepare has ended and is stored, or its claim had been lost. */
+        void prepared(AttemptId claim, Instant wakeAt);
+    }
+
+    /** With so many calls under way or in line, results wait a moment for each other. */
+    private static final int CROWD = 16;
+
+    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration RETRY_BASE = Duration.ofMillis(100);
+    private static final Duration RETRY_CAP = Duration.ofSeconds(5);
+
+    private sealed interface Item {}
+
+    private record Settle(Settlement settlement, Optional<Journal.Mark> mark, boolean tried) implements Item {}
+
+    private record Finish(
+            AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt)
+            implements Item {}
+
+    private record Evidence(Attempt attempt, boolean tried) implements Item {}
+
+    private record Reconnect(Account account, String reason) implements Item {}
+
+    private final Parts parts;
+    private final AtomicInteger busy;
+    private final Listener listener;
+    private final Queue<Item> incoming = new ConcurrentLinkedQueue<>();
+    private final Deque<Item> pending = new ArrayDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Backoff backoff;
+    private int batch;
+    private volatile String problem = "";
+
+    ResultWriter(Parts parts, AtomicInteger busy, Listener listener) {
+        this.parts = parts;
+        this.busy = busy;
+        this.listener = listener;
+        backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
+        batch = parts.settings().batchSize();
+    }
+
+    void settle(Settlement settlement, Optional<Journal.Mark> mark) {
+        submit(new Settle(settlement, mark, false));
+    }
+
+    void finishPreparing(
+            AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt) {
+        submit(new Finish(claim, value, ready, expiresAt, wakeAt));
+    }
+
+    void evidence(Attempt attempt) {
+        submit(new Evidence(attempt, false));
+    }
+
+    /** The account's owner is asked to connect it again. */
+    void reconnect(Account account, String reason) {
+        submit(new Reconnect(account, reason));
+    }
+
+    /** Whether everything that was handed in is stored. */
+    boolean isIdle() {
+        return open.get() == 0;
+    }
+
+    /** What keeps results from being stored; empty if nothing does. */
+    String problem() {
+        return problem;
+    }
+
+    private void submit(Item item) {
+        open.incrementAndGet();
+        incoming.add(item);
+        kick();
+    }
+
+    private void kick() {
+        if (!scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        if (busy.get() >= CROWD && open.get() < parts.settings().batchSize()) {
+            parts.time().timer().schedule(LINGER, this::start);
+        } else {
+            start();
+        }
+    }
+
+    private void start() {
+        parts.workers().writer().execute(this::flush);
+    }
+
+    private void flush() {
+        try {
+            for (List<Item> items = next(); !items.isEmpty(); items = next()) {
+                write(items);
+            }
+        } catch (RuntimeException | Error e) {
+            problem = "Results cannot be stored and are kept: " + e.getMessage();
+            parts.time().timer().schedule(backoff.next(), this::start);
+            return;
+        }
+        problem = "";
+        scheduled.set(false);
+        if (!incoming.isEmpty()) {
+            kick();
+        }
+    }
+
+    /** The next settlements that go into one transaction, or one thing of another kind. */
+    private List<Item> next() {
+        for (Item item = incoming.poll(); item != null; item = incoming.poll()) {
+            pending.add(item);
+        }
+        List<Item> items = new ArrayList<>();
+        while (!pending.isEmpty() && items.size() < batch) {
+            boolean fits = items.isEmpty() || pending.element() instanceof Settle;
+            if (!fits) {
+                break;
+            }
+            Item item = pending.remove();
+            items.add(item);
+            if (!(item instanceof Settle)) {
+                break;
+            }
+        }
+        return items;
+    }
+
+    private void write(List<Item> items) {
+        try {
+            if (items.get(0) instanceof Evidence evidence) {
+                add(evidence);
+            } else if (items.get(0) instanceof Reconnect reconnect) {
+                Account account = reconnect.account();
+                parts.accounts().needsReconnect(account.workspace(), account.id(), reconnect.reason());
+            } else if (items.get(0) instanceof Finish finish) {
+                finish(finish);
+            } else {
+                settle(items.stream().map(Settle.class::cast).toList());
+            }
+        } catch (RuntimeException | Error e) {
+            keep(items);
+            throw e;
+        }
+        backoff.reset();
+        batch = Math.min(parts.settings().batchSize(), batch * 2);
+        open.addAndGet(-items.size());
+    }
+
+    /** Smaller batches find the one that the store cannot take, which then goes to the end of the line. */
+    private void keep(List<Item> items) {
+        batch = Math.max(1, items.size() / 2);
+        for (int i = items.size() - 1; i >= 0; i--) {
+            Item item = tried(items.get(i));
+            if (items.size() == 1) {
+                pending.addLast(item);
+            } else {
+                pending.addFirst(item);
+            }
+        }
+    }
+
+    private static Item tried(Item item) {
+        if (item instanceof Settle settle) {
+            return new Settle(settle.settlement(), settle.mark(), true);
+        }
+        return item instanceof Evidence evidence ? new Evidence(evidence.attempt(), true) : item;
+    }
+
+    private void add(Evidence item) {
+        if (!item.tried() || !isRecorded(item.attempt())) {
+            parts.store().addEvidence(item.attempt());
+        }
+    }
+
+    private void finish(Finish item) {
+        parts.store().prepared(item.claim(), item.value(), item.ready(), item.expiresAt(), item.wakeAt());
+        listener.prepared(item.claim(), item.wakeAt());
+    }
+
+    private void settle(List<Settle> items) {
+        Set<AttemptId> taken =
+                parts.store().settle(items.stream().map(Settle::settlement).toList());
+        List<Settle> refused = items.stream()
+                .filter(item -> !taken.contains(item.settlement().claim()))
+                .filter(item -> !wasStoredBefore(item))
+                .toList();
+        refused.forEach(this::toEvidence);
+        items.forEach(item -> item.mark().ifPresent(Journal.Mark::clear));
+        List<Settlement> all = items.stream().map(Settle::settlement).toList();
+        listener.stored(all, refused.stream().map(Settle::settlement).toList());
+    }
+
+    /** The answer to an earlier commit may have been lost. */
+    private boolean wasStoredBefore(Settle item) {
+        return item.tried()
+                && item.settlement().attempt().filter(this::isRecorded).isPresent();
+    }
+
+    private boolean isRecorded(Attempt attempt) {
+        return parts.posts().attempts(attempt.delivery()).stream()
+                .anyMatch(known -> known.id().equals(attempt.id()));
+    }
+
+    /** Somebody else took the delivery over: what this attempt found out is evidence for them. */
+    private void toEvidence(Settle item) {
+        item.settlement()
+                .attempt()
+                .filter(attempt -> attempt.result() != Attempt.Result.NOT_SENT)
+                .ifPresent(attempt ->
+                        evidence(LateAnswers.evidence(attempt, parts.ids().get())));
+    }
+}

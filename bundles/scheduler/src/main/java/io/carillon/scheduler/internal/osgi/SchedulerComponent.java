@@ -1,0 +1,93 @@
+package io.carillon.scheduler.internal.osgi;
+
+import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.service.AccountSource;
+import io.carillon.api.service.Attachments;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.id.Ids;
+import io.carillon.core.text.MessageFactory;
+import io.carillon.scheduler.internal.embed.RunIdentity;
+import io.carillon.scheduler.internal.embed.RunningEngine;
+import io.carillon.scheduler.internal.engine.Engine;
+import io.carillon.scheduler.internal.engine.Parts;
+import io.carillon.scheduler.internal.engine.Time;
+import io.carillon.scheduler.internal.time.PreciseTimer;
+import io.carillon.scheduler.internal.work.ThreadWorkers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The engine in a container: started with its parts, stopped before they go. */
+@Component(
+        service = Dispatch.class,
+        immediate = true,
+        configurationPid = "io.carillon.scheduler",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SchedulerConfig.class)
+public final class SchedulerComponent implements Dispatch {
+
+    private final RunningEngine running;
+
+    @Activate
+    public SchedulerComponent(
+            SchedulerConfig config,
+            @Reference DispatchStore store,
+            @Reference PostStore posts,
+            @Reference Publishers publishers,
+            @Reference AccountSource accounts,
+            @Reference Attachments attachments,
+            @Reference WorkspaceStore workspaces) {
+        SchedulerSetup setup = SchedulerSetup.of(config);
+        Clock clock = Clock.systemUTC();
+        Random random = new Random();
+        Ids ids = new Ids(clock, random);
+        MessageFactory messages = new MessageFactory(attachments);
+        RunIdentity identity = RunIdentity.open(Optional.of(setup.dataFolder()), ids);
+        ThreadWorkers workers = new ThreadWorkers();
+        PreciseTimer timer = new PreciseTimer(clock);
+        Engine engine = new Engine(new Parts(
+                store,
+                posts,
+                publishers,
+                accounts,
+                (post, account) -> messages.message(post.post(), account),
+                id -> workspaces.find(id).map(Workspace::missed).orElse(MissedPolicy.DEFAULT),
+                identity.journal(),
+                new Time(clock, timer),
+                workers,
+                random,
+                ids::newAttemptId,
+                identity.claimant(),
+                setup.settings(),
+                settlements -> {}));
+        running = new RunningEngine(engine, setup.settings().stopPatience(), List.of(identity, workers, timer));
+        engine.start();
+    }
+
+    @Deactivate
+    void stop() {
+        running.close();
+    }
+
+    @Override
+    public void nudge() {
+        running.engine().nudge();
+    }
+
+    @Override
+    public Status status() {
+        return running.engine().status();
+    }
+}

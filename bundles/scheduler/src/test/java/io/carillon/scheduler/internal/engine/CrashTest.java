@@ -1,0 +1,125 @@
+package io.carillon.scheduler.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Attempt.Result;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.scheduler.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The process dies, and another takes over on the same data. */
+class CrashTest {
+
+    private static final Instant DUE = World.START.plusSeconds(600);
+
+    private final World world = new World().start();
+
+    @Test
+    void whatWasArmedButNotSentGoesOutAtItsInstantAfterARestart() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+
+        world.kill().start().advanceTo(DUE);
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.calls().get(0).at()).isEqualTo(DUE);
+        assertThat(world.network.asked()).isEmpty();
+        assertThat(world.attempts(id)).extracting(Attempt::result).containsExactly(Result.NOT_SENT, Result.PUBLISHED);
+    }
+
+    @Test
+    void whatWasSentIsLookedUpAfterARestartAndNotSentAgain() {
+        world.network
+                .publishes((context, prepared) -> {
+                    world.kill();
+                    return world.network.published("accepted");
+                })
+                .reconciles((context, attempt) -> new ReconcileOutcome.Found(
+                        world.network.published("accepted").publication()));
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+
+        world.start().settle();
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked().get(0).startedAt()).isEqualTo(DUE);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void answerThatWasNotedButNotStoredIsTakenFromTheJournal() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(1));
+        world.store.down(true);
+        world.advanceTo(DUE.plusMillis(1));
+        assertThat(world.network.calls()).hasSize(1);
+        world.store.down(false);
+
+        world.kill().start().settle();
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked()).isEmpty();
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.delivery(id).lateness()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void withoutItsJournalWhateverWasArmedIsInDoubt() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+        world.kill();
+        world.journals.clear();
+        world.network.reconciles((context, attempt) -> {
+            assertThat(attempt.startedAt()).isBefore(DUE);
+            return new ReconcileOutcome.Absent();
+        });
+
+        world.start().advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.network.asked()).hasSize(1);
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void journalsOfFormerRunsStayUntilEveryOrphanIsSettled() {
+        world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+        world.kill();
+        world.store.down(true);
+
+        world.start().advance(Duration.ofMillis(50));
+        assertThat(world.journals).containsKey("b1");
+        assertThat(world.engine().status().problem()).contains("The database is away");
+
+        world.store.down(false);
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.journals).doesNotContainKey("b1");
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked()).isEmpty();
+    }
+
+    @Test
+    void interruptedPreparingGoesOnAtOnceAfterARestart() {
+        World preparing = new World(Duration.ofMinutes(5)).start();
+        preparing.network.prepares((context, previous) -> {
+            preparing.kill();
+            return null;
+        });
+        DeliveryId id = preparing.post("p1", DUE);
+        preparing.advanceTo(DUE.minusSeconds(300));
+
+        preparing.start().advanceTo(DUE);
+
+        assertThat(preparing.network.visits()).hasSize(2);
+        assertThat(preparing.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(preparing.network.calls().get(0).at()).isEqualTo(DUE);
+    }
+}

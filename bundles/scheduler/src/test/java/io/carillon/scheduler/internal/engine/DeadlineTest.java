@@ -1,0 +1,248 @@
+package io.carillon.scheduler.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Attempt.Kind;
+import io.carillon.api.model.Attempt.Result;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Unavailable;
+import io.carillon.scheduler.world.ScriptedPublisher;
+import io.carillon.scheduler.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Calls that outlive their deadline, which is 30 s here. */
+class DeadlineTest {
+
+    private static final Instant DUE = World.START.plusSeconds(3600);
+
+    private final World world = new World().start();
+
+    /** A call that comes back so much later; the world goes on meanwhile. */
+    private ScriptedPublisher.Publishing after(Duration duration, Supplier<PublishOutcome> answer) {
+        return (context, prepared) -> {
+            world.advance(duration);
+            return answer.get();
+        };
+    }
+
+    private static ScriptedPublisher.Reconciling notYet(Duration pause) {
+        return (context, attempt) ->
+                new ReconcileOutcome.AskAgain(World.START.plusSeconds(3600).plus(pause), "not indexed yet");
+    }
+
+    @Test
+    void callWithoutAnswerIsInDoubtAtItsDeadline() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> {
+                    world.advance(Duration.ofSeconds(29));
+                    assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+                    assertThat(world.engine().status().inFlight()).isEqualTo(1);
+                    world.advance(Duration.ofSeconds(2));
+                    assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+                    return new Unavailable("never mind");
+                })
+                .reconciles(notYet(Duration.ofHours(1)));
+
+        world.advanceTo(DUE.plusSeconds(31));
+
+        assertThat(world.network.asked()).hasSize(1);
+        assertThat(world.network.calls().get(0).deadline()).isEqualTo(DUE.plusSeconds(30));
+        assertThat(world.attempts(id).get(0).result()).isEqualTo(Result.INDETERMINATE);
+        assertThat(world.attempts(id).get(0).answeredAt()).isEmpty();
+    }
+
+    @Test
+    void lateAnswerSettlesTheDoubtWithoutASecondCall() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> world.network.published("late")))
+                .reconciles(notYet(Duration.ofHours(1)));
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("late");
+        assertThat(world.attempts(id)).extracting(Attempt::kind).contains(Kind.LATE_ANSWER);
+    }
+
+    @Test
+    void lateAnswerSettlesEvenWhatTheNetworkWillNeverSay() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> world.network.published("late")))
+                .reconciles((context, attempt) -> new ReconcileOutcome.Unknown("no way to look"));
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void lateRefusalIsTriedAgain() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> new Unavailable("it never got in")))
+                .reconciles(notYet(Duration.ofHours(1)));
+
+        world.advanceTo(DUE.plusSeconds(70));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void lateRejectionFailsThePost() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> Rejected.of("too-long", "Too long.")))
+                .reconciles(notYet(Duration.ofHours(1)));
+
+        world.advanceTo(DUE.plusSeconds(70));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("too-long");
+    }
+
+    @Test
+    void lateAnswerToAnAttemptThatWasSettledOtherwiseIsOnlyEvidence() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> world.network.published("first")))
+                .reconciles((context, attempt) -> new ReconcileOutcome.Absent());
+
+        world.advanceTo(DUE.plusSeconds(70));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("r2");
+        assertThat(world.attempts(id))
+                .filteredOn(attempt -> attempt.kind() == Kind.LATE_ANSWER)
+                .extracting(Attempt::result)
+                .containsExactly(Result.PUBLISHED);
+    }
+
+    @Test
+    void hungCallKeepsItsPermitAndTheOtherNetworksGoOn() {
+        world.workers.permits(1);
+        World other = new World();
+        other.workers.permits(1);
+        other.start();
+        DeliveryId first = other.post("p1", DUE);
+        other.network.publishes((context, prepared) -> {
+            DeliveryId second = other.post("p2", other.now());
+            other.advance(Duration.ofSeconds(60));
+            assertThat(other.network.calls()).hasSize(1);
+            assertThat(other.state(second)).isIn(DeliveryState.SCHEDULED, DeliveryState.ARMED);
+            return other.network.published("first");
+        });
+
+        other.advanceTo(DUE.plusSeconds(90));
+
+        assertThat(other.state(first)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(other.network.calls().stream().map(ScriptedPublisher.Call::delivery))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void reconcilingThatFailsIsTriedAgainLater() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null)
+                .reconciles(
+                        (context, attempt) -> {
+                            throw new IllegalStateException("no connection");
+                        },
+                        (context, attempt) -> null,
+                        (context, attempt) -> {
+                            assertThat(attempt.asked()).isEqualTo(2);
+                            return new ReconcileOutcome.Found(
+                                    world.network.published("found").publication());
+                        });
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void networkIsAskedAgainWhenItSaidSo() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network.publishes((context, prepared) -> null).reconciles(notYet(Duration.ofMinutes(5)));
+
+        world.advanceTo(DUE.plusSeconds(299));
+        assertThat(world.network.asked()).hasSize(1);
+        world.advanceTo(DUE.plusSeconds(300));
+        assertThat(world.network.asked()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void networkThatCannotSayForADayIsLeftToAPerson() {
+        DeliveryId id = world.post("p1", DUE);
+        ScriptedPublisher.Reconciling never =
+                (context, attempt) -> new ReconcileOutcome.AskAgain(world.now().plusSeconds(3600), "not yet");
+        world.network
+                .publishes((context, prepared) -> null)
+                .reconciles(Collections.nCopies(30, never).toArray(ScriptedPublisher.Reconciling[]::new));
+
+        world.advanceTo(DUE.plus(Duration.ofHours(28)));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.delivery(id).wakeAt()).isEmpty();
+        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("in-doubt");
+    }
+
+    @Test
+    void keyedNetworkIsSentTheSameAgainWhileTheDeliveryStaysInDoubt() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null, (context, prepared) -> {
+                    assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+                    return world.network.published("once");
+                })
+                .reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe());
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::key)
+                .containsOnly("key-p1");
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.attempts(id))
+                .extracting(Attempt::result)
+                .containsExactly(Result.INDETERMINATE, Result.PUBLISHED);
+        assertThat(world.attempts(id)).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void keyedNetworkThatRefusesTheRepetitionLeavesTheDoubt() {
+        DeliveryId id = world.post("p1", DUE);
+        ScriptedPublisher.Reconciling repeat = (context, attempt) -> new ReconcileOutcome.RepeatSafe();
+        world.network
+                .publishes((context, prepared) -> null, (context, prepared) -> new Unavailable("down"))
+                .reconciles(repeat, repeat);
+
+        world.advanceTo(DUE.plusMillis(1));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+
+        world.advanceTo(DUE.plusSeconds(30));
+        assertThat(world.network.calls()).hasSize(3);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+}

@@ -1,0 +1,167 @@
+package io.carillon.scheduler.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Attempt.Kind;
+import io.carillon.api.model.Attempt.Result;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A process that was stopped and wakes up late, clocks that are set, and nodes that take over from each other. */
+class FencingTest {
+
+    private static final Instant DUE = World.START.plusSeconds(600);
+
+    private final World world = new World().start();
+
+    @Test
+    void processThatWakesMoreThanFiveSecondsLateDoesNotSendWhatItArmed() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+
+        world.timer.pass(Duration.ofSeconds(6));
+        world.settle();
+
+        assertThat(world.attempts(id)).extracting(Attempt::result).containsExactly(Result.NOT_SENT, Result.PUBLISHED);
+        assertThat(world.network.calls()).hasSize(1);
+    }
+
+    @Test
+    void processThatOutlivedItsClaimByEitherClockDoesNotSend() {
+        world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+
+        // The wall clock was set back while the process was stopped, so that only the other clock tells.
+        world.timer.setWallClockBy(Duration.ofMinutes(-10));
+        world.timer.pass(Duration.ofMinutes(10).plusMillis(501));
+        world.settle();
+        assertThat(world.attempts(new DeliveryId("d-p1")).get(0).result()).isEqualTo(Result.NOT_SENT);
+    }
+
+    @Test
+    void clockThatIsSetForwardReleasesWhatIsDueByIt() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusSeconds(60));
+
+        world.timer.setWallClockBy(Duration.ofSeconds(60));
+        world.settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls().get(0).at()).isEqualTo(DUE);
+    }
+
+    @Test
+    void clockThatIsSetBackMakesNothingEarly() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+
+        world.timer.setWallClockBy(Duration.ofSeconds(-5));
+        world.advance(Duration.ofSeconds(5));
+        assertThat(world.network.calls()).isEmpty();
+        world.advance(Duration.ofMillis(500));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls().get(0).at()).isEqualTo(DUE);
+    }
+
+    @Test
+    void whatAnotherNodeLeftArmedIsInDoubtOnceItsClaimEnds() {
+        DeliveryId id = world.post("p1", DUE);
+        world.store
+                .sound()
+                .claim(new ClaimOrder(
+                        new Claimant("n2", "x"),
+                        DUE,
+                        DUE,
+                        1,
+                        Map.of(World.NETWORK, Duration.ofSeconds(40)),
+                        () -> new AttemptId("theirs")));
+        world.network.reconciles((context, attempt) -> {
+            assertThat(attempt.id()).isEqualTo(new AttemptId("theirs"));
+            return new ReconcileOutcome.Absent();
+        });
+
+        world.advanceTo(DUE.plusSeconds(39));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+        world.advanceTo(DUE.plusSeconds(42));
+
+        assertThat(world.network.asked()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void resultThatComesAfterAnotherNodeTookOverIsOnlyEvidence() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network.publishes((context, prepared) -> {
+            Orphan orphan = world.store
+                    .sound()
+                    .expired(DUE.plus(Duration.ofHours(1)), 10)
+                    .get(0);
+            world.store
+                    .sound()
+                    .settle(List.of(new Settlement(
+                            orphan.attempt(),
+                            orphan.delivery().toBuilder()
+                                    .state(DeliveryState.IN_DOUBT)
+                                    .wakeAt(Optional.empty())
+                                    .build(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false)));
+            return world.network.published("late");
+        });
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.attempts(id)).extracting(Attempt::kind).containsExactly(Kind.LATE_ANSWER);
+        assertThat(world.journal().notes()).isEmpty();
+    }
+
+    @Test
+    void editOnOtherAccountsMakesALookForTheTextWorthless() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null)
+                .reconciles(
+                        (context, attempt) -> new ReconcileOutcome.AskAgain(DUE.plusSeconds(60), "not yet"),
+                        (context, attempt) -> new ReconcileOutcome.Absent());
+        world.advanceTo(DUE.plusSeconds(1));
+
+        world.editPostOnly(id);
+        world.advanceTo(DUE.plusSeconds(120));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.delivery(id).wakeAt()).isEmpty();
+    }
+
+    @Test
+    void fullDiskStopsBeforeTheCallAndResumesByItself() {
+        DeliveryId id = world.post("p1", DUE);
+        world.journal().full(true);
+
+        world.advanceTo(DUE.plusSeconds(1));
+        assertThat(world.network.calls()).isEmpty();
+        assertThat(world.attempts(id).get(0).detail()).contains("No space left");
+
+        world.journal().full(false);
+        world.advanceTo(DUE.plusSeconds(10));
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+}

@@ -1,0 +1,206 @@
+package io.carillon.scheduler.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.Continue;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
+import io.carillon.api.publisher.Unavailable;
+import io.carillon.scheduler.world.ScriptedPublisher;
+import io.carillon.scheduler.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A network that prepares ten minutes ahead. */
+class PreparingTest {
+
+    private static final Instant DUE = World.START.plusSeconds(3600);
+    private static final Instant AHEAD = DUE.minusSeconds(600);
+    private static final PreparedValue HALF = new PreparedValue("half");
+
+    private final World world = new World(Duration.ofMinutes(10)).start();
+
+    @Test
+    void preparingBeginsAheadAndItsValueIsWhatIsPublished() {
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(AHEAD);
+        assertThat(world.network.visits()).containsExactly(Optional.empty());
+        assertThat(world.delivery(id).preparation()).isEqualTo(Preparation.READY);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.SCHEDULED);
+
+        world.advanceTo(DUE);
+        assertThat(world.network.visits()).hasSize(1);
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::prepared)
+                .containsExactly(new PreparedValue("prepared"));
+        assertThat(world.network.calls()).extracting(ScriptedPublisher.Call::at).containsExactly(DUE);
+    }
+
+    @Test
+    void preparingGoesOnWithItsOwnLastValueWhenTheNetworkSaidSo() {
+        world.network.prepares((context, previous) -> new Continue(HALF, AHEAD.plusSeconds(60)));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(AHEAD.plusSeconds(59));
+        assertThat(world.network.visits()).hasSize(1);
+        world.advanceTo(AHEAD.plusSeconds(60));
+
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.of(HALF));
+        assertThat(world.delivery(id).preparation()).isEqualTo(Preparation.READY);
+    }
+
+    @Test
+    void checkpointSurvivesAFailureAndIsWhereTheNextVisitStarts() {
+        world.network.prepares((context, previous) -> {
+            context.checkpoint(HALF);
+            return new Unavailable("down");
+        });
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(AHEAD.plusSeconds(10));
+
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.of(HALF));
+        assertThat(world.delivery(id).preparation()).isEqualTo(Preparation.READY);
+        assertThat(world.network.calls()).isEmpty();
+    }
+
+    @Test
+    void checkpointIsRefusedAfterAnEdit() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network.prepares((context, previous) -> {
+            world.edit(id, DUE.plusSeconds(60));
+            assertThatThrownBy(() -> context.checkpoint(HALF)).isInstanceOf(IllegalStateException.class);
+            return Ready.nothing();
+        });
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        // The edit leaves preparing to the visit that follows it.
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void preparedValueThatExpiresBeforeItsUseIsPreparedAgain() {
+        world.network.prepares(
+                (context, previous) -> new Ready(HALF, Optional.of(AHEAD.plusSeconds(300))),
+                (context, previous) -> new Ready(new PreparedValue("fresh"), Optional.empty()));
+        world.post("p1", DUE);
+
+        world.advanceTo(DUE);
+
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.of(HALF));
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::prepared)
+                .containsExactly(new PreparedValue("fresh"));
+        assertThat(world.network.calls()).extracting(ScriptedPublisher.Call::at).containsExactly(DUE);
+    }
+
+    @Test
+    void throttledPreparingWaitsForTheTimeTheNetworkGave() {
+        world.network.prepares((context, previous) -> new Throttled(AHEAD.plusSeconds(120), "slow down"));
+        world.post("p1", DUE);
+
+        world.advanceTo(AHEAD.plusSeconds(119));
+        assertThat(world.network.visits()).hasSize(1);
+        world.advanceTo(AHEAD.plusSeconds(120));
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void rejectedWhilePreparingFailsBeforeItsTime() {
+        world.network.prepares((context, previous) -> Rejected.of("bad-film", "At most 60 s."));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("bad-film");
+        assertThat(world.network.calls()).isEmpty();
+    }
+
+    @Test
+    void revokedWhilePreparingWaitsForTheOwner() {
+        world.network.prepares((context, previous) -> new ReauthorisationNeeded("revoked"));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(AHEAD.plusSeconds(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.WAITING);
+        assertThat(world.delivery(id).waitReason()).contains(WaitReason.ACCOUNT_NEEDS_RECONNECT);
+    }
+
+    @Test
+    void postWhosePreparingTakesLongerThanItHasGoesOutAsSoonAsItIsReady() {
+        world.missed = new MissedPolicy(MissedPolicy.Rule.HOLD, Duration.ZERO);
+        world.network.prepares((context, previous) -> new Continue(HALF, DUE.minusSeconds(60)), (context, previous) -> {
+            world.advanceTo(DUE.plusSeconds(115));
+            return Ready.nothing();
+        });
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(200));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls().get(0).at()).isEqualTo(DUE.plusSeconds(115));
+    }
+
+    @Test
+    void visitThatOutlivesItsClaimIsMadeAgainAndItsResultRefused() {
+        world.network.prepares((context, previous) -> {
+            world.advance(Duration.ofMinutes(11));
+            return new Ready(new PreparedValue("too late"), Optional.empty());
+        });
+        DeliveryId id = world.post("p1", DUE.plusSeconds(3600));
+
+        world.advanceTo(DUE.plusSeconds(3600));
+
+        assertThat(world.network.visits()).hasSize(2);
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::prepared)
+                .containsExactly(new PreparedValue("prepared"));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void preparedValueIsReusedWhenPublishingIsTriedAgain() {
+        world.network.publishes((context, prepared) -> new Unavailable("down"));
+        world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(10));
+
+        assertThat(world.network.visits()).hasSize(1);
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::prepared)
+                .containsOnly(new PreparedValue("prepared"));
+    }
+
+    @Test
+    void postThatWasMadeWhenItsNetworkPreparedNothingIsPreparedNow() {
+        World plain = new World();
+        DeliveryId id = plain.post("p1", DUE);
+        plain.publishers.plugIn(world.network);
+        ScriptedPublisher ahead = new ScriptedPublisher(plain.timer, World.NETWORK, Duration.ofMinutes(10));
+        plain.publishers.plugIn(ahead);
+        plain.start();
+
+        plain.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(ahead.visits()).hasSize(1);
+        assertThat(ahead.calls()).hasSize(1);
+        assertThat(plain.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+}

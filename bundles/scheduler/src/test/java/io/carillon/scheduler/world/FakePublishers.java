@@ -1,0 +1,91 @@
+package io.carillon.scheduler.world;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.Publishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Publishers that a test plugs in and out. */
+public final class FakePublishers implements Publishers {
+
+    private final Map<Platform, Publisher> present = new TreeMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private int uses;
+
+    public void plugIn(Publisher publisher) {
+        Platform platform = publisher.profile().platform();
+        present.put(platform, publisher);
+        List.copyOf(listeners).forEach(listener -> listener.appeared(platform));
+    }
+
+    public void pullOut(Platform platform) {
+        present.remove(platform);
+        List.copyOf(listeners).forEach(listener -> listener.disappeared(platform));
+    }
+
+    /** Calls for which a publisher is held at this moment. */
+    public int uses() {
+        return uses;
+    }
+
+    @Override
+    public List<PublisherProfile> profiles() {
+        return present.values().stream().map(Publisher::profile).toList();
+    }
+
+    @Override
+    public Optional<PublisherProfile> profile(Platform platform) {
+        return Optional.ofNullable(present.get(platform)).map(Publisher::profile);
+    }
+
+    @Override
+    public Optional<Use<Publisher>> use(Platform platform) {
+        return Optional.ofNullable(present.get(platform)).map(Held::new);
+    }
+
+    @Override
+    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Platform> contested() {
+        return List.of();
+    }
+
+    @Override
+    public void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    private final class Held implements Use<Publisher> {
+
+        private final Publisher publisher;
+
+        Held(Publisher publisher) {
+            this.publisher = publisher;
+            uses++;
+        }
+
+        @Override
+        public Publisher service() {
+            return publisher;
+        }
+
+        @Override
+        public void close() {
+            uses--;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.carillon.scheduler.world;
+
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareContext;
+import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.TextRule;
+import io.carillon.api.publisher.spi.Publisher;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A network that says what a test wants it to say, and remembers what it was asked. */
+public final class ScriptedPublisher implements Publisher {
+
+    /** A call that came in. */
+    public record Call(DeliveryId delivery, String key, PreparedValue prepared, Instant at, Instant deadline) {}
+
+    @FunctionalInterface
+    public interface Publishing {
+        PublishOutcome answer(PublishContext context, PreparedValue prepared);
+    }
+
+    @FunctionalInterface
+    public interface Preparing {
+        PrepareOutcome answer(PrepareContext context, Optional<PreparedValue> previous);
+    }
+
+    @FunctionalInterface
+    public interface Reconciling {
+        ReconcileOutcome answer(PublishContext context, PastAttempt attempt);
+    }
+
+    private final InstantSource clock;
+    private final PublisherProfile profile;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<PastAttempt> asked = new ArrayList<>();
+    private final List<Optional<PreparedValue>> visits = new ArrayList<>();
+    private final Deque<Publishing> publishing = new ArrayDeque<>();
+    private final Deque<Preparing> preparing = new ArrayDeque<>();
+    private final Deque<Reconciling> reconciling = new ArrayDeque<>();
+
+    public ScriptedPublisher(InstantSource clock, Platform platform, Duration prepareWindow) {
+        this.clock = clock;
+        profile = PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
+                .doubt(DoubtClass.READABLE)
+                .prepareWindow(prepareWindow)
+                .callDeadline(Duration.ofSeconds(30))
+                .build();
+    }
+
+    /** What the next calls answer, one each; after that, calls succeed. */
+    public ScriptedPublisher publishes(Publishing... answers) {
+        publishing.addAll(List.of(answers));
+        return this;
+    }
+
+    public ScriptedPublisher prepares(Preparing... answers) {
+        preparing.addAll(List.of(answers));
+        return this;
+    }
+
+    public ScriptedPublisher reconciles(Reconciling... answers) {
+        reconciling.addAll(List.of(answers));
+        return this;
+    }
+
+    public List<Call> calls() {
+        return calls;
+    }
+
+    public List<PastAttempt> asked() {
+        return asked;
+    }
+
+    public List<Optional<PreparedValue>> visits() {
+        return visits;
+    }
+
+    public Published published(String id) {
+        return Published.of(id, URI.create("https://network.test/" + id), clock.instant());
+    }
+
+    @Override
+    public PublisherProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public PrepareOutcome prepare(PrepareContext context, Optional<PreparedValue> previous) {
+        visits.add(previous);
+        Preparing answer = preparing.poll();
+        return answer == null
+                ? new Ready(new PreparedValue("prepared"), Optional.empty())
+                : answer.answer(context, previous);
+    }
+
+    @Override
+    public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
+        calls.add(new Call(context.delivery(), context.key().value(), prepared, clock.instant(), context.deadline()));
+        Publishing answer = publishing.poll();
+        return answer == null ? published("r" + calls.size()) : answer.answer(context, prepared);
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        asked.add(attempt);
+        Reconciling answer = reconciling.poll();
+        return answer == null ? new ReconcileOutcome.Absent() : answer.answer(context, attempt);
+    }
+}

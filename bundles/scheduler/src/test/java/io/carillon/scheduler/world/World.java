@@ -1,0 +1,232 @@
+package io.carillon.scheduler.world;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.PostChange;
+import io.carillon.scheduler.Journal;
+import io.carillon.scheduler.SchedulerSettings;
+import io.carillon.scheduler.internal.engine.Engine;
+import io.carillon.scheduler.internal.engine.Parts;
+import io.carillon.scheduler.internal.engine.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An engine with everything around it, on one thread and with a clock that is moved by hand. */
+public final class World {
+
+    public static final Instant START = Instant.parse("2026-02-10T08:00:00Z");
+    public static final Platform NETWORK = new Platform("bell");
+    public static final Account ACCOUNT = Account.of(NETWORK, "@creator", "Creator", Grant.oauthToken("s3cret-token"));
+
+    public final ManualTimer timer = new ManualTimer(START);
+    public final QueueWorkers workers = new QueueWorkers();
+    public final FaultyStore store = new FaultyStore();
+    public final FakePublishers publishers = new FakePublishers();
+    public final FakeAccounts accounts = new FakeAccounts();
+    public final ScriptedPublisher network;
+    public final Map<String, Map<AttemptId, Journal.Trace>> journals = new HashMap<>();
+    public MissedPolicy missed = MissedPolicy.DEFAULT;
+    public SchedulerSettings settings = SchedulerSettings.DEFAULT;
+    private final AtomicInteger ids = new AtomicInteger();
+    private int boots;
+    private Life life;
+    private TestJournal journal;
+    private Engine engine;
+
+    public World() {
+        this(Duration.ZERO);
+    }
+
+    public World(Duration prepareWindow) {
+        network = new ScriptedPublisher(timer, NETWORK, prepareWindow);
+        publishers.plugIn(network);
+        accounts.add(ACCOUNT);
+    }
+
+    /** Starts an engine, the first or one after a crash of the one before. */
+    public World start() {
+        Claimant claimant = new Claimant("n1", "b" + ++boots);
+        life = new Life(timer, workers);
+        journal = new TestJournal(journals, claimant.boot(), life);
+        engine = new Engine(new Parts(
+                life.reaches(store.dispatch()),
+                store.sound(),
+                publishers,
+                accounts,
+                (post, account) -> new Message(
+                        post.post().contentFor(account).caption(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
+                workspace -> missed,
+                journal,
+                new Time(timer, life),
+                life,
+                new Random(42),
+                () -> new AttemptId("t" + ids.incrementAndGet()),
+                claimant,
+                settings,
+                settlements -> {}));
+        engine.start();
+        workers.run();
+        return this;
+    }
+
+    /** The process is gone at this very point: nothing that it had in memory happens any more. */
+    public World kill() {
+        life.end();
+        return this;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public TestJournal journal() {
+        return journal;
+    }
+
+    public Instant now() {
+        return timer.instant();
+    }
+
+    /** Runs what there is to run without any time passing. */
+    public World settle() {
+        advance(Duration.ZERO);
+        return this;
+    }
+
+    public World advance(Duration duration) {
+        long target = timer.nanoTime() + duration.toNanos();
+        workers.run();
+        for (Optional<Long> next = timer.next(); next.isPresent() && next.get() <= target; next = timer.next()) {
+            // Everything of one instant is released before anybody gets to work.
+            for (Optional<Runnable> task = timer.moveTo(next.get());
+                    task.isPresent();
+                    task = timer.moveTo(timer.nanoTime())) {
+                task.get().run();
+            }
+            workers.run();
+        }
+        timer.moveTo(target);
+        return this;
+    }
+
+    public World advanceTo(Instant instant) {
+        return advance(Duration.between(now(), instant));
+    }
+
+    public CompletableFuture<Void> stop() {
+        CompletableFuture<Void> stopped = engine.stop();
+        settle();
+        return stopped;
+    }
+
+    /** A post that is due then, stored as people's requests store it. */
+    public DeliveryId post(String name, Instant due) {
+        return post(name, due, ACCOUNT);
+    }
+
+    public DeliveryId post(String name, Instant due, Account account) {
+        Post post = Post.to(account)
+                .caption(name)
+                .schedule(Schedule.at(due, ZoneOffset.UTC))
+                .build();
+        StoredPost stored = new StoredPost(new PostId(name), Workspace.DEFAULT_ID, 1, post, now(), now());
+        Duration window = publishers
+                .profile(account.platform())
+                .map(profile -> profile.prepareWindow())
+                .orElse(Duration.ZERO);
+        Delivery delivery = Delivery.scheduled(
+                new DeliveryId("d-" + name),
+                stored,
+                account,
+                due,
+                new IdempotencyKey("key-" + name, now()),
+                window.isZero() ? Preparation.NONE : Preparation.PENDING,
+                due.minus(window));
+        store.sound().add(stored, List.of(delivery));
+        if (engine != null) {
+            engine.nudge();
+            workers.run();
+        }
+        return delivery.id();
+    }
+
+    public Delivery delivery(DeliveryId id) {
+        return store.sound().findDelivery(Workspace.DEFAULT_ID, id).orElseThrow();
+    }
+
+    public DeliveryState state(DeliveryId id) {
+        return delivery(id).state();
+    }
+
+    public List<Attempt> attempts(DeliveryId id) {
+        return store.sound().attempts(id);
+    }
+
+    /** Changes a delivery as an edit of its post does. */
+    public void edit(DeliveryId id, Instant due) {
+        Delivery before = delivery(id);
+        StoredPost post = store.sound()
+                .find(Workspace.DEFAULT_ID, before.post())
+                .orElseThrow()
+                .post();
+        StoredPost edited = post.edited(post.post(), now());
+        Delivery after = before.toBuilder()
+                .state(
+                        before.state() == DeliveryState.SCHEDULED
+                                ? DeliveryState.SCHEDULED
+                                : before.state().become(DeliveryState.SCHEDULED))
+                .revision(edited.revision())
+                .due(due)
+                .wakeAt(Optional.of(due))
+                .key(new IdempotencyKey("key-" + id + "-" + edited.revision(), now()))
+                .build();
+        store.sound()
+                .change(new PostChange(
+                        edited,
+                        post.revision(),
+                        List.of(),
+                        List.of(new PostChange.DeliveryChange(before, after)),
+                        List.of()));
+        engine.nudge();
+        workers.run();
+    }
+
+    /** Changes a post as an edit does that a delivery is beyond the reach of. */
+    public void editPostOnly(DeliveryId id) {
+        StoredPost post = store.sound()
+                .find(Workspace.DEFAULT_ID, delivery(id).post())
+                .orElseThrow()
+                .post();
+        store.sound()
+                .change(new PostChange(
+                        post.edited(post.post(), now()), post.revision(), List.of(), List.of(), List.of()));
+    }
+}

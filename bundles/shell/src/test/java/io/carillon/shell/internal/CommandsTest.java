@@ -1,0 +1,191 @@
+package io.carillon.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.TextRule;
+import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.PostWithDeliveries;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+    private static final Instant DUE = Instant.parse("2026-02-10T08:00:00Z");
+
+    private final FakePosts posts = new FakePosts();
+    private final Account account = Account.of(Platform.SANDBOX, "me", "My name", Grant.oauthToken("secret"));
+
+    private static String print(Report command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        command.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A service that answers by the names of its methods. */
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    assertThat(answers).containsKey(method.getName());
+                    return answers.get(method.getName());
+                }));
+    }
+
+    private void post(String caption) {
+        StoredPost stored = new StoredPost(
+                new PostId("p_1"),
+                Workspace.DEFAULT_ID,
+                1,
+                Post.to(account).caption(caption).label("spring").build(),
+                DUE,
+                DUE);
+        Delivery delivery = Delivery.scheduled(
+                        new DeliveryId("d_1"),
+                        stored,
+                        account,
+                        DUE,
+                        new IdempotencyKey("k", DUE),
+                        Preparation.NONE,
+                        DUE)
+                .toBuilder()
+                .state(DeliveryState.FAILED)
+                .attempts(2)
+                .lateness(Optional.of(Duration.ofNanos(118_000)))
+                .problem(Optional.of(new Problem("rejected", "The network\nrefuses it.")))
+                .build();
+        posts.rows.add(new PostWithDeliveries(stored, List.of(delivery)));
+    }
+
+    @Test
+    void platformsAreListed() {
+        PublisherProfile profile = PublisherProfile.builder(
+                        Platform.SANDBOX, "Sandbox", TextRule.of(500, Counting.GRAPHEMES))
+                .build();
+        PlatformsCommand command = new PlatformsCommand();
+        command.publishers = answering(
+                Publishers.class, Map.of("profiles", List.of(profile), "contested", List.of(Platform.SANDBOX)));
+
+        assertThat(print(command))
+                .contains("sandbox", "Sandbox", "none", "500", "NONE")
+                .contains("Several publishers for 'sandbox' are installed");
+        command.publishers = answering(Publishers.class, Map.of("profiles", List.of(), "contested", List.of()));
+        assertThat(print(command)).contains("No publisher is installed");
+    }
+
+    @Test
+    void accountsAreListedWithoutTheirSecrets() {
+        AccountsCommand command = new AccountsCommand();
+        command.accounts = answering(Accounts.class, Map.of("list", List.of(account)));
+
+        assertThat(print(command))
+                .contains("sandbox.me", "My name", "CONNECTED")
+                .doesNotContain("secret");
+        command.platform = "mastodon";
+        assertThat(print(command)).contains("No account is connected");
+        command.platform = "No Net";
+        assertThatThrownBy(() -> print(command)).hasMessageContaining("--platform");
+    }
+
+    @Test
+    void postsAreListedOnOneLineEach() {
+        post("Hello\u001b[31m\nworld, this caption goes on for much longer than a table has room for");
+        PostsCommand command = new PostsCommand();
+        command.posts = posts;
+
+        String text = print(command);
+
+        assertThat(text).contains("p_1", "FAILED", "2026-02-10T08:00:00Z", "spring", "Hello [31m world", "…");
+        assertThat(text).doesNotContain("\u001b[31m");
+        assertThat(text.lines().filter(line -> line.contains("p_1"))).hasSize(1);
+    }
+
+    @Test
+    void filtersReachTheQuery() {
+        PostsCommand command = new PostsCommand();
+        command.posts = posts;
+        command.states = List.of("publishing", "FAILED");
+        command.account = "a_1";
+        command.platform = "x";
+        command.label = "spring";
+        command.limit = 5;
+        command.workspace = "w_1";
+        posts.next = Optional.of("cursor");
+
+        assertThat(print(command)).contains("No post matches", "There are more");
+        assertThat(posts.asked.states())
+                .containsExactlyInAnyOrder(DeliveryState.ARMED, DeliveryState.PUBLISHING, DeliveryState.FAILED);
+        assertThat(posts.asked.account()).contains(new AccountId("a_1"));
+        assertThat(posts.asked.platform()).contains(Platform.X);
+        assertThat(posts.asked.label()).contains("spring");
+        assertThat(posts.asked.workspace()).hasToString("w_1");
+        assertThat(posts.page.limit()).isEqualTo(5);
+    }
+
+    @Test
+    void wrongFiltersAreTold() {
+        PostsCommand command = new PostsCommand();
+        command.posts = posts;
+        command.limit = 201;
+        assertThatThrownBy(() -> print(command)).hasMessage("--limit is 1 to 200; it was 201.");
+        command.limit = 1;
+        command.states = List.of("LOST");
+        assertThatThrownBy(() -> print(command))
+                .hasMessageContaining("IN_DOUBT")
+                .hasMessageEndingWith("it was 'LOST'.");
+        command.states = List.of();
+        command.workspace = "no such place";
+        assertThatThrownBy(() -> print(command)).hasMessageContaining("--workspace");
+    }
+
+    @Test
+    void deliveriesAreListedWithTheirLateness() {
+        post("Hello");
+        DeliveriesCommand command = new DeliveriesCommand();
+        command.posts = posts;
+        command.from = "2026-02-10T08:00:00Z";
+
+        assertThat(print(command)).contains("d_1", "sandbox.me", "0.118", "The network refuses it.");
+        assertThat(posts.askedDeliveries.from()).contains(DUE);
+        command.to = "tomorrow";
+        assertThatThrownBy(() -> print(command)).hasMessageContaining("--to is an instant");
+    }
+
+    @Test
+    void postIsPublishedAtOnce() {
+        post("Hello");
+        PublishCommand command = new PublishCommand();
+        command.posts = posts;
+        command.id = "p_1";
+
+        assertThat(print(command)).contains("Post p_1 goes out now.", "d_1");
+        command.id = "p_2";
+        assertThatThrownBy(() -> print(command)).hasMessage("There is no post 'p_2' in this workspace.");
+        command.id = "p 2";
+        assertThatThrownBy(() -> print(command)).hasMessageContaining("id: PostId must be");
+    }
+}

@@ -1,0 +1,113 @@
+package io.carillon.shell.internal;
+
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.Posts;
+import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.PostWithDeliveries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Answers what a test gave it, and remembers what it was asked. */
+final class FakePosts implements Posts {
+
+    final List<PostWithDeliveries> rows = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    PostQuery asked;
+    DeliveryQuery askedDeliveries;
+    PageRequest page;
+
+    @Override
+    public Page<PostWithDeliveries> list(PostQuery query, PageRequest wanted) {
+        asked = query;
+        page = wanted;
+        return new Page<>(rows, next);
+    }
+
+    @Override
+    public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest wanted) {
+        askedDeliveries = query;
+        page = wanted;
+        return new Page<>(
+                rows.stream().flatMap(row -> row.deliveries().stream()).toList(), next);
+    }
+
+    @Override
+    public PostWithDeliveries get(WorkspaceId workspace, PostId id) {
+        return rows.stream()
+                .filter(row -> row.post().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("post", id));
+    }
+
+    @Override
+    public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        return get(workspace, id);
+    }
+
+    private static AssertionError unasked() {
+        return new AssertionError("No command asks for this");
+    }
+
+    @Override
+    public PostWithDeliveries create(WorkspaceId workspace, Post post) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries schedule(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        throw unasked();
+    }
+
+    @Override
+    public void remove(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        throw unasked();
+    }
+
+    @Override
+    public Preflight preflight(WorkspaceId workspace, Post post) {
+        throw unasked();
+    }
+
+    @Override
+    public Delivery delivery(WorkspaceId workspace, DeliveryId id) {
+        throw unasked();
+    }
+
+    @Override
+    public List<Attempt> attempts(WorkspaceId workspace, DeliveryId id) {
+        throw unasked();
+    }
+
+    @Override
+    public Delivery retry(WorkspaceId workspace, DeliveryId id) {
+        throw unasked();
+    }
+
+    @Override
+    public Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId) {
+        throw unasked();
+    }
+}

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 
@@ -19,6 +20,7 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 final class PersistenceUnit implements PersistenceUnitInfo {
 
     private static final String NAME = "carillon";
+    private static final AtomicLong OPENED = new AtomicLong();
 
     private final DataSource source;
     private final List<String> entities;
@@ -30,13 +32,17 @@ final class PersistenceUnit implements PersistenceUnitInfo {
 
     static EntityManagerFactory open(DataSource source, Dialect dialect, List<Class<?>> entities) {
         Map<String, Object> properties = Map.of(
+                // EclipseLink shares what it has open by name: without one of its own, a second database would
+                // silently be the first.
+                "eclipselink.session-name", NAME + "-" + OPENED.incrementAndGet(),
                 "eclipselink.target-database", dialect.platform(),
                 "eclipselink.weaving", "static",
                 "eclipselink.ddl-generation", "none",
                 "eclipselink.cache.shared.default", "false",
                 "eclipselink.jdbc.batch-writing", "JDBC",
                 "eclipselink.jdbc.cache-statements", "false",
-                "eclipselink.logging.level", "WARNING",
+                // What goes wrong is thrown, and logged by whoever can say what it means.
+                "eclipselink.logging.level", "SEVERE",
                 // Values in a statement's log line could be somebody's post.
                 "eclipselink.logging.parameters", "false");
         List<String> names = entities.stream().map(Class::getName).toList();

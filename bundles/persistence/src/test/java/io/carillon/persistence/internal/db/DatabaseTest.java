@@ -8,7 +8,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,11 +23,6 @@ class DatabaseTest {
 
     @TempDir
     Path folder;
-
-    @AfterEach
-    void stopDerby() {
-        DerbyEngine.stop();
-    }
 
     @Test
     void makesTheDatabaseInTheDataFolderAndOpensItAgain() {
@@ -35,7 +37,6 @@ class DatabaseTest {
                     .isEqualTo("Name");
         }
         assertThat(folder.resolve("database")).isDirectory();
-        assertThat(folder.resolve("database.log")).exists();
     }
 
     @Test
@@ -86,6 +87,72 @@ class DatabaseTest {
         assertThatThrownBy(() -> open(settings))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("written by a newer Carillon (schema 999");
+    }
+
+    @Test
+    void aDatabaseThatAnotherProcessHasOpenIsReportedWithAFix() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        OpensAndWaits.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo(OpensAndWaits.OPEN);
+
+            assertThatThrownBy(() -> open(DatabaseSettings.inFolder(folder)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("in use by another Carillon")
+                    .hasMessageContaining("CARILLON_DATA");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        // Killed, not closed: what it had open recovers.
+        open(DatabaseSettings.inFolder(folder)).close();
+    }
+
+    @Test
+    void deadlockedTransactionsBothGoThrough() throws Exception {
+        try (Database database = open(DatabaseSettings.inFolder(folder))) {
+            database.transactions()
+                    .sql(c -> update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)"));
+            CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<Integer>> both = threads.invokeAll(List.of(
+                        () -> inOrder(database, bothHoldOne, "w", "default"),
+                        () -> inOrder(database, bothHoldOne, "default", "w")));
+                for (Future<Integer> one : both) {
+                    assertThat(one.get()).isEqualTo(1);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(database.transactions().<String>sql(c -> text(c, "SELECT SUM(missed_limit_s) FROM workspace")))
+                    .isEqualTo("3604");
+        }
+    }
+
+    private static int inOrder(Database database, CyclicBarrier bothHoldOne, String first, String second) {
+        AtomicBoolean again = new AtomicBoolean();
+        return database.transactions().sql(connection -> {
+            update(connection, "UPDATE workspace SET missed_limit_s = missed_limit_s + 1 WHERE id = '" + first + "'");
+            if (!again.getAndSet(true)) {
+                await(bothHoldOne);
+            }
+            return update(
+                    connection, "UPDATE workspace SET missed_limit_s = missed_limit_s + 1 WHERE id = '" + second + "'");
+        });
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

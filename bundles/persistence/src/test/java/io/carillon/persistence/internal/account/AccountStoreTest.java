@@ -1,0 +1,119 @@
+package io.carillon.persistence.internal.account;
+
+import static io.carillon.persistence.internal.Samples.NOW;
+import static io.carillon.persistence.internal.Samples.account;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.InUseException;
+import io.carillon.persistence.internal.Samples;
+import io.carillon.persistence.internal.Stores;
+import io.carillon.persistence.internal.TestStores;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccountStoreTest {
+
+    private static final WorkspaceId OTHER = new WorkspaceId("other");
+    private static final SealedGrant SEALED = new SealedGrant("eyJ…", "key-1", Optional.of(NOW.plusSeconds(60)));
+
+    private Stores stores;
+    private AccountStore accounts;
+
+    @BeforeEach
+    void open() {
+        stores = TestStores.empty();
+        accounts = stores.accounts();
+    }
+
+    @Test
+    void anAccountIsKeptApartFromItsGrant() {
+        Account account = account(Platform.BLUESKY, "@ada").withGrant(Grant.oauthToken("secret"));
+        accounts.add(account, Optional.of(SEALED));
+
+        assertThat(accounts.find(Workspace.DEFAULT_ID, account.id())).contains(account.withGrant(Grant.none()));
+        assertThat(accounts.grant(account.id())).contains(SEALED);
+        assertThat(accounts.find(OTHER, account.id())).isEmpty();
+        assertThat(accounts.findAll(OTHER, List.of(account.id()))).isEmpty();
+        assertThat(accounts.findAll(Workspace.DEFAULT_ID, List.of(account.id(), new AccountId("a_none"))))
+                .containsExactly(account.withGrant(Grant.none()));
+        assertThatThrownBy(() -> accounts.add(account, Optional.empty())).isInstanceOf(InUseException.class);
+    }
+
+    @Test
+    void accountsAreListedByPlatformAndHandle() {
+        Account zed = account(Platform.BLUESKY, "@zed");
+        Account ada = account(Platform.BLUESKY, "@ada");
+        Account tusk = account(Platform.MASTODON, "@ada");
+        List.of(tusk, zed, ada).forEach(account -> accounts.add(account, Optional.empty()));
+
+        assertThat(accounts.list(Workspace.DEFAULT_ID)).containsExactly(ada, zed, tusk);
+        assertThat(accounts.list(OTHER)).isEmpty();
+    }
+
+    @Test
+    void everythingButTheGrantIsUpdated() {
+        Account account = account(Platform.BLUESKY, "@ada");
+        accounts.add(account, Optional.of(SEALED));
+        Account changed = account.withStatus(AccountStatus.NEEDS_RECONNECT)
+                .withSettings(Map.of("service", "https://other.example", "empty", ""));
+
+        assertThat(accounts.update(changed)).isTrue();
+        assertThat(accounts.find(Workspace.DEFAULT_ID, account.id())).contains(changed);
+        assertThat(accounts.grant(account.id())).contains(SEALED);
+        assertThat(accounts.update(account(Platform.X, "@nobody"))).isFalse();
+    }
+
+    @Test
+    void aGrantIsReplaced() {
+        Account account = account(Platform.BLUESKY, "@ada");
+        accounts.add(account, Optional.empty());
+        assertThat(accounts.grant(account.id())).isEmpty();
+        SealedGrant next = new SealedGrant("eyK…", "key-2", Optional.empty());
+
+        accounts.putGrant(account.id(), SEALED);
+        accounts.putGrant(account.id(), next);
+
+        assertThat(accounts.grant(account.id())).contains(next);
+    }
+
+    @Test
+    void anAccountGoesOnlyWhileNoDeliveryNeedsIt() {
+        Account account = account(Platform.SANDBOX, "@ada");
+        accounts.add(account, Optional.of(SEALED));
+        StoredPost post = Samples.post(account, "Ring");
+        Delivery delivery = Samples.delivery(post, account, NOW);
+        stores.posts().add(post, List.of(delivery));
+
+        assertThatThrownBy(() -> accounts.remove(Workspace.DEFAULT_ID, account.id()))
+                .isInstanceOf(InUseException.class);
+        TestStores.execute(stores, "UPDATE delivery SET state = '" + DeliveryState.CANCELLED + "'");
+
+        assertThat(accounts.remove(OTHER, account.id())).isFalse();
+        assertThat(accounts.remove(Workspace.DEFAULT_ID, account.id())).isTrue();
+        assertThat(accounts.remove(Workspace.DEFAULT_ID, account.id())).isFalse();
+        assertThat(accounts.grant(account.id())).isEmpty();
+        assertThat(stores.posts()
+                        .find(post.workspace(), post.id())
+                        .orElseThrow()
+                        .post()
+                        .post()
+                        .accounts())
+                .isEmpty();
+    }
+}

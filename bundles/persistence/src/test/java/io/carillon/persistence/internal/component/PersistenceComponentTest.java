@@ -1,0 +1,115 @@
+package io.carillon.persistence.internal.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.PostStore;
+import io.carillon.persistence.internal.db.DatabaseException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class PersistenceComponentTest {
+
+    private final List<String> events = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Path failure;
+
+    @BeforeEach
+    void nameTheFile() {
+        failure = folder.resolve("failed");
+        System.setProperty(StartProblem.FILE, failure.toString());
+    }
+
+    @AfterEach
+    void forgetTheFile() {
+        System.clearProperty(StartProblem.FILE);
+    }
+
+    @Test
+    void storesAreOfferedWhileTheDatabaseIsOpen() {
+        PersistenceComponent component = new PersistenceComponent(config(Map.of("data", folder.toString())), context());
+
+        assertThat(events)
+                .hasSize(7)
+                .contains("offer " + PostStore.class.getName())
+                .endsWith("offer " + DispatchStore.class.getName());
+        component.close();
+
+        assertThat(events).hasSize(14).contains("withdraw " + DispatchStore.class.getName());
+        assertThat(failure).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotOpenStopsTheServerWithASentence() throws Exception {
+        Map<String, Object> values =
+                Map.of("data", folder.toString(), "url", "jdbc:postgresql://127.0.0.1:1/carillon", "user", "u");
+
+        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
+                .isInstanceOf(DatabaseException.class);
+
+        assertThat(events).containsExactly("stop");
+        assertThat(Files.readString(failure))
+                .startsWith("PostgreSQL doesn't answer at jdbc:postgresql://127.0.0.1:1/carillon.");
+    }
+
+    @Test
+    void aValueThatCannotBeUsedIsNamed() throws Exception {
+        Map<String, Object> values = Map.of("data", folder.toString(), "poolSize", 1);
+
+        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Files.readString(failure))
+                .contains("io.carillon.persistence.cfg")
+                .contains("poolSize is 1");
+    }
+
+    private PersistenceConfig config(Map<String, Object> values) {
+        return (PersistenceConfig) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PersistenceConfig.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Annotation.class) {
+                        return PersistenceConfig.class;
+                    }
+                    return values.getOrDefault(method.getName(), method.getDefaultValue());
+                });
+    }
+
+    private BundleContext context() {
+        return fake(BundleContext.class, (name, arguments) -> {
+            if (name.equals("registerService")) {
+                String type = ((Class<?>) arguments[0]).getName();
+                events.add("offer " + type);
+                return fake(ServiceRegistration.class, (call, none) -> events.add("withdraw " + type) ? null : null);
+            }
+            return fake(Bundle.class, (call, none) -> events.add(call) ? null : null);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        Object to(String method, Object[] arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+    }
+}

@@ -73,7 +73,7 @@ public final class TestStores {
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("carillon-stores");
+            return Files.createDirectories(Path.of("target", "test-stores"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,100 @@
+package io.carillon.persistence.internal;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.StoredPost;
+import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills a database with posts of one delivery each, past the stores: a thousand rows per commit. */
+public final class BulkLoad {
+
+    private static final int PIECE = 1_000;
+
+    private final Stores stores;
+    private final List<Account> accounts;
+
+    public BulkLoad(Stores stores, List<Account> accounts) {
+        this.stores = stores;
+        this.accounts = accounts;
+    }
+
+    /** Scheduled a second apart, from then on. */
+    public void scheduled(int count, Instant from) {
+        for (int start = 0; start < count; start += PIECE) {
+            List<Row> rows = new ArrayList<>();
+            for (int i = start; i < Math.min(count, start + PIECE); i++) {
+                rows.add(row(i, from.plusSeconds(i)));
+            }
+            stores.database().transactions().sql(connection -> {
+                insert(connection, rows);
+                return rows;
+            });
+        }
+    }
+
+    /** Published every minute, up to then. */
+    public void published(int count, Instant until) {
+        for (int start = 0; start < count; start += PIECE) {
+            List<Row> rows = new ArrayList<>();
+            for (int i = start; i < Math.min(count, start + PIECE); i++) {
+                Row row = row(i, until.minus(Duration.ofMinutes(i)));
+                Delivery done = row.delivery().toBuilder()
+                        .state(DeliveryState.PUBLISHED)
+                        .wakeAt(Optional.empty())
+                        .attempts(1)
+                        .build();
+                rows.add(new Row(row.post(), done, row.account()));
+            }
+            stores.database().transactions().sql(connection -> {
+                insert(connection, rows);
+                return rows;
+            });
+        }
+    }
+
+    private record Row(StoredPost post, Delivery delivery, Account account) {}
+
+    private Row row(int number, Instant due) {
+        Account account = accounts.get(number % accounts.size());
+        StoredPost post =
+                Samples.post(account, "Caption number " + number + " of a post that says what most posts say");
+        return new Row(post, Samples.delivery(post, account, due), account);
+    }
+
+    private static void insert(Connection connection, List<Row> rows) throws SQLException {
+        Sql.batch(
+                connection,
+                "INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at)"
+                        + " VALUES (?, 'default', 1, ?, ?, FALSE, ?, ?)",
+                rows,
+                (in, row) -> in.text(row.post().id().value())
+                        .text("{\"v\":1,\"caption\":\""
+                                + row.post().post().content().caption() + "\",\"accounts\":[\""
+                                + row.account().id() + "\"]}")
+                        .text("caption")
+                        .number(Micros.of(row.post().createdAt()))
+                        .number(Micros.of(row.post().updatedAt())));
+        Sql.batch(
+                connection,
+                "INSERT INTO post_account (post_id, workspace_id, post_created_at, account_id, platform)"
+                        + " VALUES (?, 'default', ?, ?, ?)",
+                rows,
+                (in, row) -> in.text(row.post().id().value())
+                        .number(Micros.of(row.post().createdAt()))
+                        .text(row.account().id().value())
+                        .text(row.account().platform().id()));
+        // One post stands for all: they were all made at the same time, and that is what is taken from it.
+        DeliveryRows.insert(
+                connection, rows.get(0).post(), rows.stream().map(Row::delivery).toList());
+    }
+}

@@ -75,7 +75,7 @@ class SchedulerTest {
     }
 
     @Test
-    void readmeShowsTheSampleThatRuns() throws IOException {
+    void bothReadmesShowTheSampleThatRuns() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/carillon/scheduler/SeedSample.java"));
         String sample = source.substring(
                         source.indexOf("// sample:begin\n") + 16, source.indexOf("        // sample:end"))
@@ -83,6 +83,7 @@ class SchedulerTest {
                 .stripIndent();
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + sample + "\n```");
+        assertThat(Files.readString(Path.of("../../README.md"))).contains("```java\n" + sample + "\n```");
     }
 
     @Test

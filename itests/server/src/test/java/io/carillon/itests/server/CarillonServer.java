@@ -118,11 +118,8 @@ final class CarillonServer implements AutoCloseable {
 
     /** Ends it without warning, as a power cut or the kernel would. */
     void kill() {
-        List<ProcessHandle> all =
-                new java.util.ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(handle -> handle.onExit().join());
+        // The script has become the server's own process, so this is the one to kill, and at once.
+        process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to stop. */

@@ -48,6 +48,20 @@ final class Receipts {
         }
     }
 
+    /** How many have come since. */
+    int count() throws IOException {
+        try (RandomAccessFile log = open()) {
+            byte[] rest = new byte[(int) (log.length() - position)];
+            log.seek(position);
+            log.readFully(rest);
+            int lines = 0;
+            for (byte b : rest) {
+                lines += b == '\n' ? 1 : 0;
+            }
+            return lines;
+        }
+    }
+
     private RandomAccessFile open() throws IOException {
         return new RandomAccessFile(file.toFile(), "r");
     }

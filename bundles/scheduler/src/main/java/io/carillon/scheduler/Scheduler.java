@@ -28,8 +28,8 @@ import java.util.concurrent.TimeoutException;
  * Carillon inside any Java program: publishes posts at exact times, once.
  *
  * <p>Works from its construction until it is closed, on daemon threads: the program has to live as long as posts are to
- * go out. Accounts come with the posts and are held in memory; after a restart on a durable store, what is still to be
- * published fails until a post for the same account has been scheduled. Media named by their addresses are fetched when
+ * go out. Accounts come with the posts and are held in memory: after a restart on a store that outlives the process, name
+ * them to the builder, or what is still to be published waits until a post for the same account is scheduled. Media named by their addresses are fetched when
  * a publisher opens them. Safe for use by many threads.
  */
 public final class Scheduler implements AutoCloseable {
@@ -70,7 +70,7 @@ public final class Scheduler implements AutoCloseable {
         List<Delivery> deliveries = post.accounts().stream()
                 .map(account -> delivery(stored, account, due))
                 .toList();
-        post.accounts().forEach(engine.accounts()::put);
+        post.accounts().forEach(engine::know);
         CompletableFuture<PostWithDeliveries> settled = engine.watches().begin(stored, deliveries);
         try {
             engine.posts().add(stored, deliveries);

@@ -1,5 +1,6 @@
 package io.carillon.scheduler;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Attachments;
@@ -22,6 +23,7 @@ public final class SchedulerBuilder {
     private final PostStore posts;
     private final DispatchStore store;
     private Optional<List<Publisher>> publishers = Optional.empty();
+    private List<Account> accounts = List.of();
     private Attachments attachments = new UrlAttachments();
     private MissedPolicy missed = MissedPolicy.DEFAULT;
     private SchedulerSettings settings = SchedulerSettings.DEFAULT;
@@ -40,6 +42,12 @@ public final class SchedulerBuilder {
     /** Exactly these, instead of what the class path has. */
     public SchedulerBuilder publishers(Publisher... all) {
         publishers = Optional.of(List.of(all));
+        return this;
+    }
+
+    /** Accounts, with their grants, for which the store holds posts from an earlier run. */
+    public SchedulerBuilder accounts(Account... all) {
+        accounts = List.of(all);
         return this;
     }
 
@@ -107,6 +115,6 @@ public final class SchedulerBuilder {
                 .map(ServiceLoader.Provider::get)
                 .toList());
         return EmbeddedEngine.start(
-                posts, store, all, attachments, missed, settings, clock, timer, workers, random, data);
+                posts, store, all, accounts, attachments, missed, settings, clock, timer, workers, random, data);
     }
 }

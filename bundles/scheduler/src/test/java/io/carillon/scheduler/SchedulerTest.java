@@ -75,7 +75,7 @@ class SchedulerTest {
     }
 
     @Test
-    void readmeShowsTheSampleThatRuns() throws IOException {
+    void bothReadmesShowTheSampleThatRuns() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/carillon/scheduler/SeedSample.java"));
         String sample = source.substring(
                         source.indexOf("// sample:begin\n") + 16, source.indexOf("        // sample:end"))
@@ -83,6 +83,7 @@ class SchedulerTest {
                 .stripIndent();
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + sample + "\n```");
+        assertThat(Files.readString(Path.of("../../README.md"))).contains("```java\n" + sample + "\n```");
     }
 
     @Test
@@ -157,16 +158,36 @@ class SchedulerTest {
             scheduler.schedulePost("p1", post(due));
         }
         assertThat(gallery.shown()).isEmpty();
-        try (Scheduler scheduler =
-                Scheduler.builder(store).publishers(gallery).dataFolder(data).build()) {
-            scheduler.schedulePost("p2", post(due));
-            scheduler.awaitSettled("p2", PATIENCE);
-            while (scheduler.find("p1").orElseThrow().state() != DeliveryState.PUBLISHED
-                    && Instant.now().isBefore(due.plus(PATIENCE))) {
-                Thread.onSpinWait();
-            }
+        try (Scheduler scheduler = Scheduler.builder(store)
+                .publishers(gallery)
+                .accounts(ACCOUNT)
+                .dataFolder(data)
+                .build()) {
+            awaitState(scheduler, "p1", DeliveryState.PUBLISHED);
         }
-        assertThat(gallery.shown()).hasSize(2);
+        assertThat(gallery.shown()).hasSize(1);
+    }
+
+    @Test
+    void postOfAnEarlierRunWaitsForItsAccountToBeKnownAgain() throws Exception {
+        InMemoryPostStore store = new InMemoryPostStore();
+        try (Scheduler scheduler = Scheduler.builder(store).publishers(gallery).build()) {
+            scheduler.schedulePost("p1", post(Instant.now().plusMillis(500)));
+        }
+        try (Scheduler scheduler = Scheduler.builder(store).publishers(gallery).build()) {
+            awaitState(scheduler, "p1", DeliveryState.WAITING);
+            scheduler.schedulePost("p2", post(Instant.now().plusSeconds(60)));
+            awaitState(scheduler, "p1", DeliveryState.PUBLISHED);
+        }
+    }
+
+    private static void awaitState(Scheduler scheduler, String id, DeliveryState state) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (scheduler.find(id).orElseThrow().state() != state
+                && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(scheduler.find(id).orElseThrow().state()).isEqualTo(state);
     }
 
     @Test

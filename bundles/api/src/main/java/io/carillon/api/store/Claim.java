@@ -41,19 +41,6 @@ public record Claim(
         Objects.requireNonNull(wake, "wake");
     }
 
-    /** A claim to be acted on at once, or when it is due. */
-    public Claim(
-            AttemptId id,
-            ClaimKind kind,
-            Delivery delivery,
-            StoredPost post,
-            Optional<PreparedValue> prepared,
-            Optional<Instant> preparedExpiresAt,
-            Instant until,
-            Optional<Doubted> doubted) {
-        this(id, kind, delivery, post, prepared, preparedExpiresAt, until, doubted, Instant.EPOCH);
-    }
-
     /**
      * An attempt in doubt.
      *

@@ -107,14 +107,8 @@ public final class LatenessBench {
             store(store, i, due.apply(i));
         }
         Stopwatch watch = new Stopwatch(posts, takes);
-        try (Scheduler scheduler = Scheduler.builder(store).publishers(watch).build()) {
-            // The account becomes known with the first post.
-            scheduler.schedulePost(
-                    "account",
-                    Post.to(ACCOUNT)
-                            .caption("x")
-                            .schedule(Schedule.at(Instant.now().plusSeconds(3600), ZoneOffset.UTC))
-                            .build());
+        try (Scheduler scheduler =
+                Scheduler.builder(store).publishers(watch).accounts(ACCOUNT).build()) {
             long begun = System.nanoTime();
             long cpu = cpu();
             if (!watch.left.await(120, TimeUnit.SECONDS)) {

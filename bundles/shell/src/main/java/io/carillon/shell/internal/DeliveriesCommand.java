@@ -60,8 +60,7 @@ public final class DeliveriesCommand extends Report {
         try {
             return Optional.ofNullable(text).map(Instant::parse);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    name + " is an instant such as 2026-02-10T08:00:00Z; it was '" + text + "'.", e);
+            throw new Refusal(name + " is an instant such as 2026-02-10T08:00:00Z; it was '" + text + "'.");
         }
     }
 }

@@ -55,8 +55,7 @@ final class Texts {
                 .filter(state -> state.shown().name().equals(name.toUpperCase(Locale.ROOT)))
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--state is one of " + String.join(", ", stateNames()) + "; it was '" + name + "'.");
+            throw new Refusal("--state is one of " + String.join(", ", stateNames()) + "; it was '" + name + "'.");
         }
         return found;
     }
@@ -71,7 +70,7 @@ final class Texts {
 
     static PageRequest limit(int limit) {
         if (limit < 1 || limit > PageRequest.MAX_LIMIT) {
-            throw new IllegalArgumentException("--limit is 1 to " + PageRequest.MAX_LIMIT + "; it was " + limit + ".");
+            throw new Refusal("--limit is 1 to " + PageRequest.MAX_LIMIT + "; it was " + limit + ".");
         }
         return PageRequest.first(limit);
     }
@@ -86,7 +85,7 @@ final class Texts {
         try {
             return type.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(what + ": " + e.getMessage() + ".", e);
+            throw new Refusal(what + ": " + e.getMessage() + ".");
         }
     }
 }

@@ -188,4 +188,21 @@ class CommandsTest {
         command.id = "p 2";
         assertThatThrownBy(() -> print(command)).hasMessageContaining("id: PostId must be");
     }
+
+    @Test
+    void refusalIsASentenceAndNoStackTrace() {
+        PublishCommand command = new PublishCommand();
+        command.posts = posts;
+        command.id = "p_2";
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(command.execute()).isNull();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("There is no post 'p_2' in this workspace.");
+    }
 }

@@ -37,17 +37,22 @@ public class BundlesIT {
     }
 
     @Test
-    public void everyBundleIsActive() {
-        List<String> asleep = Arrays.stream(context.getBundles())
+    public void everyBundleIsActive() throws Exception {
+        // Pax Exam's probe may run before the boot features have all started.
+        Rest.await("every bundle to be active", () -> asleep().isEmpty(), this::asleep);
+    }
+
+    private List<String> asleep() {
+        return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .map(bundle -> bundle.getSymbolicName() + " is in state " + bundle.getState())
                 .collect(Collectors.toList());
-        assertEquals(List.of(), asleep);
     }
 
     @Test
     public void everyFeatureOfOursIsInstalled() throws Exception {
+        everyBundleIsActive();
         List<Feature> ours = ours();
         assertTrue("features found: " + ours, ours.size() > 5);
         for (Feature feature : ours) {
@@ -57,6 +62,7 @@ public class BundlesIT {
 
     @Test
     public void theSandboxFeatureCanBeTakenOutAndPutBack() throws Exception {
+        everyBundleIsActive();
         EnumSet<FeaturesService.Option> options = EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles);
         assertTrue(hasBundle("io.carillon.publisher.sandbox"));
         Bundle sandbox = bundle("io.carillon.publisher.sandbox");

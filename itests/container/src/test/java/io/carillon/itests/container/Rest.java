@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The few REST calls that these tests need, made as the administrator. */
 final class Rest {
@@ -71,10 +72,15 @@ final class Rest {
     }
 
     static void await(String what, Condition condition) throws Exception {
+        await(what, condition, () -> "nothing more is known");
+    }
+
+    /** Waits for a condition, looking often; at the deadline it fails with what there is instead. */
+    static void await(String what, Condition condition, Supplier<Object> instead) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited " + PATIENCE + " for " + what);
+                throw new AssertionError("Waited " + PATIENCE + " for " + what + ": " + instead.get());
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -16,7 +16,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -119,11 +118,8 @@ final class CarillonServer implements AutoCloseable {
 
     /** Ends it without warning, as a power cut or the kernel would. */
     void kill() {
-        List<ProcessHandle> all =
-                new java.util.ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(handle -> handle.onExit().join());
+        // The script has become the server's own process, so this is the one to kill, and at once.
+        process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to stop. */

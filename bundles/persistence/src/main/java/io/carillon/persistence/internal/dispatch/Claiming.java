@@ -71,7 +71,8 @@ final class Claiming {
                         Optional.ofNullable(prepared.get(wish.claimed().id())),
                         wish.found().preparedExpiresAt(),
                         wish.claimed().wakeAt().orElseThrow(),
-                        wish.kind() == ClaimKind.RECONCILE ? wish.found().doubted() : Optional.empty()))
+                        wish.kind() == ClaimKind.RECONCILE ? wish.found().doubted() : Optional.empty(),
+                        wish.found().delivery().wakeAt().orElseThrow()))
                 .toList();
     }
 

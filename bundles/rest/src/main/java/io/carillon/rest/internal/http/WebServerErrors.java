@@ -5,16 +5,17 @@ import io.carillon.rest.internal.problem.HttpProblems;
 import io.carillon.rest.internal.problem.ProblemDetail;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,7 +35,7 @@ public final class WebServerErrors implements ConnectorFactory {
     public Connector createConnector(Server server) {
         before.putIfAbsent(server, server.getErrorHandler());
         server.setErrorHandler(WebServerErrors::answer);
-        return new LocalConnector(server);
+        return new Silent(server);
     }
 
     @Deactivate
@@ -52,5 +53,31 @@ public final class WebServerErrors implements ConnectorFactory {
         headers.put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /**
+     * Opens nothing. It has to be a {@code ServerConnector} with the address of the real one: where this component is
+     * there before the web server, the server's bundle asks every connector for its host and port and accepts no other
+     * kind.
+     */
+    private static final class Silent extends ServerConnector {
+
+        Silent(Server server) {
+            super(server, 0, 1);
+            Arrays.stream(server.getConnectors())
+                    .filter(ServerConnector.class::isInstance)
+                    .map(ServerConnector.class::cast)
+                    .findFirst()
+                    .ifPresent(real -> {
+                        setHost(real.getHost());
+                        setPort(real.getPort());
+                    });
+        }
+
+        @Override
+        protected void doStart() {}
+
+        @Override
+        protected void doStop() {}
     }
 }

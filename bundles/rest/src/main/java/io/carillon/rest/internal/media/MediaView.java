@@ -3,6 +3,7 @@ package io.carillon.rest.internal.media;
 import io.carillon.api.model.MediaFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 
 /**
@@ -38,7 +39,8 @@ public record MediaView(
                 file.altText(),
                 BASE + file.id() + "/content",
                 file.type().startsWith("image/") ? BASE + file.id() + "/thumbnail" : null,
-                file.createdAt());
+                // As it is kept: the first answer says what every later one will.
+                file.createdAt().truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Integer nullable(OptionalInt value) {

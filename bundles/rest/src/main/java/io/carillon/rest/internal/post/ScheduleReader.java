@@ -121,18 +121,18 @@ final class ScheduleReader {
     }
 
     private void refuseRecurrence(ScheduleBody body) {
-        refuse("rrule", body.rrule() == null || body.rrule().isEmpty());
-        refuse("rdates", body.rdates() == null || body.rdates().isEmpty());
-        refuse("exdates", body.exdates() == null || body.exdates().isEmpty());
+        refuse("rrule", body.rrule() == null ? "" : body.rrule());
+        refuse("rdates", body.rdates() == null ? "" : String.join(", ", body.rdates()));
+        refuse("exdates", body.exdates() == null ? "" : String.join(", ", body.exdates()));
     }
 
-    private void refuse(String name, boolean absent) {
-        if (!absent) {
+    private void refuse(String name, String given) {
+        if (!given.isEmpty()) {
             violations.add(
                     prefix + name,
                     "not-supported",
                     "",
-                    "",
+                    given,
                     "This version of the server schedules single times only. Leave out '" + name
                             + "' and create one post per time.");
         }

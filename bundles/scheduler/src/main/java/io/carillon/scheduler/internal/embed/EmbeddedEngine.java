@@ -1,7 +1,9 @@
 package io.carillon.scheduler.internal.embed;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Attachments;
@@ -33,6 +35,7 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     private final RunningEngine running;
     private final PostStore posts;
+    private final DispatchStore store;
     private final PublisherRegistry publishers;
     private final HeldAccounts accounts;
     private final Watches watches;
@@ -42,6 +45,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     private EmbeddedEngine(
             RunningEngine running,
             PostStore posts,
+            DispatchStore store,
             PublisherRegistry publishers,
             HeldAccounts accounts,
             Watches watches,
@@ -49,6 +53,7 @@ public final class EmbeddedEngine implements AutoCloseable {
             Time time) {
         this.running = running;
         this.posts = posts;
+        this.store = store;
         this.publishers = publishers;
         this.accounts = accounts;
         this.watches = watches;
@@ -61,6 +66,7 @@ public final class EmbeddedEngine implements AutoCloseable {
             PostStore posts,
             DispatchStore store,
             List<Publisher> all,
+            List<Account> known,
             Attachments attachments,
             MissedPolicy missed,
             SchedulerSettings settings,
@@ -79,6 +85,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         Timer timer = givenTimer.orElseGet(() -> owned(new PreciseTimer(clock), own));
         Time time = new Time(clock, timer);
         HeldAccounts accounts = new HeldAccounts();
+        known.forEach(accounts::put);
         Watches watches = new Watches(workers.loader());
         MessageFactory messages = new MessageFactory(attachments);
         Engine engine = new Engine(new Parts(
@@ -98,7 +105,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 watches::stored));
         engine.start();
         RunningEngine running = new RunningEngine(engine, settings.stopPatience(), own);
-        return new EmbeddedEngine(running, posts, publishers, accounts, watches, ids, time);
+        return new EmbeddedEngine(running, posts, store, publishers, accounts, watches, ids, time);
     }
 
     private static <T extends AutoCloseable> T owned(T made, List<AutoCloseable> own) {
@@ -118,8 +125,12 @@ public final class EmbeddedEngine implements AutoCloseable {
         return posts;
     }
 
-    public HeldAccounts accounts() {
-        return accounts;
+    /** Takes an account with its grant, and wakes what waited for it. */
+    public void know(Account account) {
+        if (accounts.put(account)) {
+            store.unpark(account.platform(), WaitReason.ACCOUNT_NEEDS_RECONNECT, now());
+            dispatch().nudge();
+        }
     }
 
     public Watches watches() {

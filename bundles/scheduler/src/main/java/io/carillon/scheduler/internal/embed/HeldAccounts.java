@@ -16,9 +16,14 @@ public final class HeldAccounts implements AccountSource {
 
     private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
 
-    /** From now on this is the account; its latest grant counts. */
-    public void put(Account account) {
-        accounts.put(new Key(account.workspace(), account.id()), account);
+    /**
+     * From now on this is the account; its latest grant counts.
+     *
+     * @return whether it can be used from now on and could not before
+     */
+    public boolean put(Account account) {
+        Account before = accounts.put(new Key(account.workspace(), account.id()), account);
+        return before == null || before.status() == AccountStatus.NEEDS_RECONNECT;
     }
 
     @Override

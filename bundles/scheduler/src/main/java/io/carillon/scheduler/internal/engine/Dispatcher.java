@@ -49,7 +49,7 @@ final class Dispatcher {
     private boolean troubled;
     private boolean stopped = true;
     private long changedAt;
-    private volatile String problem = "";
+    private final Trouble trouble = new Trouble("Claiming what is due");
 
     Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
         this.parts = parts;
@@ -86,7 +86,7 @@ final class Dispatcher {
 
     /** What keeps it from claiming; empty if nothing does. */
     String problem() {
-        return problem;
+        return trouble.problem();
     }
 
     void appeared(Platform platform) {
@@ -145,7 +145,7 @@ final class Dispatcher {
             try {
                 parts.workers().dispatcher().execute(this::run);
             } catch (RuntimeException | Error e) {
-                failed("There is no thread to work on: " + e);
+                failed(e);
             }
         });
     }
@@ -153,7 +153,7 @@ final class Dispatcher {
     private void run() {
         try {
             Instant next = look();
-            problem = "";
+            trouble.over();
             backoff.reset();
             locked(() -> {
                 busy = false;
@@ -163,13 +163,13 @@ final class Dispatcher {
                 }
             });
         } catch (RuntimeException | Error e) {
-            failed("Deliveries cannot be claimed: " + e.getMessage());
+            failed(e);
         }
     }
 
     /** Nothing but time leads out of trouble: nudges do not make the waits shorter. */
-    private void failed(String why) {
-        problem = why;
+    private void failed(Throwable cause) {
+        trouble.met(cause);
         locked(() -> {
             busy = false;
             troubled = true;

@@ -10,7 +10,6 @@ import io.carillon.api.model.Problem;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
-import io.carillon.api.publisher.Rejected;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
@@ -106,7 +105,11 @@ final class Loader {
         Optional<Account> account = accounts.computeIfAbsent(
                 delivery.account(), id -> kit.parts().accounts().withGrant(delivery.workspace(), id));
         if (account.isEmpty()) {
-            accountGone(claim, batch);
+            accountWaits(
+                    claim,
+                    batch,
+                    "The account " + delivery.account()
+                            + " is not there any more. Connect it again, or choose another account for the post.");
             return;
         }
         if (!isUsable(account.get())) {
@@ -186,23 +189,6 @@ final class Loader {
                 yield after.isPresent();
             }
         };
-    }
-
-    private void accountGone(Claim claim, Batch batch) {
-        Instant now = kit.time().now();
-        switch (claim.kind()) {
-            case PUBLISH ->
-                settle(kit.verdicts()
-                        .answered(
-                                Story.of(claim, batch.claimedAt()),
-                                Rejected.of(
-                                        "account-gone",
-                                        "The account " + claim.delivery().account()
-                                                + " no longer exists. Choose another account for the post."),
-                                now));
-            case PREPARE -> accountWaits(claim, batch, "Its account no longer exists.");
-            case RECONCILE -> askLater(claim, now, "Its account no longer exists, so the network cannot be asked.");
-        }
     }
 
     private void accountWaits(Claim claim, Batch batch, Account account) {

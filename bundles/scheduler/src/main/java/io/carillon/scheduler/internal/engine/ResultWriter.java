@@ -63,7 +63,7 @@ final class ResultWriter {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Backoff backoff;
     private int batch;
-    private volatile String problem = "";
+    private final Trouble trouble = new Trouble("Storing results");
 
     ResultWriter(Parts parts, AtomicInteger busy, Listener listener) {
         this.parts = parts;
@@ -98,7 +98,7 @@ final class ResultWriter {
 
     /** What keeps results from being stored; empty if nothing does. */
     String problem() {
-        return problem;
+        return trouble.problem();
     }
 
     private void submit(Item item) {
@@ -128,11 +128,11 @@ final class ResultWriter {
                 write(items);
             }
         } catch (RuntimeException | Error e) {
-            problem = "Results cannot be stored and are kept: " + e.getMessage();
+            trouble.met(e);
             parts.time().timer().schedule(backoff.next(), this::start);
             return;
         }
-        problem = "";
+        trouble.over();
         scheduled.set(false);
         if (!incoming.isEmpty()) {
             kick();

@@ -71,7 +71,7 @@ public final class SchedulerComponent implements Dispatch {
                 ids::newAttemptId,
                 identity.claimant(),
                 setup.settings(),
-                settlements -> {}));
+                DeliveryLog::stored));
         running = new RunningEngine(engine, setup.settings().stopPatience(), List.of(identity, workers, timer));
         engine.start();
     }

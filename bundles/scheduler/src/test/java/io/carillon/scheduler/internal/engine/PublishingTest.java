@@ -184,15 +184,15 @@ class PublishingTest {
     }
 
     @Test
-    void accountThatIsGoneFailsThePost() {
+    void accountThatIsGoneMakesThePostWaitForIt() {
         DeliveryId id = world.post("p1", DUE);
         world.accounts.remove(World.ACCOUNT.id());
 
         world.advanceTo(DUE);
 
         assertThat(world.network.calls()).isEmpty();
-        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
-        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("account-gone");
+        assertThat(world.delivery(id).waitReason()).contains(WaitReason.ACCOUNT_NEEDS_RECONNECT);
+        assertThat(world.delivery(id).problem().orElseThrow().detail()).contains("bell.creator", "choose another");
     }
 
     @Test

@@ -108,11 +108,6 @@ public final class Database implements AutoCloseable {
         return transactions;
     }
 
-    /** Where connections come from, for work that is no transaction of ours. */
-    public DataSource dataSource() {
-        return pool;
-    }
-
     /** Refreshes what the optimizer knows, after many rows were added or removed at once. */
     public void refreshStatistics() {
         transactions.sql(connection -> {

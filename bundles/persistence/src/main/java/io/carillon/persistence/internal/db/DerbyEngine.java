@@ -46,8 +46,9 @@ public final class DerbyEngine {
         // An import of thousands of posts must not end in a lock on the whole table that the engine publishes from.
         set("derby.locks.escalationThreshold", 200_000);
         set("derby.language.statementCache.size", 300);
-        set("derby.storage.checkpointInterval", 64 * 1024 * 1024);
-        set("derby.storage.logSwitchInterval", 16 * 1024 * 1024);
+        // What a killed server has to redo at its next start. With a small page cache a checkpoint writes little.
+        set("derby.storage.checkpointInterval", 16 * 1024 * 1024);
+        set("derby.storage.logSwitchInterval", 4 * 1024 * 1024);
         set(
                 "derby.stream.error.file",
                 settings.dataFolder().resolve("database.log").toAbsolutePath());

@@ -65,14 +65,6 @@ public final class Binder {
         return this;
     }
 
-    public Binder count(Integer value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.INTEGER);
-            return this;
-        }
-        return count(value.intValue());
-    }
-
     public Binder moment(Instant value) throws SQLException {
         return number(Micros.of(value));
     }

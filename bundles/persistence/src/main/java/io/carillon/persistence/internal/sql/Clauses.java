@@ -42,10 +42,6 @@ public final class Clauses {
         return new Clauses(index).and(condition, values.toArray());
     }
 
-    public boolean isEmpty() {
-        return conditions.isEmpty();
-    }
-
     public String text() {
         return String.join(" AND ", conditions);
     }

@@ -64,7 +64,8 @@ class FirstPostIT {
 
             JsonNode delivery = client.get(path).json(200).path("deliveries").get(0);
             // How late is for a benchmark to say, on a machine that does nothing else; early would be wrong anywhere.
-            System.out.println("FirstPostIT: late by " + delivery.path("latenessMs").asText() + " ms");
+            System.out.println(
+                    "FirstPostIT: late by " + delivery.path("latenessMs").asText() + " ms");
             assertThat(delivery.path("latenessMs").asDouble()).isNotNegative();
             assertThat(Instant.parse(delivery.path("publishedAt").asText()))
                     .isCloseTo(at.atZone(BERLIN).toInstant(), within(2, ChronoUnit.SECONDS));

@@ -8,6 +8,7 @@ import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.MergePatch;
@@ -29,7 +30,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class AccountResource {
         violations.throwIfAny();
         return idempotency.once(request, () -> {
             Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings);
-            return Response.created(URI.create("accounts/" + account.id()))
+            return Response.created(Addresses.of("accounts/" + account.id()))
                     .entity(AccountView.of(account))
                     .build();
         });

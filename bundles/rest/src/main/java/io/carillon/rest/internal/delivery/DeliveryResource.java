@@ -91,7 +91,7 @@ public final class DeliveryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public DeliveryView resolve(@PathParam("id") String id, Resolution body, @Context ContainerRequestContext request) {
         Resolution word = Bodies.required(body);
-        Optional<String> remoteId = Parameters.text(word.remoteId());
+        Optional<String> remoteId = Parameters.text("remoteId", word.remoteId());
         Violations violations = new Violations();
         if (word.published() == null) {
             violations.required("published", "Say whether you see it on the network: true or false.");

@@ -7,6 +7,7 @@ import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.UnavailableException;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
 import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.body.Ids;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -163,7 +163,7 @@ public final class MediaResource {
     }
 
     private static Response created(MediaFile file) {
-        return Response.created(URI.create("media/" + file.id()))
+        return Response.created(Addresses.of("media/" + file.id()))
                 .entity(MediaView.of(file))
                 .build();
     }

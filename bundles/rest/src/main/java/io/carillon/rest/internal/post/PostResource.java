@@ -79,10 +79,10 @@ public final class PostResource {
                 Parameters.states(states),
                 Parameters.account(account),
                 Parameters.platform(platform),
-                Parameters.text(label),
+                Parameters.text("label", label),
                 Parameters.instant("from", from),
                 Parameters.instant("to", to),
-                Parameters.text(text));
+                Parameters.text("q", text));
         PageRequest page = Paging.request(limit, cursor);
         return Listing.of(Paging.fetch(page, p -> backend.posts().list(query, p)), PostView::of);
     }

@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.persistence.internal.db.DatabaseException;
@@ -33,12 +34,12 @@ class PersistenceComponentTest {
     @BeforeEach
     void nameTheFile() {
         failure = folder.resolve("failed");
-        System.setProperty(StartProblem.FILE, failure.toString());
+        System.setProperty(StartupFailure.PROPERTY, failure.toString());
     }
 
     @AfterEach
     void forgetTheFile() {
-        System.clearProperty(StartProblem.FILE);
+        System.clearProperty(StartupFailure.PROPERTY);
     }
 
     @Test

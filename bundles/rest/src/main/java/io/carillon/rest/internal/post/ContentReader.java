@@ -17,6 +17,7 @@ import java.util.Set;
 final class ContentReader {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int MAX_PORT = 65_535;
 
     private final Violations violations;
 
@@ -80,7 +81,9 @@ final class ContentReader {
             if (uri.getScheme() != null
                     && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && uri.getHost() != null
-                    && uri.getUserInfo() == null) {
+                    && uri.getUserInfo() == null
+                    && uri.getHost().indexOf('%') < 0
+                    && uri.getPort() <= MAX_PORT) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {

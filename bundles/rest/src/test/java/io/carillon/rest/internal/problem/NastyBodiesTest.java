@@ -2,9 +2,12 @@ package io.carillon.rest.internal.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.api.model.Workspace;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,15 +98,15 @@ class NastyBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "\\ud800"})
-    void whatIsNoTextIsRefusedEverywhere(String character) {
-        String media = "media/m_1";
+    void whatIsNoTextIsRefusedEverywhere(String character) throws IOException {
+        server.media.add(Workspace.DEFAULT_ID, "door.png", new ByteArrayInputStream(new byte[] {1}));
         for (String[] request : new String[][] {
             {"POST", "posts", "caption"},
             {"POST", "workspaces", "name"},
             {"POST", "tokens", "name"},
             {"POST", "session", "username"},
             {"PATCH", "accounts/a_1", "displayName"},
-            {"PATCH", media, "altText"},
+            {"PATCH", "media/m_1", "altText"},
             {"POST", "deliveries/d_1/resolve", "remoteId"}
         }) {
             Answer answer = client.json(request[0], request[1], "{\"" + request[2] + "\": \"a" + character + "\"}");
@@ -148,6 +151,15 @@ class NastyBodiesTest {
 
         assertProblem(answer, 422, "invalid");
         assertThat(answer.at("/errors/0/field")).isEqualTo("scopes[0]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com:65536/a.jpg", "http://[fe80::1%25eth0]/a.jpg"})
+    void addressThatLeadsNowhereIsRefused(String address) {
+        Answer answer = client.post("preflight", "{\"media\": [{\"url\": \"" + address + "\"}]}");
+
+        assertProblem(answer, 422, "invalid");
+        assertThat(answer.at("/errors/0/field")).isEqualTo("media[0].url");
     }
 
     @Test

@@ -98,8 +98,8 @@ final class ContentReader {
                 "address",
                 "http or https",
                 text,
-                field + " must be a whole http or https address without user name, such as https://example.com/launch;"
-                        + " it was '" + text + "'.");
+                field + " must be a whole http or https address without user name, such as https://example.com/launch,"
+                        + " with a port of at most 65535 if with any; it was '" + text + "'.");
         return Optional.empty();
     }
 

@@ -134,6 +134,10 @@ public final class PostResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
+        if (find(caller, id).post().post().schedule().isPresent()) {
+            // It takes the post off the calendar, as cancelling does.
+            caller.require(Scope.PUBLISH);
+        }
         Revisions.changing(ifMatch, expected -> {
             backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
             return Optional.empty();

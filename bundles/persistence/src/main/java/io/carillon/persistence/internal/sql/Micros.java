@@ -1,7 +1,6 @@
 package io.carillon.persistence.internal.sql;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants as they are stored: whole microseconds since the epoch. */
@@ -13,7 +12,8 @@ public final class Micros {
     private Micros() {}
 
     public static long of(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // ChronoUnit.MICROS counts nanoseconds on the way, which end in the year 2262.
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / NANOS);
     }
 
     public static Long of(Optional<Instant> instant) {

@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,5 +21,11 @@ class MicrosTest {
         Instant instant = Instant.parse(text);
 
         assertThat(Micros.instant(Micros.of(instant))).isEqualTo(instant);
+    }
+
+    @Test
+    void instantBeyondWhatCanBeCountedIsTheLastThatCan() {
+        assertThat(Micros.of(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Micros.of(Instant.MIN)).isEqualTo(Long.MIN_VALUE);
     }
 }

@@ -12,19 +12,22 @@ import io.carillon.api.publisher.RefreshOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RenewedAccountsTest {
+class RenewalsTest {
 
     private static final Duration LIFE = Duration.ofHours(2);
 
@@ -36,14 +39,15 @@ class RenewedAccountsTest {
     private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
     private final Account account = Account.of(
             FakeNetwork.PLATFORM, "@bell", "Bell", grant("1", clock.instant().plus(LIFE)));
+    private final Queue<Runnable> beside = new ArrayDeque<>();
     private AccountBook book;
-    private RenewedAccounts accounts;
+    private Renewals renewals;
 
     @BeforeEach
     void open() {
         book = book();
         book.add(account);
-        accounts = new RenewedAccounts(book, network, clock);
+        renewals = new Renewals(book, network, beside::add, clock);
         network.renewing = old ->
                 new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(LIFE)));
     }
@@ -55,25 +59,35 @@ class RenewedAccountsTest {
 
     @Test
     void grantThatLastsIsUsedAsItIs() {
-        clock.move(LIFE.minus(RenewedAccounts.AHEAD).minusSeconds(1));
+        clock.move(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
 
         assertThat(token()).isEqualTo("1");
         assertThat(network.renewed).isZero();
     }
 
     @Test
-    void grantThatIsAboutToEndIsRenewedAndKept() {
-        clock.move(LIFE.minus(RenewedAccounts.AHEAD));
+    void grantThatEndsSoonIsRenewedBesideItsUse() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
+
+        assertThat(token()).isEqualTo("1");
+        assertThat(token()).isEqualTo("1");
+        assertThat(network.renewed).isZero();
+        assertThat(beside).hasSize(1);
+        runBeside();
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    @Test
+    void grantThatWouldNotOutliveTheCallIsRenewedFirst() {
+        clock.move(LIFE.minus(Renewals.NEEDED));
 
         assertThat(token()).isEqualTo("2");
         assertThat(token()).isEqualTo("2");
         assertThat(network.renewed).isEqualTo(1);
         assertThat(network.open).isZero();
-        assertThat(book().withGrant(account.workspace(), account.id())
-                        .orElseThrow()
-                        .grant()
-                        .secret(Grant.ACCESS_TOKEN))
-                .contains("2");
+        assertThat(stored().secret(Grant.ACCESS_TOKEN)).contains("2");
     }
 
     @Test
@@ -88,7 +102,7 @@ class RenewedAccountsTest {
             return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
         };
 
-        Account taken = accounts.withGrant(account.workspace(), account.id()).orElseThrow();
+        Account taken = renewals.withGrant(account.workspace(), account.id()).orElseThrow();
 
         assertThat(book().withGrant(account.workspace(), account.id())
                         .orElseThrow()
@@ -97,18 +111,35 @@ class RenewedAccountsTest {
     }
 
     @Test
-    void networkThatCannotBeReachedCostsNothingButATryEveryHalfMinute() {
-        clock.move(LIFE.minus(RenewedAccounts.AHEAD));
+    void networkThatCannotBeReachedIsLeftAloneForAWhile() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
 
-        assertThat(token()).isEqualTo("1");
-        assertThat(token()).isEqualTo("1");
+        for (int i = 0; i < 3; i++) {
+            assertThat(token()).isEqualTo("1");
+            runBeside();
+        }
         assertThat(network.renewed).isEqualTo(1);
         assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
 
-        clock.move(RenewedAccounts.PAUSE);
-        assertThat(token()).isEqualTo("1");
+        clock.move(Renewals.PAUSE);
+        token();
+        runBeside();
         assertThat(network.renewed).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatStopsRenewsNothing() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
+        Renewals stopping = new Renewals(
+                book,
+                network,
+                work -> {
+                    throw new RejectedExecutionException();
+                },
+                clock);
+
+        assertThat(stopping.withGrant(account.workspace(), account.id())).contains(account);
     }
 
     @Test
@@ -126,13 +157,13 @@ class RenewedAccountsTest {
         clock.move(LIFE);
         network.renewing = old -> new RefreshOutcome.Revoked("Token has been revoked");
 
-        assertThat(accounts.withGrant(account.workspace(), account.id())
+        assertThat(renewals.withGrant(account.workspace(), account.id())
                         .orElseThrow()
                         .status())
                 .isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
 
-        accounts.withGrant(account.workspace(), account.id());
+        renewals.withGrant(account.workspace(), account.id());
         assertThat(network.renewed).isEqualTo(1);
     }
 
@@ -191,6 +222,16 @@ class RenewedAccountsTest {
         assertThat(network.renewed).isEqualTo(1);
     }
 
+    private void runBeside() {
+        while (!beside.isEmpty()) {
+            beside.remove().run();
+        }
+    }
+
+    private Grant stored() {
+        return book().withGrant(account.workspace(), account.id()).orElseThrow().grant();
+    }
+
     private static Grant grant(String token, Instant end) {
         return new Grant(Map.of(Grant.ACCESS_TOKEN, token), Optional.of(end));
     }
@@ -200,7 +241,7 @@ class RenewedAccountsTest {
     }
 
     private String token() {
-        return accounts.withGrant(account.workspace(), account.id())
+        return renewals.withGrant(account.workspace(), account.id())
                 .orElseThrow()
                 .grant()
                 .secret(Grant.ACCESS_TOKEN)

@@ -31,6 +31,7 @@ import io.carillon.api.store.Orphan;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.Settlement;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
 import java.net.URI;
@@ -43,6 +44,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class DispatchStoreTest {
 
     private static final Claimant FORMER_ME = new Claimant(ME.node(), "boot-1");

@@ -4,6 +4,7 @@ import io.carillon.itests.postgres.PostgresDatabase;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.persistence.internal.db.DatabaseSettings;
 import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ public final class TestStores {
     /** Empty but for what a new database has. */
     public static synchronized Stores empty() {
         if (shared == null) {
-            shared = Stores.open(settings(), CLOCK);
+            // The tests move the clock that the database would have of its own; see DatabaseTimeTest for that one.
+            shared = Stores.open(settings(), CLOCK, ClaimTime.OF_CALLER);
         }
         shared.database().transactions().sql(connection -> {
             try (Statement statement = connection.createStatement()) {

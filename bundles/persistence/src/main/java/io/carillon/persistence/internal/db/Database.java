@@ -111,14 +111,6 @@ public final class Database implements AutoCloseable {
         return transactions;
     }
 
-    /** Refreshes what the optimizer knows, after many rows were added or removed at once. */
-    public void refreshStatistics() {
-        transactions.sql(connection -> {
-            Statistics.refresh(connection, dialect);
-            return dialect;
-        });
-    }
-
     /** Closes the pool and, with Derby, the database. The engine goes on until {@link DerbyEngine#stop()}. */
     @Override
     public void close() {

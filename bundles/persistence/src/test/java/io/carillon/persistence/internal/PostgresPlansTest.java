@@ -126,7 +126,9 @@ class PostgresPlansTest {
     private static DynamicTest test(Query query) {
         return DynamicTest.dynamicTest(query.name(), () -> {
             String plans = plansOf(query.work());
-            assertThat(plans).contains("Index").doesNotContainPattern("Seq Scan on (delivery|post|post_account|attempt)\\b");
+            assertThat(plans)
+                    .contains("Index")
+                    .doesNotContainPattern("Seq Scan on (delivery|post|post_account|attempt)\\b");
             int most = ROWS.matcher(plans)
                     .results()
                     .mapToInt(match -> Integer.parseInt(match.group(1) == null ? match.group(2) : match.group(1)))

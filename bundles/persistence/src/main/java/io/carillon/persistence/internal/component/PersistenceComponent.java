@@ -11,6 +11,7 @@ import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.db.DatabaseException;
 import io.carillon.persistence.internal.db.DatabaseSettings;
 import io.carillon.persistence.internal.db.DerbyEngine;
+import io.carillon.persistence.internal.wake.WakeListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,12 +20,14 @@ import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -43,9 +46,10 @@ public final class PersistenceComponent {
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final Stores stores;
+    private final Optional<WakeListener> listener;
 
     @Activate
-    public PersistenceComponent(PersistenceConfig config, BundleContext context) {
+    public PersistenceComponent(PersistenceConfig config, BundleContext context, @Reference EngineBell engine) {
         stores = open(config, context);
         offer(context, WorkspaceStore.class, stores.workspaces());
         offer(context, IdentityStore.class, stores.identities());
@@ -55,6 +59,7 @@ public final class PersistenceComponent {
         offer(context, PostStore.class, stores.posts());
         // The engine starts with it: last, when everything else is there.
         offer(context, DispatchStore.class, stores.dispatch());
+        listener = stores.listen(engine);
     }
 
     private static Stores open(PersistenceConfig config, BundleContext context) {
@@ -91,6 +96,7 @@ public final class PersistenceComponent {
 
     @Deactivate
     public void close() {
+        listener.ifPresent(WakeListener::close);
         Collections.reverse(registrations);
         registrations.forEach(ServiceRegistration::unregister);
         stores.close();

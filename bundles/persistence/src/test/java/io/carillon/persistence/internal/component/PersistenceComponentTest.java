@@ -43,7 +43,8 @@ class PersistenceComponentTest {
 
     @Test
     void storesAreOfferedWhileTheDatabaseIsOpen() {
-        PersistenceComponent component = new PersistenceComponent(config(Map.of("data", folder.toString())), context());
+        PersistenceComponent component =
+                new PersistenceComponent(config(Map.of("data", folder.toString())), context(), new EngineBell());
 
         assertThat(events)
                 .hasSize(7)
@@ -60,7 +61,7 @@ class PersistenceComponentTest {
         Map<String, Object> values =
                 Map.of("data", folder.toString(), "url", "jdbc:postgresql://127.0.0.1:1/carillon", "user", "u");
 
-        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
+        assertThatThrownBy(() -> new PersistenceComponent(config(values), context(), new EngineBell()))
                 .isInstanceOf(DatabaseException.class);
 
         assertThat(events).containsExactly("stop");
@@ -72,7 +73,7 @@ class PersistenceComponentTest {
     void aValueThatCannotBeUsedIsNamed() throws Exception {
         Map<String, Object> values = Map.of("data", folder.toString(), "poolSize", 1);
 
-        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
+        assertThatThrownBy(() -> new PersistenceComponent(config(values), context(), new EngineBell()))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(Files.readString(failure))

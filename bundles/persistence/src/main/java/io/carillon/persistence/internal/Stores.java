@@ -12,7 +12,9 @@ import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
+import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
@@ -23,11 +25,14 @@ import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.wake.WakeBell;
+import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
 import io.carillon.persistence.internal.workspace.MembershipEntity;
 import io.carillon.persistence.internal.workspace.WorkspaceEntity;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Every store on one open database. Closing them closes it. */
 public final class Stores implements AutoCloseable {
@@ -52,15 +57,16 @@ public final class Stores implements AutoCloseable {
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
 
-    private Stores(Database database, Clock clock) {
+    private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
+        WakeBell bell = new WakeBell(database.dialect(), clock);
         this.database = database;
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
-        posts = new DatabasePostStore(transactions);
-        dispatch = new DatabaseDispatchStore(transactions, database.dialect());
+        posts = new DatabasePostStore(transactions, bell);
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
     }
 
@@ -71,11 +77,29 @@ public final class Stores implements AutoCloseable {
      *     opened
      */
     public static Stores open(DatabaseSettings settings, Clock clock) {
-        return new Stores(Database.open(settings, ENTITIES), clock);
+        return open(settings, clock, ClaimTime.of(Dialect.of(settings.effectiveUrl())));
+    }
+
+    /** As {@link #open(DatabaseSettings, Clock)}, with another clock than the database's own to end claims. */
+    static Stores open(DatabaseSettings settings, Clock clock, ClaimTime claimTime) {
+        return new Stores(Database.open(settings, ENTITIES), clock, claimTime);
     }
 
     public Database database() {
         return database;
+    }
+
+    /**
+     * Listens for changes, of other nodes too, that make a delivery wake soon. It ends when it is closed, which comes
+     * before these stores are.
+     *
+     * @param wake is run after each such change is committed, and whenever one may have been missed
+     * @return nothing on Derby, where no other node can change anything
+     */
+    public Optional<WakeListener> listen(Runnable wake) {
+        return database.dialect() == Dialect.POSTGRESQL
+                ? Optional.of(WakeListener.start(database::connectApart, wake))
+                : Optional.empty();
     }
 
     public WorkspaceStore workspaces() {

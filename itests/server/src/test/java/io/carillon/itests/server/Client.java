@@ -37,6 +37,10 @@ final class Client {
         this.headers = headers;
     }
 
+    URI server() {
+        return server;
+    }
+
     /** A client that is nobody. */
     static Client anonymous(URI server) {
         HttpClient http = HttpClient.newBuilder()

@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** A server that cannot start says why, with the fix, and exits with another code than 0. */
+/**
+ * A server that cannot start says why, with the fix, and exits with another code than 0. What can be wrong with a PostgreSQL
+ * is in {@link PostgresProblemsIT}.
+ */
 class StartProblemsIT {
 
     @Test
@@ -55,16 +58,6 @@ class StartProblemsIT {
             assertThat(second.startInVain()).isNotZero();
             assertThat(second.output()).contains(first.data().toString()).contains("CARILLON_DATA");
             assertThat(first.signIn().get("/api/v1/platforms").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void databaseThatCannotBeReached() throws Exception {
-        int nobody = CarillonServer.freePort();
-        try (CarillonServer server = CarillonServer.install("no-database")
-                .with("CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/carillon")) {
-            assertThat(server.startInVain()).isNotZero();
-            assertThat(server.output()).contains("127.0.0.1:" + nobody).contains("CARILLON_DB_URL");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -16,13 +17,20 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final DatabaseSettings settings;
+    private final DataSource source;
     private final HikariDataSource pool;
     private final EntityManagerFactory entities;
     private final Transactions transactions;
 
-    private Database(DatabaseSettings settings, Dialect dialect, HikariDataSource pool, EntityManagerFactory entities) {
+    private Database(
+            DatabaseSettings settings,
+            Dialect dialect,
+            DataSource source,
+            HikariDataSource pool,
+            EntityManagerFactory entities) {
         this.settings = settings;
         this.dialect = dialect;
+        this.source = source;
         this.pool = pool;
         this.entities = entities;
         this.transactions = new Transactions(pool, entities);
@@ -39,10 +47,11 @@ public final class Database implements AutoCloseable {
         DataSource source = source(settings, dialect);
         HikariDataSource pool = null;
         try {
-            connectOnce(settings, source);
+            connectOnce(settings, source, dialect);
             Migrations.run(settings, source, dialect);
             pool = Pool.over(source, settings, dialect);
-            Database database = new Database(settings, dialect, pool, PersistenceUnit.open(pool, dialect, entities));
+            Database database =
+                    new Database(settings, dialect, source, pool, PersistenceUnit.open(pool, dialect, entities));
             LOG.info("The database is open: {}", settings);
             return database;
         } catch (RuntimeException | Error e) {
@@ -78,10 +87,12 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    /** Before the pool, which would wrap the reason and try again. */
-    private static void connectOnce(DatabaseSettings settings, DataSource source) {
-        try {
-            source.getConnection().close();
+    /** Before the pool and Flyway, which would both try again for ten seconds what won't get better. */
+    private static void connectOnce(DatabaseSettings settings, DataSource source, Dialect dialect) {
+        try (Connection connection = source.getConnection()) {
+            if (!dialect.mayMakeSchema(connection)) {
+                throw new SQLException("The schema is empty and nothing may be created in it", "42501");
+            }
         } catch (SQLException e) {
             throw SqlProblems.onOpening(settings, e);
         }
@@ -108,12 +119,9 @@ public final class Database implements AutoCloseable {
         return transactions;
     }
 
-    /** Refreshes what the optimizer knows, after many rows were added or removed at once. */
-    public void refreshStatistics() {
-        transactions.sql(connection -> {
-            Statistics.refresh(connection, dialect);
-            return dialect;
-        });
+    /** A connection beside the pool, for whoever keeps it as long as the database is open. */
+    public Connection connectApart() throws SQLException {
+        return source.getConnection();
     }
 
     /** Closes the pool and, with Derby, the database. The engine goes on until {@link DerbyEngine#stop()}. */

@@ -16,6 +16,8 @@ import io.carillon.api.store.Settlement;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.sql.Sql;
+import io.carillon.persistence.internal.wake.WakeBell;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +35,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final ClaimTime time;
+    private final WakeBell bell;
 
     /** On Derby the engine is one writer: two would spend their time waiting for each other's rows. */
     private final Lock derbyWriter = new ReentrantLock();
 
-    public DatabaseDispatchStore(Transactions transactions, Dialect dialect) {
+    public DatabaseDispatchStore(Transactions transactions, Dialect dialect, ClaimTime time, WakeBell bell) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.time = time;
+        this.bell = bell;
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
         while (claims.size() < wanted) {
             int piece = Math.min(PIECE, wanted - claims.size());
             List<Claim> taken = writing(() -> transactions.mixed(
-                    (manager, connection) -> new Claiming(manager, connection, dialect, order).claim(piece)));
+                    (manager, connection) -> new Claiming(manager, connection, dialect, time, order).claim(piece)));
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
@@ -69,19 +75,34 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
-        return inPieces(() -> transactions.sql(connection -> new Parking(connection, dialect).park(present, now)));
+        return inPieces(() -> transactions.sql(
+                connection -> new Parking(connection, dialect).park(present, now, time.now(connection, now))));
     }
 
     @Override
     public int unpark(Platform platform, WaitReason reason, Instant now) {
-        return inPieces(
-                () -> transactions.sql(connection -> new Parking(connection, dialect).unpark(platform, reason, now)));
+        return waking(parking -> parking.unpark(platform, reason, now));
     }
 
     @Override
     public int unparkAccount(AccountId account, Instant now) {
-        return inPieces(
-                () -> transactions.sql(connection -> new Parking(connection, dialect).unparkAccount(account, now)));
+        return waking(parking -> parking.unparkAccount(account, now));
+    }
+
+    /** One piece of what has been waiting. */
+    @FunctionalInterface
+    private interface Waking {
+        int by(Parking parking) throws SQLException;
+    }
+
+    private int waking(Waking piece) {
+        return inPieces(() -> transactions.sql(connection -> {
+            int woken = piece.by(new Parking(connection, dialect));
+            if (woken > 0) {
+                bell.ring(connection);
+            }
+            return woken;
+        }));
     }
 
     @Override
@@ -111,7 +132,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public List<Orphan> expired(Instant now, int limit) {
-        return transactions.sql(connection -> Orphans.expired(connection, now, limit));
+        return transactions.sql(connection -> Orphans.expired(connection, time.now(connection, now), limit));
     }
 
     @Override

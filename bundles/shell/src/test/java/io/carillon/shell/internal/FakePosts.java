@@ -3,9 +3,13 @@ package io.carillon.shell.internal;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Step;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
@@ -15,7 +19,10 @@ import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -94,6 +101,33 @@ final class FakePosts implements Posts {
     @Override
     public Delivery delivery(WorkspaceId workspace, DeliveryId id) {
         throw unasked();
+    }
+
+    final Map<DeliveryId, List<Delivery>> steps = new HashMap<>();
+
+    /** Gives a delivery steps in these states. */
+    void follow(String delivery, DeliveryState... states) {
+        Delivery parent = rows.stream()
+                .flatMap(row -> row.deliveries().stream())
+                .filter(one -> one.id().value().equals(delivery))
+                .findFirst()
+                .orElseThrow();
+        List<Delivery> all = new ArrayList<>();
+        for (DeliveryState state : states) {
+            Step step = new Step(
+                    parent.id(), all.size(), Step.Kind.THREAD_PART, all.size(), new ThreadPart("More", List.of()));
+            all.add(
+                    Delivery.following(parent, step, parent.key(), Preparation.NONE, parent.due(), Optional.empty())
+                            .toBuilder()
+                            .state(state)
+                            .build());
+        }
+        steps.put(parent.id(), all);
+    }
+
+    @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        return steps;
     }
 
     @Override

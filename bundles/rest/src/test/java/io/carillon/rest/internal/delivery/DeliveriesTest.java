@@ -2,6 +2,7 @@ package io.carillon.rest.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
@@ -10,9 +11,14 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Step;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.store.PostChange;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
@@ -21,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,22 +90,67 @@ class DeliveriesTest {
                 .lateness(Optional.of(Duration.ofNanos(118_400)))
                 .build();
 
-        DeliveryView view = DeliveryView.of(published);
+        DeliveryView view = DeliveryView.of(published, List.of());
 
         assertThat(view.latenessMs()).isEqualByComparingTo("0.118");
         assertThat(view.remoteId()).isEqualTo("42");
         assertThat(view.permalink()).hasToString("https://x.example/42");
-        assertThat(DeliveryView.of(published.toBuilder()
-                                .lateness(Optional.of(Duration.ofNanos(-1_500_000)))
-                                .build())
+        assertThat(DeliveryView.of(
+                                published.toBuilder()
+                                        .lateness(Optional.of(Duration.ofNanos(-1_500_000)))
+                                        .build(),
+                                List.of())
                         .latenessMs())
                 .isEqualByComparingTo("-1.5");
-        assertThat(DeliveryView.of(published.toBuilder()
-                                .state(DeliveryState.ARMED)
-                                .problem(Optional.of(new Problem("a", "b")))
-                                .build())
+        assertThat(DeliveryView.of(
+                                published.toBuilder()
+                                        .state(DeliveryState.ARMED)
+                                        .problem(Optional.of(new Problem("a", "b")))
+                                        .build(),
+                                List.of())
                         .state())
                 .isEqualTo(DeliveryState.PUBLISHING);
+    }
+
+    @Test
+    void stepsAreShownWithTheirDeliveryAndCanBeRetriedWithIt() {
+        Delivery before = stored();
+        Delivery published = before.toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .wakeAt(Optional.empty())
+                .build();
+        Step step = new Step(published.id(), 0, Step.Kind.FIRST_COMMENT, 0, new ThreadPart("More", List.of()));
+        Delivery failed = Delivery.following(
+                        published, step, published.key(), Preparation.NONE, published.due(), Optional.empty())
+                .toBuilder()
+                .state(DeliveryState.FAILED)
+                .problem(Optional.of(new Problem("too-long", "Too long.")))
+                .build();
+        StoredPost post = server.postStore
+                .find(Workspace.DEFAULT_ID, published.post())
+                .orElseThrow()
+                .post();
+        server.postStore.change(new PostChange(
+                post,
+                post.revision(),
+                List.of(failed),
+                List.of(new PostChange.DeliveryChange(before, published)),
+                List.of()));
+
+        for (Answer answer : List.of(
+                client.get("deliveries/" + id),
+                client.get("deliveries?account=sandbox.me"),
+                client.get("posts/" + published.post()))) {
+            JsonNode shown = answer.json().findValue("steps").get(0);
+            assertThat(shown.get("kind").asText()).isEqualTo("FIRST_COMMENT");
+            assertThat(shown.get("state").asText()).isEqualTo("FAILED");
+            assertThat(shown.get("problem").get("code").asText()).isEqualTo("too-long");
+            assertThat(shown.get("remoteId").isNull()).isTrue();
+        }
+        Answer retried = client.post("deliveries/" + id + "/retry", "");
+        assertThat(retried.at("/state")).isEqualTo("PUBLISHED");
+        assertThat(retried.at("/steps/0/state")).isEqualTo("RETRYING");
+        assertThat(client.get("deliveries/" + failed.id()).at("/state")).isEqualTo("RETRYING");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Tells who waits for a post when all its deliveries have come to rest. */
 public final class Watches {
@@ -30,11 +32,34 @@ public final class Watches {
             all.forEach(delivery -> deliveries.put(delivery.id(), delivery));
         }
 
-        synchronized Optional<PostWithDeliveries> update(Delivery delivery) {
+        synchronized Optional<PostWithDeliveries> update(Settlement settlement) {
+            Delivery delivery = settlement.delivery();
             deliveries.put(delivery.id(), delivery);
-            return deliveries.values().stream().allMatch(Watches::isAtRest)
-                    ? Optional.of(new PostWithDeliveries(post, List.copyOf(deliveries.values())))
+            settlement.steps().forEach(step -> deliveries.put(step.id(), step));
+            List<Delivery> own = deliveries.values().stream()
+                    .filter(one -> one.step().isEmpty())
+                    .toList();
+            return deliveries.values().stream().allMatch(one -> isAtRest(one) || isBlocked(one))
+                    ? Optional.of(new PostWithDeliveries(post, own, steps()))
                     : Optional.empty();
+        }
+
+        private Map<DeliveryId, List<Delivery>> steps() {
+            return deliveries.values().stream()
+                    .filter(one -> one.step().isPresent())
+                    .sorted(Comparator.comparing(one -> one.step().orElseThrow().position()))
+                    .collect(Collectors.groupingBy(
+                            one -> one.step().orElseThrow().follows()));
+        }
+
+        /** A part of a thread rests while one before it does that was not published. */
+        private boolean isBlocked(Delivery delivery) {
+            return delivery.step()
+                    .filter(step -> deliveries.values().stream()
+                            .filter(other ->
+                                    other.step().filter(step::comesAfter).isPresent())
+                            .anyMatch(other -> isAtRest(other) && other.state() != DeliveryState.PUBLISHED))
+                    .isPresent();
         }
     }
 
@@ -65,9 +90,8 @@ public final class Watches {
 
     public void stored(List<Settlement> settlements) {
         for (Settlement settlement : settlements) {
-            Delivery delivery = settlement.delivery();
-            Optional.ofNullable(watches.get(delivery.post()))
-                    .flatMap(watch -> watch.update(delivery))
+            Optional.ofNullable(watches.get(settlement.delivery().post()))
+                    .flatMap(watch -> watch.update(settlement))
                     .ifPresent(this::complete);
         }
     }

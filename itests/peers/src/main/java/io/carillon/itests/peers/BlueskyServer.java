@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>What is stored can be read without signing in, as anybody on the network would. All addresses are on this machine.
  * Not for use by several threads at once, except for reading.
  */
-public final class BlueskyServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class BlueskyServer implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String FOLDER = "bluesky";
 
@@ -77,6 +79,15 @@ public final class BlueskyServer implements BeforeAllCallback, AfterAllCallback,
         if (directory != null) {
             directory.close();
         }
+    }
+
+    /** Without the tools to run it, all tests of the class are reported as skipped. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return NodePackage.named(FOLDER)
+                .installOrSayWhyNot()
+                .map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("The peer is installed."));
     }
 
     @Override

@@ -15,9 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -29,6 +32,9 @@ final class NodePackage {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String STAMP = "node_modules/.carillon-installed";
+
+    /** What has been said, so that it is said once. */
+    private static final Set<String> SAID = new HashSet<>();
 
     private final Path folder;
     private final NodeTools tools;
@@ -61,36 +67,45 @@ final class NodePackage {
         return folder;
     }
 
-    /**
-     * Installs what the lock file says, unless that has been done. Where a tool is missing, the test that asked is
-     * skipped, with one line that says which.
-     */
-    synchronized void install() {
-        JsonNode description = description();
-        List<String> missing = new ArrayList<>(
-                tools.missingToRun(description.path("engines").path("node").asText()));
-        try {
-            // Only Node can say whether what is installed was made for it.
+    /** Installs what the lock file says, unless that has been done; skips the test that asked where a tool is missing. */
+    void install() {
+        installOrSayWhyNot().ifPresent(Assumptions::abort);
+    }
+
+    /** As {@link #install()}; where a tool is missing, returns one line that says which. */
+    Optional<String> installOrSayWhyNot() {
+        // Builds that run side by side share the folder, and so do the threads of one.
+        synchronized (NodePackage.class) {
+            List<String> missing = missing();
             if (missing.isEmpty()) {
-                try (FileChannel lockFile =
-                                FileChannel.open(folder.resolve("package-lock.json"), StandardOpenOption.WRITE);
-                        // Builds that run side by side share the folder.
-                        FileLock lock = lockFile.lock()) {
-                    missing.addAll(installUnder(lock, description));
-                }
+                return Optional.empty();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (!missing.isEmpty()) {
             String line = "Skipped: the peer '" + folder.getFileName() + "' needs what this machine does not have: "
                     + String.join(", ", missing) + ".";
-            System.out.println(line);
-            Assumptions.abort(line);
+            if (SAID.add(line)) {
+                System.out.println(line);
+            }
+            return Optional.of(line);
         }
     }
 
-    /** What is missing. The lock is a parameter so that nobody calls this without one. */
+    /** Returns what is missing to run it, or to install it first. */
+    private List<String> missing() {
+        JsonNode description = description();
+        List<String> missing =
+                tools.missingToRun(description.path("engines").path("node").asText());
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        try (FileChannel file = FileChannel.open(folder.resolve("package-lock.json"), StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            return installUnder(lock, description);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what is missing. The lock is a parameter so that nobody calls this without one. */
     private List<String> installUnder(FileLock lock, JsonNode description) throws IOException {
         if (!lock.isValid() || isInstalled()) {
             return List.of();

@@ -8,6 +8,7 @@ import io.carillon.itests.peers.BlueskyClient.Segment;
 import io.carillon.itests.peers.BlueskyServer.Account;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,13 @@ class BlueskyServerIT {
 
     @RegisterExtension
     static final BlueskyServer BLUESKY = new BlueskyServer();
+
+    private static Xrpc xrpc;
+
+    @BeforeAll
+    static void makeClient() {
+        xrpc = new Xrpc(BLUESKY.url());
+    }
 
     @Test
     void keepsWhatWasPostedThroughAKill() {
@@ -69,7 +77,7 @@ class BlueskyServerIT {
     }
 
     private static String signIn(Account account) {
-        return xrpc().procedure(
+        return xrpc.procedure(
                         "com.atproto.server.createSession",
                         Map.of("identifier", account.handle(), "password", account.password()),
                         null)
@@ -78,7 +86,7 @@ class BlueskyServerIT {
     }
 
     private static String post(Account account, String token, String text) {
-        return xrpc().procedure(
+        return xrpc.procedure(
                         "com.atproto.repo.createRecord",
                         Map.of(
                                 "repo", account.did(),
@@ -91,9 +99,5 @@ class BlueskyServerIT {
                         token)
                 .path("uri")
                 .asText();
-    }
-
-    private static Xrpc xrpc() {
-        return new Xrpc(BLUESKY.url());
     }
 }

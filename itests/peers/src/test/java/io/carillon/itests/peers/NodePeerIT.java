@@ -12,12 +12,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A peer is reached on this machine only, says why it does not start, and does not outlive who started it. */
 class NodePeerIT {
 
     private static final Path LOG = Workplace.file("node-peer.log");
+
+    @BeforeEach
+    void isInstalled() {
+        NodePackage.named("bluesky").install();
+    }
 
     @Test
     void listensOnLoopbackOnly() throws Exception {

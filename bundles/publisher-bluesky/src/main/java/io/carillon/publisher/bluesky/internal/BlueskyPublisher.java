@@ -1,0 +1,210 @@
+package io.carillon.publisher.bluesky.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.FollowUp;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareContext;
+import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.publisher.support.http.Answer;
+import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.Outcomes;
+import io.carillon.publisher.support.http.Reply;
+import io.carillon.publisher.support.http.StoppedException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Publishes to Bluesky. The record is made in {@code prepare}, with a key of ours and the due time in it, and sent as it
+ * is however often: a second time, the network finds that it has it already.
+ */
+@Component(
+        service = {Publisher.class, FollowUps.class},
+        property = Publisher.NETWORK + "=bluesky",
+        configurationPid = BlueskyConfig.PID)
+@Designate(ocd = BlueskyConfig.class)
+public final class BlueskyPublisher implements Publisher, FollowUps {
+
+    /** How soon to look whether an account is connected again. */
+    private static final Duration RECONNECTING = Duration.ofMinutes(5);
+
+    private final PublisherProfile profile;
+    private final URI permalinks;
+    private final Xrpc xrpc;
+    private final Outcomes outcomes;
+    private final Composer composer;
+    private final Clock clock;
+
+    @Activate
+    public BlueskyPublisher(BlueskyConfig config, @Reference NetworkClient client) {
+        this(BlueskyConfig.Values.of(config), client, Clock.systemUTC());
+    }
+
+    BlueskyPublisher(BlueskyConfig.Values config, NetworkClient client, Clock clock) {
+        this.profile = BlueskyProfile.of(config);
+        this.permalinks = config.permalinks();
+        this.clock = clock;
+        this.xrpc = new Xrpc(client);
+        this.outcomes = new Outcomes(clock, Xrpc::error);
+        this.composer = new Composer(xrpc, outcomes, clock);
+    }
+
+    @Override
+    public PublisherProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public List<Violation> check(Account account, Message message) {
+        return MessageCheck.check(message);
+    }
+
+    // ---- The post -----------------------------------------------------------------------------
+
+    @Override
+    public PrepareOutcome prepare(PrepareContext context, Optional<PreparedValue> previous) {
+        try {
+            Draft draft = draft(context, previous);
+            if (draft.record().isEmpty()) {
+                draft = draft.complete(record(Session.of(context.account()), context));
+            }
+            return new Ready(draft.value(), draft.expiresAt());
+        } catch (StoppedException e) {
+            return e.whilePreparing();
+        }
+    }
+
+    /** Goes on from what was stored, unless its pictures may be gone by now. */
+    private Draft draft(PrepareContext context, Optional<PreparedValue> previous) {
+        Instant now = clock.instant();
+        return previous.flatMap(Draft::read)
+                .filter(stored ->
+                        stored.expiresAt().filter(end -> !end.isAfter(now)).isEmpty())
+                .orElseGet(() -> Draft.begin(
+                        now, RecordKey.of(context.due(), context.key().value())));
+    }
+
+    private ObjectNode record(Session session, PrepareContext context) throws StoppedException {
+        String text = context.message().text();
+        return Records.post(text, composer.facets(session, context, text), context.due());
+    }
+
+    @Override
+    public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
+        Optional<Draft> draft = Draft.read(prepared);
+        if (draft.isEmpty() || draft.get().record().isEmpty()) {
+            return Rejected.of(
+                    "not-prepared", "What was prepared for this post is not a record; edit it and try again.");
+        }
+        try {
+            return put(context, draft.get().key(), draft.get().record().get());
+        } catch (StoppedException e) {
+            return e.whilePublishing();
+        }
+    }
+
+    /** The one call that shows something. */
+    private PublishOutcome put(PublishContext context, String key, JsonNode record) throws StoppedException {
+        Session session = Session.of(context.account());
+        Answer answer = xrpc.procedure(
+                session, "com.atproto.repo.putRecord", Records.put(session.did(), key, record), context.deadline());
+        PostUri post = new PostUri(session.did(), key);
+        return outcomes.publish(answer, reply -> new Published(publication(post, reply, reply.sentAt())));
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        return Draft.read(attempt.prepared())
+                .map(draft -> find(context, draft.key(), attempt.startedAt()))
+                .orElseGet(() -> new ReconcileOutcome.Unknown("What was sent cannot be read any more."));
+    }
+
+    /** Under a key of ours there is nothing but what was sent under it; where there is nothing yet, sending is safe. */
+    private ReconcileOutcome find(PublishContext context, String key, Instant sentAt) {
+        Session session;
+        try {
+            session = Session.of(context.account());
+        } catch (StoppedException e) {
+            return new ReconcileOutcome.AskAgain(clock.instant().plus(RECONNECTING), e.getMessage());
+        }
+        PostUri post = new PostUri(session.did(), key);
+        Answer answer = xrpc.query(session.server(), PostUri.GET_RECORD, post.parameters(), context.deadline());
+        boolean isMissing =
+                answer instanceof Reply reply && Xrpc.errorName(reply).equals("RecordNotFound");
+        return isMissing
+                ? new ReconcileOutcome.RepeatSafe()
+                : outcomes.reconcile(answer, reply -> new ReconcileOutcome.Found(publication(post, reply, sentAt)));
+    }
+
+    private Publication publication(PostUri post, Reply reply, Instant at) {
+        return new Publication(reply.text("/uri"), Optional.of(post.permalink(permalinks)), at);
+    }
+
+    // ---- What follows it ----------------------------------------------------------------------
+
+    @Override
+    public PublishOutcome follow(PublishContext context, FollowUp step) {
+        if (step.kind() == FollowUp.Kind.PERMALINK) {
+            return new Published(step.published().get(0));
+        }
+        try {
+            return put(context, key(step), reply(Session.of(context.account()), context, step));
+        } catch (StoppedException e) {
+            return e.whilePublishing();
+        }
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, FollowUp step) {
+        return step.kind() == FollowUp.Kind.PERMALINK
+                ? new ReconcileOutcome.RepeatSafe()
+                : find(context, key(step), step.startedAt());
+    }
+
+    private ObjectNode reply(Session session, PublishContext context, FollowUp step) throws StoppedException {
+        Message.Part part = part(context.message(), step);
+        List<Publication> thread = step.published();
+        ObjectNode root = reference(session, context, thread.get(0));
+        ObjectNode parent = thread.size() == 1 ? root : reference(session, context, thread.get(thread.size() - 1));
+        ObjectNode record = Records.post(part.text(), composer.facets(session, context, part.text()), step.startedAt());
+        record.set("reply", Records.reply(root, parent.deepCopy()));
+        return record;
+    }
+
+    private ObjectNode reference(Session session, PublishContext context, Publication publication)
+            throws StoppedException {
+        return composer.reference(session, context, PostUri.parse(publication.remoteId()));
+    }
+
+    private static Message.Part part(Message message, FollowUp step) {
+        return step.kind() == FollowUp.Kind.THREAD_PART
+                ? message.thread().get(step.index())
+                : new Message.Part(message.firstComment().orElseThrow(), List.of());
+    }
+
+    private static String key(FollowUp step) {
+        return RecordKey.of(step.startedAt(), step.key());
+    }
+}

@@ -75,6 +75,19 @@ class SchedulerTest {
     }
 
     @Test
+    void schedulingTheSameIdTwiceLeavesTheFirstAlone() throws Exception {
+        try (Scheduler scheduler = scheduler()) {
+            Post post = post(Instant.now().plusMillis(300));
+            CompletableFuture<PostWithDeliveries> first = scheduler.schedulePost("post-001", post);
+
+            assertThatThrownBy(() -> scheduler.schedulePost("post-001", post)).isInstanceOf(InUseException.class);
+
+            assertThat(only(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).state())
+                    .isEqualTo(DeliveryState.PUBLISHED);
+        }
+    }
+
+    @Test
     void bothReadmesShowTheSampleThatRuns() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/carillon/scheduler/SeedSample.java"));
         String sample = source.substring(

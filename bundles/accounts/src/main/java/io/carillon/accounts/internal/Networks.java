@@ -66,15 +66,24 @@ final class Networks {
         try (Publishers.Use<AccountConnector> connector = use.get()) {
             outcome = connector.service().connect(answers, Grant.none());
         }
-        return outcome.fold(
-                identities -> first(profile, identities.all()),
-                refused -> {
-                    throw refusal(profile, rules, refused.violations());
-                },
-                notReached -> {
-                    throw new UnavailableException(profile.name() + " could not be asked: " + notReached.reason()
-                            + ". Nothing was stored; try again later.");
-                });
+        return outcome.fold(new ConnectOutcome.Cases<>() {
+
+            @Override
+            public Identity identities(ConnectOutcome.Identities identities) {
+                return first(profile, identities.all());
+            }
+
+            @Override
+            public Identity refused(ConnectOutcome.Refused refused) {
+                throw refusal(profile, rules, refused.violations());
+            }
+
+            @Override
+            public Identity notReached(ConnectOutcome.NotReached notReached) {
+                throw new UnavailableException(profile.name() + " could not be asked: " + notReached.reason()
+                        + ". Nothing was stored; try again later.");
+            }
+        });
     }
 
     private static Identity first(PublisherProfile profile, List<Identity> all) {

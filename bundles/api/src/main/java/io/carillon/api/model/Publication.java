@@ -14,9 +14,25 @@ import java.util.Optional;
  */
 public record Publication(String remoteId, Optional<URI> permalink, Instant publishedAt) {
 
+    /** How long an id may be. */
+    public static final int MAX_REMOTE_ID = 500;
+
+    /** How long an address may be. */
+    public static final int MAX_PERMALINK = 2000;
+
+    /** @throws IllegalArgumentException if the id or the address is too long to be stored */
     public Publication {
         Objects.requireNonNull(remoteId, "remoteId");
         Objects.requireNonNull(permalink, "permalink");
         Objects.requireNonNull(publishedAt, "publishedAt");
+        require("remoteId", remoteId.length(), MAX_REMOTE_ID);
+        require("permalink", permalink.map(URI::toString).map(String::length).orElse(0), MAX_PERMALINK);
+    }
+
+    private static void require(String field, int length, int limit) {
+        if (length > limit) {
+            throw new IllegalArgumentException(
+                    "The " + field + " of a publication has at most " + limit + " characters; it had " + length + ".");
+        }
     }
 }

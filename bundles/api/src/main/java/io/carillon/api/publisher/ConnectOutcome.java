@@ -3,16 +3,22 @@ package io.carillon.api.publisher;
 import io.carillon.api.model.Violation;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** What came of connecting an account. */
 public sealed interface ConnectOutcome {
 
     /** Handles every case; the compiler sees to it that none is forgotten. */
-    <R> R fold(
-            Function<? super Identities, ? extends R> identities,
-            Function<? super Refused, ? extends R> refused,
-            Function<? super NotReached, ? extends R> notReached);
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each case. */
+    interface Cases<R> {
+
+        R identities(Identities identities);
+
+        R refused(Refused refused);
+
+        R notReached(NotReached notReached);
+    }
 
     /** The identities that the person may choose from; at least one. */
     record Identities(List<Identity> all) implements ConnectOutcome {
@@ -25,11 +31,8 @@ public sealed interface ConnectOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Identities, ? extends R> identities,
-                Function<? super Refused, ? extends R> refused,
-                Function<? super NotReached, ? extends R> notReached) {
-            return identities.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.identities(this);
         }
     }
 
@@ -41,11 +44,8 @@ public sealed interface ConnectOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Identities, ? extends R> identities,
-                Function<? super Refused, ? extends R> refused,
-                Function<? super NotReached, ? extends R> notReached) {
-            return refused.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.refused(this);
         }
     }
 
@@ -57,11 +57,8 @@ public sealed interface ConnectOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Identities, ? extends R> identities,
-                Function<? super Refused, ? extends R> refused,
-                Function<? super NotReached, ? extends R> notReached) {
-            return notReached.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.notReached(this);
         }
     }
 }

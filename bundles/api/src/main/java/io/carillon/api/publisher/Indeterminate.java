@@ -1,7 +1,6 @@
 package io.carillon.api.publisher;
 
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * The call may have been accepted without our seeing the answer: a timeout or a broken connection after the request was
@@ -14,13 +13,7 @@ public record Indeterminate(String reason) implements PublishOutcome {
     }
 
     @Override
-    public <R> R fold(
-            Function<? super Published, ? extends R> published,
-            Function<? super Throttled, ? extends R> throttled,
-            Function<? super Unavailable, ? extends R> unavailable,
-            Function<? super Rejected, ? extends R> rejected,
-            Function<? super ReauthorisationNeeded, ? extends R> reauthorisationNeeded,
-            Function<? super Indeterminate, ? extends R> indeterminate) {
-        return indeterminate.apply(this);
+    public <R> R fold(PublishOutcome.Cases<R> cases) {
+        return cases.indeterminate(this);
     }
 }

@@ -3,7 +3,6 @@ package io.carillon.api.publisher;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Everything is prepared; {@code publish} is one call.
@@ -25,13 +24,7 @@ public record Ready(PreparedValue value, Optional<Instant> expiresAt) implements
     }
 
     @Override
-    public <R> R foldPrepared(
-            Function<? super Ready, ? extends R> ready,
-            Function<? super Continue, ? extends R> goOn,
-            Function<? super Throttled, ? extends R> throttled,
-            Function<? super Unavailable, ? extends R> unavailable,
-            Function<? super Rejected, ? extends R> rejected,
-            Function<? super ReauthorisationNeeded, ? extends R> reauthorisationNeeded) {
-        return ready.apply(this);
+    public <R> R fold(PrepareOutcome.Cases<R> cases) {
+        return cases.ready(this);
     }
 }

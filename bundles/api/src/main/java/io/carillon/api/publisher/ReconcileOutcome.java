@@ -3,19 +3,26 @@ package io.carillon.api.publisher;
 import io.carillon.api.model.Publication;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What a look at the network says about an attempt in doubt. */
 public sealed interface ReconcileOutcome {
 
     /** Handles every case; the compiler sees to it that none is forgotten. */
-    <R> R fold(
-            Function<? super Found, ? extends R> found,
-            Supplier<? extends R> absent,
-            Supplier<? extends R> repeatSafe,
-            Function<? super AskAgain, ? extends R> askAgain,
-            Function<? super Unknown, ? extends R> unknown);
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each case. */
+    interface Cases<R> {
+
+        R found(Found found);
+
+        R absent();
+
+        R repeatSafe();
+
+        R askAgain(AskAgain askAgain);
+
+        R unknown(Unknown unknown);
+    }
 
     /** It was published. */
     record Found(Publication publication) implements ReconcileOutcome {
@@ -25,13 +32,8 @@ public sealed interface ReconcileOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Found, ? extends R> found,
-                Supplier<? extends R> absent,
-                Supplier<? extends R> repeatSafe,
-                Function<? super AskAgain, ? extends R> askAgain,
-                Function<? super Unknown, ? extends R> unknown) {
-            return found.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.found(this);
         }
     }
 
@@ -39,13 +41,8 @@ public sealed interface ReconcileOutcome {
     record Absent() implements ReconcileOutcome {
 
         @Override
-        public <R> R fold(
-                Function<? super Found, ? extends R> found,
-                Supplier<? extends R> absent,
-                Supplier<? extends R> repeatSafe,
-                Function<? super AskAgain, ? extends R> askAgain,
-                Function<? super Unknown, ? extends R> unknown) {
-            return absent.get();
+        public <R> R fold(Cases<R> cases) {
+            return cases.absent();
         }
     }
 
@@ -53,13 +50,8 @@ public sealed interface ReconcileOutcome {
     record RepeatSafe() implements ReconcileOutcome {
 
         @Override
-        public <R> R fold(
-                Function<? super Found, ? extends R> found,
-                Supplier<? extends R> absent,
-                Supplier<? extends R> repeatSafe,
-                Function<? super AskAgain, ? extends R> askAgain,
-                Function<? super Unknown, ? extends R> unknown) {
-            return repeatSafe.get();
+        public <R> R fold(Cases<R> cases) {
+            return cases.repeatSafe();
         }
     }
 
@@ -72,13 +64,8 @@ public sealed interface ReconcileOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Found, ? extends R> found,
-                Supplier<? extends R> absent,
-                Supplier<? extends R> repeatSafe,
-                Function<? super AskAgain, ? extends R> askAgain,
-                Function<? super Unknown, ? extends R> unknown) {
-            return askAgain.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.askAgain(this);
         }
     }
 
@@ -90,13 +77,8 @@ public sealed interface ReconcileOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Found, ? extends R> found,
-                Supplier<? extends R> absent,
-                Supplier<? extends R> repeatSafe,
-                Function<? super AskAgain, ? extends R> askAgain,
-                Function<? super Unknown, ? extends R> unknown) {
-            return unknown.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknown(this);
         }
     }
 }

@@ -2,16 +2,22 @@ package io.carillon.api.publisher;
 
 import io.carillon.api.model.Grant;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** What came of refreshing a grant: three things that must never be confused. */
 public sealed interface RefreshOutcome {
 
     /** Handles every case; the compiler sees to it that none is forgotten. */
-    <R> R fold(
-            Function<? super Refreshed, ? extends R> refreshed,
-            Function<? super NotReached, ? extends R> notReached,
-            Function<? super Revoked, ? extends R> revoked);
+    <R> R fold(Cases<R> cases);
+
+    /** What to make of each case. */
+    interface Cases<R> {
+
+        R refreshed(Refreshed refreshed);
+
+        R notReached(NotReached notReached);
+
+        R revoked(Revoked revoked);
+    }
 
     /** A new grant; the old one may have ended. */
     record Refreshed(Grant grant) implements RefreshOutcome {
@@ -21,11 +27,8 @@ public sealed interface RefreshOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Refreshed, ? extends R> refreshed,
-                Function<? super NotReached, ? extends R> notReached,
-                Function<? super Revoked, ? extends R> revoked) {
-            return refreshed.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.refreshed(this);
         }
     }
 
@@ -37,11 +40,8 @@ public sealed interface RefreshOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Refreshed, ? extends R> refreshed,
-                Function<? super NotReached, ? extends R> notReached,
-                Function<? super Revoked, ? extends R> revoked) {
-            return notReached.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.notReached(this);
         }
     }
 
@@ -53,11 +53,8 @@ public sealed interface RefreshOutcome {
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Refreshed, ? extends R> refreshed,
-                Function<? super NotReached, ? extends R> notReached,
-                Function<? super Revoked, ? extends R> revoked) {
-            return revoked.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.revoked(this);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.carillon.api.publisher;
 
 import io.carillon.api.model.Problem;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Nothing was accepted, and repeating cannot help: the author must change something.
@@ -20,24 +19,12 @@ public record Rejected(Problem problem) implements PublishOutcome, PrepareOutcom
     }
 
     @Override
-    public <R> R fold(
-            Function<? super Published, ? extends R> published,
-            Function<? super Throttled, ? extends R> throttled,
-            Function<? super Unavailable, ? extends R> unavailable,
-            Function<? super Rejected, ? extends R> rejected,
-            Function<? super ReauthorisationNeeded, ? extends R> reauthorisationNeeded,
-            Function<? super Indeterminate, ? extends R> indeterminate) {
-        return rejected.apply(this);
+    public <R> R fold(PublishOutcome.Cases<R> cases) {
+        return cases.rejected(this);
     }
 
     @Override
-    public <R> R foldPrepared(
-            Function<? super Ready, ? extends R> ready,
-            Function<? super Continue, ? extends R> goOn,
-            Function<? super Throttled, ? extends R> throttled,
-            Function<? super Unavailable, ? extends R> unavailable,
-            Function<? super Rejected, ? extends R> rejected,
-            Function<? super ReauthorisationNeeded, ? extends R> reauthorisationNeeded) {
-        return rejected.apply(this);
+    public <R> R fold(PrepareOutcome.Cases<R> cases) {
+        return cases.rejected(this);
     }
 }

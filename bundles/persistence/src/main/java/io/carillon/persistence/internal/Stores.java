@@ -12,7 +12,9 @@ import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
+import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
@@ -52,7 +54,7 @@ public final class Stores implements AutoCloseable {
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
 
-    private Stores(Database database, Clock clock) {
+    private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
         this.database = database;
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
@@ -60,7 +62,7 @@ public final class Stores implements AutoCloseable {
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions);
-        dispatch = new DatabaseDispatchStore(transactions, database.dialect());
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime);
         idempotency = new DatabaseIdempotencyStore(transactions);
     }
 
@@ -71,7 +73,12 @@ public final class Stores implements AutoCloseable {
      *     opened
      */
     public static Stores open(DatabaseSettings settings, Clock clock) {
-        return new Stores(Database.open(settings, ENTITIES), clock);
+        return open(settings, clock, ClaimTime.of(Dialect.of(settings.effectiveUrl())));
+    }
+
+    /** As {@link #open(DatabaseSettings, Clock)}, with another clock than the database's own to end claims. */
+    static Stores open(DatabaseSettings settings, Clock clock, ClaimTime claimTime) {
+        return new Stores(Database.open(settings, ENTITIES), clock, claimTime);
     }
 
     public Database database() {

@@ -1,6 +1,10 @@
 package io.carillon.persistence.internal;
 
+import io.carillon.itests.postgres.PostgresDatabase;
+import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.persistence.internal.db.DatabaseSettings;
+import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +13,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The stores that the tests share: Derby in memory, or the database at the system property {@code carillon.test.db.url}
- * (with {@code carillon.test.db.user} and {@code carillon.test.db.password}), which loses what it holds.
+ * The stores that the tests share: Derby in memory, or a real PostgreSQL with the system property
+ * {@code carillon.test.database=postgresql}.
  */
 public final class TestStores {
 
     public static final Instant NOW = Instant.parse("2026-02-10T09:00:00Z");
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    /** Which of the two this run is about. */
+    static final Dialect DATABASE = Dialect.valueOf(
+            System.getProperty("carillon.test.database", "derby").toUpperCase(Locale.ROOT));
 
     private static final List<String> TABLES = List.of(
             "attempt",
@@ -42,7 +51,8 @@ public final class TestStores {
     /** Empty but for what a new database has. */
     public static synchronized Stores empty() {
         if (shared == null) {
-            shared = Stores.open(settings(), CLOCK);
+            // The tests move the clock that the database would have of its own; see DatabaseTimeTest for that one.
+            shared = Stores.open(settings(), CLOCK, ClaimTime.OF_CALLER);
         }
         shared.database().transactions().sql(connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -64,11 +74,16 @@ public final class TestStores {
     }
 
     private static DatabaseSettings settings() {
-        return DatabaseSettings.at(
-                folder(),
-                System.getProperty("carillon.test.db.url", "jdbc:derby:memory:stores"),
-                System.getProperty("carillon.test.db.user", ""),
-                System.getProperty("carillon.test.db.password", ""));
+        return switch (DATABASE) {
+            case DERBY -> DatabaseSettings.at(folder(), "jdbc:derby:memory:stores", "", "");
+            case POSTGRESQL -> postgres();
+        };
+    }
+
+    /** A fresh database of PostgreSQL. */
+    public static DatabaseSettings postgres() {
+        PostgresDatabase database = PostgresServer.shared().createDatabase();
+        return DatabaseSettings.at(folder(), database.url(), database.user(), database.password());
     }
 
     private static Path folder() {

@@ -256,24 +256,39 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
         ReconcileOutcome settled = publisher().reconcile(again(context), attempt(startedAt, prepared));
 
-        settled.<Void>fold(
-                found -> {
-                    assertThat(found.publication().remoteId()).isEqualTo(id);
-                    return null;
-                },
-                () -> fail("It is on the network, but reconcile says that it is surely absent"),
-                () -> {
-                    assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
-                    Published repeated = published(publisher().publish(again(context), prepared));
-                    assertThat(repeated.publication().remoteId()).isEqualTo(id);
-                    return null;
-                },
-                later -> fail("The fake network could have said it at once: " + later.reason()),
-                unknown -> {
-                    assertThat(doubt()).isEqualTo(DoubtClass.NONE);
-                    assertThat(unknown.evidence()).isNotBlank();
-                    return null;
-                });
+        settled.fold(new ReconcileOutcome.Cases<Void>() {
+
+            @Override
+            public Void found(ReconcileOutcome.Found found) {
+                assertThat(found.publication().remoteId()).isEqualTo(id);
+                return null;
+            }
+
+            @Override
+            public Void absent() {
+                return fail("It is on the network, but reconcile says that it is surely absent");
+            }
+
+            @Override
+            public Void repeatSafe() {
+                assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
+                Published repeated = published(publisher().publish(again(context), prepared));
+                assertThat(repeated.publication().remoteId()).isEqualTo(id);
+                return null;
+            }
+
+            @Override
+            public Void askAgain(ReconcileOutcome.AskAgain later) {
+                return fail("The fake network could have said it at once: " + later.reason());
+            }
+
+            @Override
+            public Void unknown(ReconcileOutcome.Unknown unknown) {
+                assertThat(doubt()).isEqualTo(DoubtClass.NONE);
+                assertThat(unknown.evidence()).isNotBlank();
+                return null;
+            }
+        });
         assertThat(visible()).hasSize(1);
     }
 

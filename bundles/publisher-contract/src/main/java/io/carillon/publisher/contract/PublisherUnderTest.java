@@ -128,18 +128,35 @@ public abstract class PublisherUnderTest {
     }
 
     final void notFound(ReconcileOutcome outcome) {
-        outcome.<Void>fold(
-                found -> fail("It took a post that is not its own: " + found.publication()),
-                () -> null,
-                () -> {
-                    assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
-                    return null;
-                },
-                later -> fail("The fake network could have said it at once: " + later.reason()),
-                unknown -> {
-                    assertThat(doubt()).isEqualTo(DoubtClass.NONE);
-                    return null;
-                });
+        outcome.fold(new ReconcileOutcome.Cases<Void>() {
+
+            @Override
+            public Void found(ReconcileOutcome.Found found) {
+                return fail("It took a post that is not its own: " + found.publication());
+            }
+
+            @Override
+            public Void absent() {
+                return null;
+            }
+
+            @Override
+            public Void repeatSafe() {
+                assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
+                return null;
+            }
+
+            @Override
+            public Void askAgain(ReconcileOutcome.AskAgain later) {
+                return fail("The fake network could have said it at once: " + later.reason());
+            }
+
+            @Override
+            public Void unknown(ReconcileOutcome.Unknown unknown) {
+                assertThat(doubt()).isEqualTo(DoubtClass.NONE);
+                return null;
+            }
+        });
     }
 
     /** The next attempt, with the account as it is now. */

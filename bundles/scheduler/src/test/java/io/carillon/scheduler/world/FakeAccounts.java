@@ -13,9 +13,21 @@ import java.util.Optional;
 public final class FakeAccounts implements AccountSource {
 
     private final Map<AccountId, Account> accounts = new HashMap<>();
+    private boolean down;
+    private Runnable afterNextLook = () -> {};
 
     public void add(Account account) {
         accounts.put(account.id(), account);
+    }
+
+    /** What happens right after somebody has looked at an account, once. */
+    public void afterNextLook(Runnable happens) {
+        afterNextLook = happens;
+    }
+
+    /** Whether accounts cannot be read. */
+    public void down(boolean value) {
+        down = value;
     }
 
     public void remove(AccountId id) {
@@ -28,7 +40,14 @@ public final class FakeAccounts implements AccountSource {
 
     @Override
     public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
-        return Optional.ofNullable(accounts.get(id));
+        if (down) {
+            throw new IllegalStateException("The vault is locked");
+        }
+        Optional<Account> found = Optional.ofNullable(accounts.get(id));
+        Runnable happens = afterNextLook;
+        afterNextLook = () -> {};
+        happens.run();
+        return found;
     }
 
     @Override

@@ -5,15 +5,28 @@ import io.carillon.scheduler.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** All threads in one line, one task after the other, on whoever runs them. */
 public final class QueueWorkers implements Workers {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private int permits = 256;
+    private int lost;
+    private int refused;
 
     public void permits(int value) {
         permits = value;
+    }
+
+    /** The threads of so many of the next calls to a network never come. */
+    public void loseCalls(int calls) {
+        lost = calls;
+    }
+
+    /** So many of the next results find no thread to be stored on. */
+    public void refuseWriting(int times) {
+        refused = times;
     }
 
     /** Runs what there is to run. */
@@ -30,7 +43,12 @@ public final class QueueWorkers implements Workers {
 
     @Override
     public Executor writer() {
-        return tasks::add;
+        return task -> {
+            if (refused-- > 0) {
+                throw new RejectedExecutionException("No thread");
+            }
+            tasks.add(task);
+        };
     }
 
     @Override
@@ -40,7 +58,11 @@ public final class QueueWorkers implements Workers {
 
     @Override
     public Executor network(Platform platform) {
-        return tasks::add;
+        return task -> {
+            if (lost-- <= 0) {
+                tasks.add(task);
+            }
+        };
     }
 
     @Override

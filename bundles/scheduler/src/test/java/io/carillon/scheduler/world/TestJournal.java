@@ -17,6 +17,7 @@ public final class TestJournal implements Journal {
     private final String boot;
     private final Life life;
     private boolean full;
+    private boolean refusesAnswers;
 
     TestJournal(Map<String, Map<AttemptId, Trace>> runs, String boot, Life life) {
         this.life = life;
@@ -27,6 +28,10 @@ public final class TestJournal implements Journal {
 
     public void full(boolean value) {
         full = value;
+    }
+
+    public void refusesAnswers(boolean value) {
+        refusesAnswers = value;
     }
 
     /** What is noted at this moment. */
@@ -43,6 +48,9 @@ public final class TestJournal implements Journal {
         return new Mark() {
             @Override
             public void answered(PublishOutcome outcome, Instant at) {
+                if (refusesAnswers) {
+                    throw new IllegalArgumentException("An answer that cannot be noted");
+                }
                 if (!life.isOver()) {
                     own.put(attempt, Trace.answered(sentAt, at, outcome));
                 }

@@ -219,6 +219,29 @@ public final class World {
         workers.run();
     }
 
+    /** Asks for a failed delivery to be tried again, as a person does. */
+    public void retry(DeliveryId id) {
+        Delivery before = delivery(id);
+        StoredPost post = store.sound()
+                .find(Workspace.DEFAULT_ID, before.post())
+                .orElseThrow()
+                .post();
+        Delivery after = before.toBuilder()
+                .state(before.state().become(DeliveryState.RETRYING))
+                .retryAt(Optional.of(now()))
+                .wakeAt(Optional.of(now()))
+                .build();
+        store.sound()
+                .change(new PostChange(
+                        post,
+                        post.revision(),
+                        List.of(),
+                        List.of(new PostChange.DeliveryChange(before, after)),
+                        List.of()));
+        engine.nudge();
+        workers.run();
+    }
+
     /** Changes a post as an edit does that a delivery is beyond the reach of. */
     public void editPostOnly(DeliveryId id) {
         StoredPost post = store.sound()

@@ -2,6 +2,8 @@ package io.carillon.itests.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Waiting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ class StartProblemsIT {
 
     @Test
     void databaseThatCannotBeReached() throws Exception {
-        int nobody = CarillonServer.freePort();
+        int nobody = Waiting.freePort();
         try (CarillonServer server = CarillonServer.install("no-database")
                 .with("CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/carillon")) {
             assertThat(server.startInVain()).isNotZero();

@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -39,7 +40,7 @@ public final class Database implements AutoCloseable {
         DataSource source = source(settings, dialect);
         HikariDataSource pool = null;
         try {
-            connectOnce(settings, source);
+            connectOnce(settings, source, dialect);
             Migrations.run(settings, source, dialect);
             pool = Pool.over(source, settings, dialect);
             Database database = new Database(settings, dialect, pool, PersistenceUnit.open(pool, dialect, entities));
@@ -78,10 +79,12 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    /** Before the pool, which would wrap the reason and try again. */
-    private static void connectOnce(DatabaseSettings settings, DataSource source) {
-        try {
-            source.getConnection().close();
+    /** Before the pool and Flyway, which would both try again for ten seconds what won't get better. */
+    private static void connectOnce(DatabaseSettings settings, DataSource source, Dialect dialect) {
+        try (Connection connection = source.getConnection()) {
+            if (!dialect.mayMakeSchema(connection)) {
+                throw new SQLException("The schema is empty and nothing may be created in it", "42501");
+            }
         } catch (SQLException e) {
             throw SqlProblems.onOpening(settings, e);
         }

@@ -1,5 +1,9 @@
 package io.carillon.persistence.internal.db;
 
+import io.carillon.persistence.internal.sql.Row;
+import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** What differs between the two databases. Everything else is one SQL for both. */
@@ -74,6 +78,18 @@ public enum Dialect {
     /** What ends a SELECT that may see what others haven't committed rather than wait for them. */
     public String dirtyRead() {
         return this == DERBY ? " WITH UR" : "";
+    }
+
+    /** Whether the schema is there already, or whoever is connected may make it. */
+    boolean mayMakeSchema(Connection connection) throws SQLException {
+        return this == DERBY
+                || Sql.query(
+                                connection,
+                                "SELECT to_regclass('" + Migrations.HISTORY + "') IS NOT NULL"
+                                        + " OR has_schema_privilege(current_schema(), 'CREATE')",
+                                in -> {},
+                                Row::flag)
+                        .get(0);
     }
 
     /** What the migrations fill in: column types, and the condition of partial indexes where there are such. */

@@ -10,6 +10,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 /** Brings the schema to what this software needs: the only thing that ever changes it. */
 final class Migrations {
 
+    static final String HISTORY = "schema_history";
     static final String LOCATION = "classpath:db/carillon";
 
     private Migrations() {}
@@ -21,7 +22,7 @@ final class Migrations {
                 .dataSource(source)
                 .locations(LOCATION)
                 .placeholders(dialect.placeholders())
-                .table("schema_history")
+                .table(HISTORY)
                 .failOnMissingLocations(true)
                 .cleanDisabled(true)
                 .load();

@@ -73,13 +73,16 @@ public final class SqlProblems {
                 "PostgreSQL at " + where + " doesn't let the user '" + settings.user()
                         + "' in. Check CARILLON_DB_USER and CARILLON_DB_PASSWORD.";
             case "3D000" -> "PostgreSQL has no database for " + where + ". Create it, or correct CARILLON_DB_URL.";
-            case "08001", "08004", "08006" ->
+            case "08004" ->
+                "PostgreSQL at " + where + " refuses the connection: " + deepest(failure)
+                        + ". Check CARILLON_DB_USER, CARILLON_DB_PASSWORD and the parameters in CARILLON_DB_URL.";
+            case "08001", "08006" ->
                 "PostgreSQL doesn't answer at " + where + ". Check that it is running, and"
                         + " host and port in CARILLON_DB_URL.";
             case "57P03" -> "PostgreSQL at " + where + " is still starting. Start Carillon again in a moment.";
             case "53300" ->
                 "PostgreSQL at " + where + " has no connection left. Raise its max_connections, or lower"
-                        + " pool.size in etc/io.carillon.persistence.cfg.";
+                        + " poolSize in etc/io.carillon.persistence.cfg.";
             case "42501" ->
                 "The user '" + settings.user() + "' may not create tables in " + where
                         + ". Make that user the owner of the database.";

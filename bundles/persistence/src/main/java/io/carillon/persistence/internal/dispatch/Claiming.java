@@ -19,6 +19,8 @@ import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,14 +48,19 @@ final class Claiming {
     private final Dialect dialect;
     private final ClaimOrder order;
 
+    /** By the clock that ends claims. */
+    private final Instant now;
+
     /** A candidate and the claim that is to be on it. */
     private record Wish(Candidate found, AttemptId id, ClaimKind kind, Delivery claimed) {}
 
-    Claiming(EntityManager manager, Connection connection, Dialect dialect, ClaimOrder order) {
+    Claiming(EntityManager manager, Connection connection, Dialect dialect, ClaimTime time, ClaimOrder order)
+            throws SQLException {
         this.manager = manager;
         this.connection = connection;
         this.dialect = dialect;
         this.order = order;
+        now = time.now(connection, order.now());
     }
 
     List<Claim> claim(int limit) throws SQLException {
@@ -82,10 +89,7 @@ final class Claiming {
         return Sql.query(
                 connection,
                 String.format(WAKING, Sql.marks(platforms.size()), dialect.claimClause()),
-                in -> in.moment(order.horizon())
-                        .texts(platforms)
-                        .moment(order.now())
-                        .count(limit),
+                in -> in.moment(order.horizon()).texts(platforms).moment(now).count(limit),
                 Candidate::read);
     }
 
@@ -107,15 +111,16 @@ final class Claiming {
                 .toList();
         int[] touched = Sql.batch(connection, TAKE, ordered, (in, wish) -> {
             Delivery before = wish.found().delivery();
+            Instant until = end(wish);
             in.text(wish.claimed().state().name())
                     .moment(wish.claimed().retryAt())
-                    .moment(wish.claimed().wakeAt())
+                    .moment(until)
                     .text(wish.id().value())
                     .text(wish.kind().name())
                     .text(order.claimant().node())
                     .text(order.claimant().boot())
                     .moment(order.now())
-                    .moment(wish.claimed().wakeAt())
+                    .moment(until)
                     .text(before.id().value())
                     .text(before.state().name())
                     .number(before.revision())
@@ -131,6 +136,14 @@ final class Claiming {
         }
         taken.sort(Comparator.comparing(wish -> wish.found().delivery().wakeAt().orElseThrow()));
         return taken;
+    }
+
+    /**
+     * The same end by the clock that ends claims. That one was read after the claimant's own, so what is stored is never
+     * earlier than what the claimant goes by.
+     */
+    private Instant end(Wish wish) {
+        return wish.claimed().wakeAt().orElseThrow().plus(Duration.between(order.now(), now));
     }
 
     /** Apart from the rest, because most deliveries have none and large values make every row heavier. */

@@ -33,13 +33,15 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     private final Transactions transactions;
     private final Dialect dialect;
+    private final ClaimTime time;
 
     /** On Derby the engine is one writer: two would spend their time waiting for each other's rows. */
     private final Lock derbyWriter = new ReentrantLock();
 
-    public DatabaseDispatchStore(Transactions transactions, Dialect dialect) {
+    public DatabaseDispatchStore(Transactions transactions, Dialect dialect, ClaimTime time) {
         this.transactions = transactions;
         this.dialect = dialect;
+        this.time = time;
     }
 
     @Override
@@ -58,7 +60,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
         while (claims.size() < wanted) {
             int piece = Math.min(PIECE, wanted - claims.size());
             List<Claim> taken = writing(() -> transactions.mixed(
-                    (manager, connection) -> new Claiming(manager, connection, dialect, order).claim(piece)));
+                    (manager, connection) -> new Claiming(manager, connection, dialect, time, order).claim(piece)));
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
@@ -69,7 +71,8 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
-        return inPieces(() -> transactions.sql(connection -> new Parking(connection, dialect).park(present, now)));
+        return inPieces(() -> transactions.sql(
+                connection -> new Parking(connection, dialect).park(present, now, time.now(connection, now))));
     }
 
     @Override
@@ -111,7 +114,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public List<Orphan> expired(Instant now, int limit) {
-        return transactions.sql(connection -> Orphans.expired(connection, now, limit));
+        return transactions.sql(connection -> Orphans.expired(connection, time.now(connection, now), limit));
     }
 
     @Override

@@ -43,12 +43,15 @@ final class Parking {
         this.dialect = dialect;
     }
 
-    /** @return how many of one piece were moved; 0 when there are none left */
-    int park(Set<Platform> present, Instant now) throws SQLException {
+    /**
+     * @param claimNow by the clock that ends claims
+     * @return how many of one piece were moved; 0 when there are none left
+     */
+    int park(Set<Platform> present, Instant now, Instant claimNow) throws SQLException {
         Clauses clauses = new Clauses("delivery_wake")
                 .and("wake_at <= ?", at(now))
                 .and("state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT')")
-                .and("(claim_id IS NULL OR claim_until_at <= ?)", at(now));
+                .and("(claim_id IS NULL OR claim_until_at <= ?)", at(claimNow));
         if (!present.isEmpty()) {
             clauses.andNotIn(
                     "platform", present.stream().map(Platform::id).sorted().toList());
@@ -62,7 +65,7 @@ final class Parking {
             moved += sum(Sql.batch(connection, doubt ? SILENCE : PARK, part, (in, row) -> in.text(row.id())
                     .text(row.state().name())
                     .number(row.revision())
-                    .moment(now)));
+                    .moment(claimNow)));
         }
         return moved;
     }

@@ -12,8 +12,15 @@ public final class Micros {
 
     private Micros() {}
 
+    private static final Instant FIRST = instant(Long.MIN_VALUE);
+    private static final Instant LAST = instant(Long.MAX_VALUE);
+
+    /** An instant that is hundreds of thousands of years away, by somebody's mistake, is stored as the last there is. */
     public static long of(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        if (instant.isAfter(LAST)) {
+            return Long.MAX_VALUE;
+        }
+        return instant.isBefore(FIRST) ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     public static Long of(Optional<Instant> instant) {

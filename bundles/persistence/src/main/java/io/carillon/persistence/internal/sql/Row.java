@@ -41,6 +41,11 @@ public final class Row {
         return rows.getInt(++last);
     }
 
+    /** False for absent, too. */
+    public boolean flag() throws SQLException {
+        return rows.getBoolean(++last);
+    }
+
     public Instant moment() throws SQLException {
         return Micros.instant(number());
     }

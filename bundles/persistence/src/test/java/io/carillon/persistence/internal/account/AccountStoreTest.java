@@ -18,6 +18,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class AccountStoreTest {
 
     private static final WorkspaceId OTHER = new WorkspaceId("other");

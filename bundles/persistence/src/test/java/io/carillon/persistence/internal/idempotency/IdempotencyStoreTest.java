@@ -8,6 +8,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdempotencyStore.Answer;
 import io.carillon.api.store.IdempotencyStore.Entry;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.TestStores;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class IdempotencyStoreTest {
 
     private static final Instant END = NOW.plusSeconds(60);

@@ -14,12 +14,14 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.InUseException;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.TestStores;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class IdentityStoreTest {
 
     private static final UserId ADA = new UserId("u_ada");

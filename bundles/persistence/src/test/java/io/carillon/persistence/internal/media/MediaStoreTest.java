@@ -20,6 +20,7 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class MediaStoreTest {
 
     private static final WorkspaceId OTHER = new WorkspaceId("other");

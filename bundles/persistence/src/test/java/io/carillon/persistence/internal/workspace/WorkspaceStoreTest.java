@@ -12,12 +12,14 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.api.store.WorkspaceStore.Membership;
+import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.TestStores;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class WorkspaceStoreTest {
 
     private static final UserId ADA = new UserId("u_ada");

@@ -3,7 +3,6 @@ package io.carillon.scheduler.internal.embed;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Platform;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Attachments;
@@ -128,7 +127,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Takes an account with its grant, and wakes what waited for it. */
     public void know(Account account) {
         if (accounts.put(account)) {
-            store.unpark(account.platform(), WaitReason.ACCOUNT_NEEDS_RECONNECT, now());
+            store.unparkAccount(account.id(), now());
             dispatch().nudge();
         }
     }

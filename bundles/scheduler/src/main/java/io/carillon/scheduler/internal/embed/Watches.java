@@ -5,6 +5,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import java.util.LinkedHashMap;
@@ -45,9 +46,12 @@ public final class Watches {
         this.executor = executor;
     }
 
+    /** @throws InUseException if a post of that id is watched already */
     public CompletableFuture<PostWithDeliveries> begin(StoredPost post, List<Delivery> deliveries) {
         Watch watch = new Watch(post, deliveries);
-        watches.put(post.id(), watch);
+        if (watches.putIfAbsent(post.id(), watch) != null) {
+            throw new InUseException("There is a post " + post.id() + " already.");
+        }
         return watch.future.copy();
     }
 

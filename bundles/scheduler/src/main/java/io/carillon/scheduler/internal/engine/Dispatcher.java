@@ -196,11 +196,22 @@ final class Dispatcher {
 
     private void wakeArrivals() {
         for (Platform platform : locked(() -> List.copyOf(arrivals))) {
-            parts.store()
-                    .unpark(platform, WaitReason.PUBLISHER_ABSENT, parts.time().now());
+            // Before, not after: it may go and come again meanwhile.
             locked(() -> {
                 arrivals.remove(platform);
             });
+            try {
+                parts.store()
+                        .unpark(
+                                platform,
+                                WaitReason.PUBLISHER_ABSENT,
+                                parts.time().now());
+            } catch (RuntimeException | Error e) {
+                locked(() -> {
+                    arrivals.add(platform);
+                });
+                throw e;
+            }
         }
     }
 

@@ -12,8 +12,14 @@ import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
+import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.RetryPolicy;
@@ -131,16 +137,40 @@ final class DoubtVerdicts {
 
     /** What the call in doubt itself answered, after its deadline. Empty if that settles nothing. */
     Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
-        return outcome.fold(
-                published -> Optional.of(found(asked, published.publication(), at)),
-                throttled -> Optional.of(refused(asked, Optional.of(throttled.retryAt()), throttled.reason(), at)),
-                unavailable -> Optional.of(refused(asked, Optional.empty(), unavailable.reason(), at)),
-                rejected -> Optional.of(failed(
-                        asked,
-                        rejected.problem(),
-                        look(asked, at, Result.ABSENT, rejected.problem().detail()))),
-                reauthorisation -> Optional.of(reconnect(asked, reauthorisation.reason(), at)),
-                indeterminate -> Optional.empty());
+        return outcome.fold(new PublishOutcome.Cases<>() {
+
+            @Override
+            public Optional<Settlement> published(Published published) {
+                return Optional.of(found(asked, published.publication(), at));
+            }
+
+            @Override
+            public Optional<Settlement> throttled(Throttled throttled) {
+                return Optional.of(refused(asked, Optional.of(throttled.retryAt()), throttled.reason(), at));
+            }
+
+            @Override
+            public Optional<Settlement> unavailable(Unavailable unavailable) {
+                return Optional.of(refused(asked, Optional.empty(), unavailable.reason(), at));
+            }
+
+            @Override
+            public Optional<Settlement> rejected(Rejected rejected) {
+                Problem problem = Problems.of(
+                        rejected.problem().code(), rejected.problem().detail());
+                return Optional.of(failed(asked, problem, look(asked, at, Result.ABSENT, problem.detail())));
+            }
+
+            @Override
+            public Optional<Settlement> reauthorisationNeeded(ReauthorisationNeeded needed) {
+                return Optional.of(reconnect(asked, needed.reason(), at));
+            }
+
+            @Override
+            public Optional<Settlement> indeterminate(Indeterminate indeterminate) {
+                return Optional.empty();
+            }
+        });
     }
 
     private Settlement refused(Asked asked, Optional<Instant> askedFor, String reason, Instant at) {
@@ -162,22 +192,41 @@ final class DoubtVerdicts {
 
     /** The same call was made again under the same key, while the delivery stayed in doubt. */
     Settlement repeated(Asked asked, Instant sentAt, PublishOutcome outcome, Instant at) {
-        return outcome.fold(
-                published -> repeatedAndPublished(asked, sentAt, published.publication(), at),
-                throttled -> repeatLater(asked, sentAt, throttled.retryAt(), Result.THROTTLED, throttled.reason(), at),
-                unavailable ->
-                        repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at),
-                rejected -> repeatEnded(
-                        asked,
-                        sentAt,
-                        Optional.empty(),
-                        Result.REJECTED,
-                        rejected.problem().detail(),
-                        at),
-                reauthorisation -> repeatEnded(
-                        asked, sentAt, Optional.empty(), Result.REAUTHORISATION_NEEDED, reauthorisation.reason(), at),
-                indeterminate -> repeatLater(
-                        asked, sentAt, nextAsk(asked, at), Result.INDETERMINATE, indeterminate.reason(), at));
+        return outcome.fold(new PublishOutcome.Cases<>() {
+
+            @Override
+            public Settlement published(Published published) {
+                return repeatedAndPublished(asked, sentAt, published.publication(), at);
+            }
+
+            @Override
+            public Settlement throttled(Throttled throttled) {
+                return repeatLater(asked, sentAt, throttled.retryAt(), Result.THROTTLED, throttled.reason(), at);
+            }
+
+            @Override
+            public Settlement unavailable(Unavailable unavailable) {
+                return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
+            }
+
+            @Override
+            public Settlement rejected(Rejected rejected) {
+                String why = rejected.problem().detail();
+                return repeatEnded(asked, sentAt, Optional.empty(), Result.REJECTED, why, at);
+            }
+
+            @Override
+            public Settlement reauthorisationNeeded(ReauthorisationNeeded needed) {
+                Attempt.Result result = Result.REAUTHORISATION_NEEDED;
+                return repeatEnded(asked, sentAt, Optional.empty(), result, needed.reason(), at);
+            }
+
+            @Override
+            public Settlement indeterminate(Indeterminate indeterminate) {
+                Instant next = nextAsk(asked, at);
+                return repeatLater(asked, sentAt, next, Result.INDETERMINATE, indeterminate.reason(), at);
+            }
+        });
     }
 
     private Settlement repeatedAndPublished(Asked asked, Instant sentAt, Publication publication, Instant at) {

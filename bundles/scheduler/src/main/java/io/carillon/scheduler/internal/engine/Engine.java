@@ -1,6 +1,8 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
@@ -135,11 +137,34 @@ public final class Engine implements Dispatch, Publishers.Listener {
                     .flatMap(settlement -> settlement.delivery().wakeAt().stream())
                     .min(Instant::compareTo)
                     .ifPresent(dispatcher::expect);
+            settlements.forEach(this::lookAgain);
             Set<Settlement> others = new HashSet<>(refused);
             parts.observer()
                     .accept(settlements.stream()
                             .filter(settlement -> !others.contains(settlement))
                             .toList());
+        }
+
+        /** What a delivery was about to wait for may have come before it was stored that it waits. */
+        private void lookAgain(Settlement settlement) {
+            Delivery delivery = settlement.delivery();
+            delivery.waitReason()
+                    .filter(reason -> delivery.state() == DeliveryState.WAITING)
+                    .ifPresent(reason -> {
+                        switch (reason) {
+                            case PUBLISHER_ABSENT -> {
+                                if (parts.publishers()
+                                        .profile(delivery.platform())
+                                        .isPresent()) {
+                                    dispatcher.appeared(delivery.platform());
+                                }
+                            }
+                            case ACCOUNT_NEEDS_RECONNECT -> loader.lookAgain(delivery);
+                            case APPROVAL_MISSING -> {
+                                // Whoever approves a post reads its delivery first.
+                            }
+                        }
+                    });
         }
 
         @Override

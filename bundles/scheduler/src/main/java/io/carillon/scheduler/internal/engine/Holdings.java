@@ -62,6 +62,11 @@ final class Holdings {
         return held.containsKey(id);
     }
 
+    /** Gives a delivery back if nothing was sent yet. */
+    void withdraw(AttemptId id) {
+        Optional.ofNullable(held.get(id)).flatMap(Holding::work).ifPresent(Work::withdraw);
+    }
+
     /** Whether anything is armed or being published. */
     boolean isPublishing() {
         return held.values().stream().anyMatch(holding -> holding.claim().kind() == ClaimKind.PUBLISH);

@@ -19,8 +19,8 @@ record Kit(
         return parts.time();
     }
 
-    /** Where the network no longer took the account's grant, tells its owner, after the delivery waits for that. */
-    void reconnectAfter(Settlement settlement, Account account) {
+    /** Where the network no longer took the account's grant, tells its owner. To be called before the delivery waits. */
+    void tellOwner(Settlement settlement, Account account) {
         settlement
                 .attempt()
                 .filter(attempt -> attempt.result() == Attempt.Result.REAUTHORISATION_NEEDED)

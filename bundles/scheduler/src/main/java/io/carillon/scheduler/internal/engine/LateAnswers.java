@@ -22,7 +22,10 @@ final class LateAnswers {
 
     /** A call has missed its deadline. */
     synchronized void await(AttemptId attempt) {
-        outstanding.add(attempt);
+        // It may have come back between its deadline and now.
+        if (!answers.containsKey(attempt)) {
+            outstanding.add(attempt);
+        }
     }
 
     synchronized void arrived(AttemptId attempt, PublishOutcome outcome) {

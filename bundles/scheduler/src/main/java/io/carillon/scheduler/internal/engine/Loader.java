@@ -11,7 +11,9 @@ import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
 import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.Settlement;
+import io.carillon.scheduler.RetryPolicy;
 import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,9 @@ final class Loader {
     /** How much earlier than the look-ahead allows a delivery may have been claimed. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private record Batch(List<Claim> claims, Instant claimedAt, long begun) {}
 
@@ -78,16 +82,7 @@ final class Loader {
             try {
                 load(claim, batch, accounts);
             } catch (RuntimeException | Error e) {
-                int failures = kit.memory().failed(claim.delivery().id());
-                Duration pause = kit.parts()
-                        .settings()
-                        .retry()
-                        .delay(failures, kit.parts().random());
-                giveBack(
-                        claim,
-                        batch.claimedAt(),
-                        pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE,
-                        Optional.of("What it needs could not be loaded: " + e));
+                notLoaded(claim, batch, "What it needs could not be loaded: " + e);
             }
         }
     }
@@ -117,6 +112,50 @@ final class Loader {
             return;
         }
         begin(claim, batch, profile.get(), account.get());
+    }
+
+    /** Wakes a delivery that was parked for its account, should that have been connected again meanwhile. */
+    void lookAgain(Delivery parked) {
+        try {
+            kit.parts().workers().loader().execute(() -> wakeIfUsable(parked));
+        } catch (RuntimeException | Error e) {
+            lookAgainLater(parked);
+        }
+    }
+
+    private void wakeIfUsable(Delivery parked) {
+        try {
+            Optional<Account> account = kit.parts().accounts().withGrant(parked.workspace(), parked.account());
+            if (account.filter(Loader::isUsable).isPresent()) {
+                kit.parts().store().unparkAccount(parked.account(), kit.time().now());
+                kit.nudge().run();
+            }
+        } catch (RuntimeException | Error e) {
+            lookAgainLater(parked);
+        }
+    }
+
+    private void lookAgainLater(Delivery parked) {
+        if (!stopped) {
+            kit.time().timer().schedule(LOOK_AGAIN, () -> lookAgain(parked));
+        }
+    }
+
+    /** As with a network that cannot be reached, this may end by itself or not. */
+    private void notLoaded(Claim claim, Batch batch, String why) {
+        Delivery delivery = claim.delivery();
+        Instant now = kit.time().now();
+        RetryPolicy retry = kit.parts().settings().retry();
+        int failures = kit.memory().failed(delivery.id());
+        if (claim.kind() == ClaimKind.RECONCILE) {
+            askLater(claim, now, why);
+        } else if (retry.givesUp(failures, Duration.between(delivery.due(), now))) {
+            kit.memory().startCountingAnew(delivery.id());
+            settle(claim, Verdicts.unsendable(delivery, Problems.of(Problems.GAVE_UP, why)));
+        } else {
+            Duration pause = retry.delay(failures, kit.parts().random());
+            giveBack(claim, batch.claimedAt(), pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE, Optional.of(why));
+        }
     }
 
     private static boolean isUsable(Account account) {

@@ -35,8 +35,9 @@ final class Memory {
         return notes.getOrDefault(id, Note.EMPTY).begunInTime();
     }
 
-    synchronized void forget(DeliveryId id) {
-        notes.remove(id);
+    /** What fails from now on has nothing to do with what failed before. */
+    synchronized void startCountingAnew(DeliveryId id) {
+        notes.computeIfPresent(id, (known, note) -> new Note(0, note.begunInTime()));
     }
 
     private void note(DeliveryId id, Note note) {

@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import static io.carillon.api.model.DeliveryState.CANCELLED;
 import static io.carillon.api.model.DeliveryState.MISSED;
+import static io.carillon.api.model.DeliveryState.RETRYING;
 import static io.carillon.api.model.DeliveryState.SCHEDULED;
 
 import io.carillon.api.model.Delivery;
@@ -42,7 +43,8 @@ final class Missed {
      */
     Optional<Delivery> judge(Delivery delivery, Instant now) {
         Duration late = Duration.between(delivery.due(), now);
-        if (delivery.attempts() > 0 || late.compareTo(IN_TIME) <= 0 || memory.wasBegunInTime(delivery.id())) {
+        boolean wasTried = delivery.attempts() > 0 || delivery.state() == RETRYING;
+        if (wasTried || late.compareTo(IN_TIME) <= 0 || memory.wasBegunInTime(delivery.id())) {
             return Optional.empty();
         }
         MissedPolicy policy = policy(delivery.workspace(), now);

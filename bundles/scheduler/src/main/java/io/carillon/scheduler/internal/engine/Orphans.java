@@ -42,10 +42,6 @@ final class Orphans {
         recovered = true;
     }
 
-    boolean isRecovered() {
-        return recovered;
-    }
-
     private List<Orphan> left() {
         return kit.parts().store().orphansOf(claimant(), kit.time().now(), AT_ONCE);
     }
@@ -56,10 +52,13 @@ final class Orphans {
      * @return whether there was anything
      */
     boolean sweep() {
-        List<Orphan> ended = kit.parts().store().expired(kit.time().now(), AT_ONCE).stream()
+        List<Orphan> ended = kit.parts().store().expired(kit.time().now(), AT_ONCE);
+        List<Orphan> left = ended.stream()
                 .filter(orphan -> !kit.holdings().holds(orphan.attempt()))
                 .toList();
-        return !ended.isEmpty() && !settle(ended).isEmpty();
+        // What this run holds settles itself, unless the thread that was to send it never came.
+        ended.forEach(orphan -> kit.holdings().withdraw(orphan.attempt()));
+        return !left.isEmpty() && !settle(left).isEmpty();
     }
 
     private Set<AttemptId> settle(List<Orphan> orphans) {

@@ -1,17 +1,17 @@
 package io.carillon.scheduler.internal.engine;
 
-import static io.carillon.api.model.DeliveryState.ARMED;
 import static io.carillon.api.model.DeliveryState.FAILED;
-import static io.carillon.api.model.DeliveryState.PUBLISHING;
 
 import io.carillon.api.model.Delivery;
-import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.publisher.Continue;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
@@ -106,22 +106,49 @@ final class PrepareTask implements Holdings.Work {
 
     private void judge(PrepareOutcome outcome) {
         Instant now = kit.time().now();
-        outcome.<Runnable>foldPrepared(
-                        ready -> () -> ready(ready, now),
-                        goOn -> () -> goOn(goOn, now),
-                        throttled -> () -> again(
-                                Optional.of(throttled.retryAt()),
-                                Problems.of(Problems.THROTTLED, throttled.reason()),
-                                now),
-                        unavailable -> () ->
-                                again(Optional.empty(), Problems.of(Problems.UNAVAILABLE, unavailable.reason()), now),
-                        rejected -> () -> settle(failed(rejected.problem())),
-                        reauthorisation -> () -> {
-                            Problem problem = Problems.of(Problems.RECONNECT, reauthorisation.reason());
-                            settle(Verdicts.reconnect(claim.delivery(), problem));
-                            kit.writer().reconnect(context.account(), problem.detail());
-                        })
-                .run();
+        if (outcome instanceof Ready || outcome instanceof Continue) {
+            kit.memory().startCountingAnew(claim.delivery().id());
+        }
+        outcome.fold(new PrepareOutcome.Cases<Void>() {
+
+            @Override
+            public Void ready(Ready ready) {
+                PrepareTask.this.ready(ready, now);
+                return null;
+            }
+
+            @Override
+            public Void goOn(Continue goOn) {
+                PrepareTask.this.goOn(goOn, now);
+                return null;
+            }
+
+            @Override
+            public Void throttled(Throttled throttled) {
+                again(Optional.of(throttled.retryAt()), Problems.of(Problems.THROTTLED, throttled.reason()), now);
+                return null;
+            }
+
+            @Override
+            public Void unavailable(Unavailable unavailable) {
+                again(Optional.empty(), Problems.of(Problems.UNAVAILABLE, unavailable.reason()), now);
+                return null;
+            }
+
+            @Override
+            public Void rejected(Rejected rejected) {
+                settle(failed(rejected.problem()));
+                return null;
+            }
+
+            @Override
+            public Void reauthorisationNeeded(ReauthorisationNeeded needed) {
+                Problem problem = Problems.of(Problems.RECONNECT, needed.reason());
+                kit.writer().reconnect(context.account(), problem.detail());
+                settle(Verdicts.reconnect(claim.delivery(), problem));
+                return null;
+            }
+        });
     }
 
     private void ready(Ready ready, Instant now) {
@@ -144,6 +171,7 @@ final class PrepareTask implements Holdings.Work {
         Instant wakeAt = askedFor.filter(now::isBefore)
                 .orElseGet(() -> now.plus(retry().delay(failures, kit.parts().random())));
         if (retry().givesUp(failures, Duration.between(instant(), wakeAt))) {
+            kit.memory().startCountingAnew(claim.delivery().id());
             settle(failed(Problems.gaveUp(failures, problem)));
             return;
         }
@@ -155,12 +183,7 @@ final class PrepareTask implements Holdings.Work {
     }
 
     private Delivery failed(Problem problem) {
-        Delivery before = claim.delivery();
-        DeliveryState armed = before.state().become(ARMED);
-        return Verdicts.failed(before.toBuilder(), before, Problems.of(problem.code(), problem.detail()))
-                .state(armed.become(PUBLISHING).become(FAILED))
-                .retryAt(Optional.empty())
-                .build();
+        return Verdicts.unsendable(claim.delivery(), Problems.of(problem.code(), problem.detail()));
     }
 
     private Instant instant() {

@@ -15,13 +15,14 @@ final class Problems {
     static final String GAVE_UP = "gave-up";
     static final String PUBLISHER_ABSENT = "publisher-absent";
 
+    private static final int MAX_CODE = 100;
     private static final int MAX_DETAIL = 1000;
     private static final int MIN_SECRET = 4;
 
     private Problems() {}
 
     static Problem of(String code, String detail) {
-        return new Problem(code, shorten(detail));
+        return new Problem(code.length() <= MAX_CODE ? code : code.substring(0, MAX_CODE), shorten(detail));
     }
 
     static Problem gaveUp(int attempts, Problem last) {

@@ -1,11 +1,16 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.Continue;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
@@ -117,7 +122,9 @@ final class PublishTask implements Holdings.Work {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            disarm(kit.time().now().plus(TOO_LATE), "It could not be sent: " + Problems.describe(e, context.account()));
+            String why = Problems.describe(e, context.account());
+            disarm(kit.time().now().plus(TOO_LATE), "It could not be sent: " + why);
+            doubt("What came of the call could not be told: " + why);
         } finally {
             kit.holdings().busy().decrementAndGet();
         }
@@ -158,23 +165,46 @@ final class PublishTask implements Holdings.Work {
         }
         boolean last;
         try (Publishers.Use<Publisher> publisher = use.get()) {
-            last = PureCall.prepare(publisher.service(), context)
-                    .foldPrepared(
-                            this::ready,
-                            goOn -> refused(new Unavailable("Preparing was put off to " + goOn.askAgainAt() + ".")),
-                            this::refused,
-                            this::refused,
-                            this::refused,
-                            this::refused);
+            last = PureCall.prepare(publisher.service(), context).fold(new Prepared());
         }
         if (last) {
             call();
         }
     }
 
-    private boolean ready(Ready ready) {
-        prepared = ready.value();
-        return arrive(PREPARED);
+    /** Whether preparing was the last thing that was waited for. */
+    private final class Prepared implements PrepareOutcome.Cases<Boolean> {
+
+        @Override
+        public Boolean ready(Ready ready) {
+            prepared = ready.value();
+            return arrive(PREPARED);
+        }
+
+        @Override
+        public Boolean goOn(Continue goOn) {
+            return refused(new Unavailable("Preparing was put off to " + goOn.askAgainAt() + "."));
+        }
+
+        @Override
+        public Boolean throttled(Throttled throttled) {
+            return refused(throttled);
+        }
+
+        @Override
+        public Boolean unavailable(Unavailable unavailable) {
+            return refused(unavailable);
+        }
+
+        @Override
+        public Boolean rejected(Rejected rejected) {
+            return refused(rejected);
+        }
+
+        @Override
+        public Boolean reauthorisationNeeded(ReauthorisationNeeded needed) {
+            return refused(needed);
+        }
     }
 
     /** The publisher said before the call what it would have said to it. */
@@ -182,8 +212,8 @@ final class PublishTask implements Holdings.Work {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
             Settlement settlement =
                     kit.verdicts().answered(story, outcome, kit.time().now());
+            kit.tellOwner(settlement, context.account());
             unarmed(settlement);
-            kit.reconnectAfter(settlement, context.account());
         }
         return false;
     }
@@ -263,14 +293,16 @@ final class PublishTask implements Holdings.Work {
     private void answered(PublishOutcome outcome) {
         Instant at = kit.time().now();
         Settlement settlement = kit.verdicts().answered(story, outcome, at);
+        kit.tellOwner(settlement, context.account());
         if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
-            mark.ifPresent(noted -> noted.answered(outcome, at));
-            kit.writer().settle(settlement, mark);
-            kit.reconnectAfter(settlement, context.account());
+            try {
+                mark.ifPresent(noted -> noted.answered(outcome, at));
+            } finally {
+                kit.writer().settle(settlement, mark);
+            }
             return;
         }
         kit.late().arrived(claim.id(), outcome);
-        kit.reconnectAfter(settlement, context.account());
         settlement.attempt().ifPresent(attempt -> kit.writer()
                 .evidence(LateAnswers.evidence(attempt, kit.parts().ids().get())));
         kit.nudge().run();
@@ -278,11 +310,18 @@ final class PublishTask implements Holdings.Work {
 
     @Override
     public void expire() {
-        if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
+        if (doubt("No answer within " + profile.callDeadline().toSeconds() + " s.")) {
             kit.late().await(claim.id());
-            String reason = "No answer within " + profile.callDeadline().toSeconds() + " s.";
+        }
+    }
+
+    /** @return false if it was not being sent at this moment */
+    private boolean doubt(String reason) {
+        boolean calling = phase.compareAndSet(Phase.CALLING, Phase.OVER);
+        if (calling) {
             Instant now = kit.time().now();
             kit.writer().settle(kit.verdicts().inDoubt(story, Optional.empty(), reason, now), mark);
         }
+        return calling;
     }
 }

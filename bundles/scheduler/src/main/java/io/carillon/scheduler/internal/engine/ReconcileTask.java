@@ -6,6 +6,7 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
 import io.carillon.api.publisher.spi.Publisher;
@@ -95,14 +96,10 @@ final class ReconcileTask implements Holdings.Work {
     }
 
     private void ask(Publisher publisher) {
-        Optional<PreparedValue> sent = claim.prepared().or(() -> PureCall.prepare(publisher, context)
-                .foldPrepared(
-                        ready -> Optional.of(ready.value()),
-                        goOn -> Optional.empty(),
-                        throttled -> Optional.empty(),
-                        unavailable -> Optional.empty(),
-                        rejected -> Optional.empty(),
-                        reauthorisation -> Optional.empty()));
+        Optional<PreparedValue> sent = claim.prepared()
+                .or(() -> PureCall.prepare(publisher, context) instanceof Ready ready
+                        ? Optional.of(ready.value())
+                        : Optional.empty());
         if (sent.isEmpty()) {
             later("What was sent cannot be told, since preparing it again failed.");
             return;
@@ -127,25 +124,52 @@ final class ReconcileTask implements Holdings.Work {
         // A text that was edited meanwhile on other accounts is not what was sent here: not finding it says nothing.
         boolean known = claim.post().revision() == claim.delivery().revision();
         String unknown = "The post was edited after it was sent here, so that a look for its text says nothing.";
-        outcome.<Runnable>fold(
-                        found -> () -> {
-                            if (!settle(kit.doubts().found(asked, found.publication(), at))) {
-                                remember(new Published(found.publication()));
-                            }
-                        },
-                        () -> () -> settle(
-                                known
-                                        ? kit.doubts().absent(asked, at)
-                                        : kit.doubts().held(asked, unknown, at)),
-                        () -> known
-                                ? () -> repeat(publisher, sent)
-                                : () -> settle(kit.doubts().held(asked, unknown, at)),
-                        again -> () -> settle(kit.doubts().askAgain(asked, sooner(again, at), at)),
-                        never -> () -> settle(
-                                isOutstanding()
-                                        ? kit.doubts().askAgain(asked, soon(never.evidence(), at), at)
-                                        : kit.doubts().held(asked, never.evidence(), at)))
-                .run();
+        outcome.fold(new ReconcileOutcome.Cases<Void>() {
+
+            @Override
+            public Void found(ReconcileOutcome.Found found) {
+                if (!settle(kit.doubts().found(asked, found.publication(), at))) {
+                    remember(new Published(found.publication()));
+                }
+                return null;
+            }
+
+            @Override
+            public Void absent() {
+                if (isOutstanding()) {
+                    // The call may still get through: the network can only say what is there now.
+                    settle(kit.doubts().askAgain(asked, soon("The call itself has not come back yet.", at), at));
+                } else {
+                    settle(known ? kit.doubts().absent(asked, at) : kit.doubts().held(asked, unknown, at));
+                }
+                return null;
+            }
+
+            @Override
+            public Void repeatSafe() {
+                if (known) {
+                    repeat(publisher, sent);
+                } else {
+                    settle(kit.doubts().held(asked, unknown, at));
+                }
+                return null;
+            }
+
+            @Override
+            public Void askAgain(AskAgain again) {
+                settle(kit.doubts().askAgain(asked, sooner(again, at), at));
+                return null;
+            }
+
+            @Override
+            public Void unknown(ReconcileOutcome.Unknown never) {
+                settle(
+                        isOutstanding()
+                                ? kit.doubts().askAgain(asked, soon(never.evidence(), at), at)
+                                : kit.doubts().held(asked, never.evidence(), at));
+                return null;
+            }
+        });
     }
 
     private boolean isOutstanding() {
@@ -182,9 +206,8 @@ final class ReconcileTask implements Holdings.Work {
                 : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
         Settlement settlement =
                 kit.doubts().repeated(asked, entry, answer, kit.time().now());
-        if (settle(settlement)) {
-            kit.reconnectAfter(settlement, context.account());
-        } else if (answer instanceof Published) {
+        kit.tellOwner(settlement, context.account());
+        if (!settle(settlement) && answer instanceof Published) {
             remember(answer);
         }
     }

@@ -119,7 +119,16 @@ final class ResultWriter {
     }
 
     private void start() {
-        parts.workers().writer().execute(this::flush);
+        try {
+            parts.workers().writer().execute(this::flush);
+        } catch (RuntimeException | Error e) {
+            startAgain(e);
+        }
+    }
+
+    private void startAgain(Throwable cause) {
+        trouble.met(cause);
+        parts.time().timer().schedule(backoff.next(), this::start);
     }
 
     private void flush() {
@@ -128,8 +137,7 @@ final class ResultWriter {
                 write(items);
             }
         } catch (RuntimeException | Error e) {
-            trouble.met(e);
-            parts.time().timer().schedule(backoff.next(), this::start);
+            startAgain(e);
             return;
         }
         trouble.over();

@@ -1,5 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
+import static io.carillon.api.model.DeliveryState.ARMED;
 import static io.carillon.api.model.DeliveryState.FAILED;
 import static io.carillon.api.model.DeliveryState.IN_DOUBT;
 import static io.carillon.api.model.DeliveryState.PUBLISHED;
@@ -17,7 +18,13 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
+import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.RetryPolicy;
@@ -41,28 +48,42 @@ final class Verdicts {
 
     /** What an answer makes of an armed delivery. */
     Settlement answered(Story story, PublishOutcome outcome, Instant at) {
-        return outcome.fold(
-                published -> published(story, published.publication(), at),
-                throttled -> again(
-                        story,
-                        Optional.of(throttled.retryAt()),
-                        Problems.of(Problems.THROTTLED, throttled.reason()),
-                        at,
-                        Result.THROTTLED),
-                unavailable -> again(
-                        story,
-                        Optional.empty(),
-                        Problems.of(Problems.UNAVAILABLE, unavailable.reason()),
-                        at,
-                        Result.UNAVAILABLE),
-                rejected -> failed(
-                        story,
-                        Problems.of(
-                                rejected.problem().code(), rejected.problem().detail()),
-                        at,
-                        Result.REJECTED),
-                reauthorisation -> reconnect(story, reauthorisation.reason(), at),
-                indeterminate -> inDoubt(story, Optional.of(at), indeterminate.reason(), at));
+        return outcome.fold(new PublishOutcome.Cases<>() {
+
+            @Override
+            public Settlement published(Published published) {
+                return Verdicts.this.published(story, published.publication(), at);
+            }
+
+            @Override
+            public Settlement throttled(Throttled throttled) {
+                Problem problem = Problems.of(Problems.THROTTLED, throttled.reason());
+                return again(story, Optional.of(throttled.retryAt()), problem, at, Result.THROTTLED);
+            }
+
+            @Override
+            public Settlement unavailable(Unavailable unavailable) {
+                Problem problem = Problems.of(Problems.UNAVAILABLE, unavailable.reason());
+                return again(story, Optional.empty(), problem, at, Result.UNAVAILABLE);
+            }
+
+            @Override
+            public Settlement rejected(Rejected rejected) {
+                Problem problem = Problems.of(
+                        rejected.problem().code(), rejected.problem().detail());
+                return failed(story, problem, at, Result.REJECTED);
+            }
+
+            @Override
+            public Settlement reauthorisationNeeded(ReauthorisationNeeded needed) {
+                return reconnect(story, needed.reason(), at);
+            }
+
+            @Override
+            public Settlement indeterminate(Indeterminate indeterminate) {
+                return inDoubt(story, Optional.of(at), indeterminate.reason(), at);
+            }
+        });
     }
 
     private Settlement published(Story story, Publication publication, Instant at) {
@@ -103,6 +124,15 @@ final class Verdicts {
                 .build();
         Attempt attempt = attempt(story, Optional.of(at), result, problem.detail());
         return new Settlement(story.id(), after, Optional.of(attempt), Optional.empty(), true);
+    }
+
+    /** Failed before it could ever be sent. */
+    static Delivery unsendable(Delivery before, Problem problem) {
+        DeliveryState armed = before.state() == ARMED ? ARMED : before.state().become(ARMED);
+        return failed(before.toBuilder(), before, problem)
+                .state(armed.become(PUBLISHING).become(FAILED))
+                .retryAt(Optional.empty())
+                .build();
     }
 
     /** What was prepared for a delivery that failed is not trusted again. */

@@ -35,17 +35,40 @@ final class OutcomeCodec {
      * @return false if there is no room for what must be kept; what was written means nothing then
      */
     static boolean encode(PublishOutcome outcome, ByteBuffer out) {
-        return outcome.fold(
-                published -> encode(published.publication(), out),
-                throttled -> {
-                    out.put(THROTTLED).putLong(micros(throttled.retryAt()));
-                    return putCut(throttled.reason(), out);
-                },
-                unavailable -> putCut(unavailable.reason(), out.put(UNAVAILABLE)),
-                rejected -> putWhole(rejected.problem().code(), out.put(REJECTED))
-                        && putCut(rejected.problem().detail(), out),
-                reauthorisation -> putCut(reauthorisation.reason(), out.put(REAUTHORISATION)),
-                indeterminate -> putCut(indeterminate.reason(), out.put(INDETERMINATE)));
+        return outcome.fold(new PublishOutcome.Cases<>() {
+
+            @Override
+            public Boolean published(Published published) {
+                return encode(published.publication(), out);
+            }
+
+            @Override
+            public Boolean throttled(Throttled throttled) {
+                out.put(THROTTLED).putLong(micros(throttled.retryAt()));
+                return putCut(throttled.reason(), out);
+            }
+
+            @Override
+            public Boolean unavailable(Unavailable unavailable) {
+                return putCut(unavailable.reason(), out.put(UNAVAILABLE));
+            }
+
+            @Override
+            public Boolean rejected(Rejected rejected) {
+                Problem problem = rejected.problem();
+                return putWhole(problem.code(), out.put(REJECTED)) && putCut(problem.detail(), out);
+            }
+
+            @Override
+            public Boolean reauthorisationNeeded(ReauthorisationNeeded needed) {
+                return putCut(needed.reason(), out.put(REAUTHORISATION));
+            }
+
+            @Override
+            public Boolean indeterminate(Indeterminate indeterminate) {
+                return putCut(indeterminate.reason(), out.put(INDETERMINATE));
+            }
+        });
     }
 
     private static boolean encode(Publication publication, ByteBuffer out) {
@@ -80,8 +103,15 @@ final class OutcomeCodec {
         return new Published(new Publication(remoteId, permalink, at));
     }
 
+    private static final Instant FIRST = instant(Long.MIN_VALUE);
+    private static final Instant LAST = instant(Long.MAX_VALUE);
+
+    /** What is too far away to be counted is kept as the last instant there is. */
     static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        if (instant.isAfter(LAST)) {
+            return Long.MAX_VALUE;
+        }
+        return instant.isBefore(FIRST) ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     static Instant instant(long micros) {

@@ -117,7 +117,7 @@ class DeadlineTest {
     }
 
     @Test
-    void lateAnswerToAnAttemptThatWasSettledOtherwiseIsOnlyEvidence() {
+    void networkThatDoesNotHaveThePostYetIsNotBelievedWhileTheCallMayStillGetThrough() {
         DeliveryId id = world.post("p1", DUE);
         world.network
                 .publishes(after(Duration.ofSeconds(40), () -> world.network.published("first")))
@@ -125,8 +125,22 @@ class DeadlineTest {
 
         world.advanceTo(DUE.plusSeconds(70));
 
-        assertThat(world.network.calls()).hasSize(2);
-        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("r2");
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("first");
+    }
+
+    @Test
+    void lateAnswerToAnAttemptThatWasSettledOtherwiseIsOnlyEvidence() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(after(Duration.ofSeconds(40), () -> world.network.published("first")))
+                .reconciles((context, attempt) -> new ReconcileOutcome.Found(
+                        world.network.published("seen").publication()));
+
+        world.advanceTo(DUE.plusSeconds(70));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("seen");
         assertThat(world.attempts(id))
                 .filteredOn(attempt -> attempt.kind() == Kind.LATE_ANSWER)
                 .extracting(Attempt::result)

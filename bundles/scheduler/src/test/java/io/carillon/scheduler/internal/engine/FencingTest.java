@@ -8,6 +8,7 @@ import io.carillon.api.model.Attempt.Result;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
@@ -148,6 +149,67 @@ class FencingTest {
         assertThat(world.network.calls()).hasSize(1);
         assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
         assertThat(world.delivery(id).wakeAt()).isEmpty();
+    }
+
+    @Test
+    void postWhoseThreadNeverCameIsGivenBackWhenItsClaimEnds() {
+        world.workers.loseCalls(1);
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void resultThatFindsNoThreadIsStoredLater() {
+        DeliveryId id = world.post("p1", DUE);
+        world.workers.refuseWriting(2);
+
+        world.advanceTo(DUE.plusMillis(1));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+        assertThat(world.engine().status().problem()).contains("No thread");
+
+        world.advanceTo(DUE.plusSeconds(2));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.engine().status().problem()).isEmpty();
+    }
+
+    @Test
+    void answerThatCannotBeNotedIsStoredAllTheSame() {
+        world.journal().refusesAnswers(true);
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls()).hasSize(1);
+    }
+
+    @Test
+    void postThatCannotBeLoadedGoesOutWithinAMinuteOfWhenItCan() {
+        world.accounts.down(true);
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plusSeconds(1800));
+        assertThat(world.state(id)).isIn(DeliveryState.SCHEDULED, DeliveryState.ARMED);
+
+        world.accounts.down(false);
+        world.advance(Duration.ofSeconds(62));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void postThatCanNeverBeLoadedFailsWithTheReason() {
+        world.missed = new MissedPolicy(MissedPolicy.Rule.PUBLISH_LATE, Duration.ofDays(30));
+        world.accounts.down(true);
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plus(Duration.ofHours(25)));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+        assertThat(world.delivery(id).problem().orElseThrow().detail()).contains("The vault is locked");
     }
 
     @Test

@@ -19,7 +19,9 @@ import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A network that prepares ten minutes ahead. */
@@ -117,6 +119,36 @@ class PreparingTest {
         assertThat(world.network.visits()).hasSize(1);
         world.advanceTo(AHEAD.plusSeconds(120));
         assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void postThatIsRetriedByHandAfterPreparingWasGivenUpIsTriedInShortStepsAgain() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        ScriptedPublisher.Preparing flaky =
+                (context, previous) -> down.get() ? new Unavailable("down") : Ready.nothing();
+        world.network.prepares(Collections.nCopies(1000, flaky).toArray(ScriptedPublisher.Preparing[]::new));
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plus(Duration.ofHours(25)));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+
+        world.retry(id);
+        down.set(false);
+        world.advance(Duration.ofSeconds(3));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void postThatIsRetriedByHandIsNotMissedAfterARestart() {
+        world.network.prepares((context, previous) -> Rejected.of("bad-film", "At most 60 s."));
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plus(Duration.ofHours(5)));
+        world.kill();
+        world.retry(id);
+
+        world.start().settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 
     @Test

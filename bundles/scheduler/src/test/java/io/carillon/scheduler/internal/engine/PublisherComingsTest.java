@@ -3,12 +3,14 @@ package io.carillon.scheduler.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.scheduler.world.FaultyStore;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
@@ -61,6 +63,36 @@ class PublisherComingsTest {
 
         world.publishers.plugIn(world.network);
         world.settle();
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void publisherThatIsBackBeforeItIsStoredThatThePostWaitsForItIsNotMissed() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+        world.publishers.pullOut(World.NETWORK);
+        world.timer.schedule(DUE, () -> world.workers.loader().execute(() -> {
+            world.store.failAt(world.store.calls().size(), FaultyStore.When.BEFORE);
+            world.publishers.plugIn(world.network);
+        }));
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.store.calls()).contains("unpark");
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void accountThatIsConnectedBeforeItIsStoredThatThePostWaitsForItIsNotMissed() {
+        world.accounts.add(World.ACCOUNT.withStatus(AccountStatus.NEEDS_RECONNECT));
+        world.accounts.afterNextLook(() -> {
+            world.accounts.add(World.ACCOUNT);
+            world.store.sound().unparkAccount(World.ACCOUNT.id(), world.now());
+        });
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(1));
+
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 

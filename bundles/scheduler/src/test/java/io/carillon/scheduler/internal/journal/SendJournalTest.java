@@ -20,6 +20,7 @@ import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -118,10 +119,21 @@ class SendJournalTest {
 
     @Test
     void remoteIdThatDoesNotFitLeavesTheAttemptInDoubt() throws IOException {
-        Published published = new Published(new Publication("x".repeat(1000), Optional.empty(), AT));
+        Published published = new Published(new Publication("x".repeat(500), Optional.empty(), AT));
         run("b1").mark(ATTEMPT, AT).answered(published, AT);
 
         assertThat(run("b2").trace("b1", ATTEMPT)).isEqualTo(Trace.sent(AT));
+    }
+
+    @Test
+    void instantThatIsTooFarAwayIsKeptAsTheLastThereIs() throws IOException {
+        Mark mark = run("b1").mark(ATTEMPT, AT);
+
+        mark.answered(new Throttled(Instant.MAX, "for ever"), AT);
+
+        assertThat(run("b2").trace("b1", ATTEMPT).outcome())
+                .hasValueSatisfying(outcome ->
+                        assertThat(((Throttled) outcome).retryAt()).isAfter(AT.plus(Duration.ofDays(365_000))));
     }
 
     @Test

@@ -1,12 +1,10 @@
-package io.carillon.itests.server;
+package io.carillon.itests.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -22,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An installation of the built server with a data folder of its own, started and ended as an administrator would. */
-final class CarillonServer implements AutoCloseable {
+public final class CarillonServer implements AutoCloseable {
 
-    static final String PASSWORD = "correct horse battery staple";
+    public static final String PASSWORD = "correct horse battery staple";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -46,7 +44,7 @@ final class CarillonServer implements AutoCloseable {
     }
 
     /** Copies the built server into a fresh folder. */
-    static CarillonServer install(String name) {
+    public static CarillonServer install(String name) {
         Path root = Path.of(System.getProperty("carillon.itests.work")).resolve(name);
         try {
             if (Files.exists(root)) {
@@ -54,26 +52,26 @@ final class CarillonServer implements AutoCloseable {
             }
             Path home = root.resolve("carillon");
             copyAll(Path.of(System.getProperty("carillon.distribution")), home);
-            return new CarillonServer(home, root.resolve("data"), freePort());
+            return new CarillonServer(home, root.resolve("data"), Waiting.freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    CarillonServer with(String variable, String value) {
+    public CarillonServer with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    CarillonServer without(String variable) {
+    public CarillonServer without(String variable) {
         environment.remove(variable);
         return this;
     }
 
     /** Starts it and waits until it says that it is ready. */
-    CarillonServer start() {
+    public CarillonServer start() {
         launch();
-        await("the server to be ready", () -> {
+        Waiting.await("the server to be ready", () -> {
             assertThat(process.isAlive())
                     .as("the server should be running; it said:%n%s", output())
                     .isTrue();
@@ -83,7 +81,7 @@ final class CarillonServer implements AutoCloseable {
     }
 
     /** Starts it and waits until it gives up. */
-    int startInVain() throws InterruptedException {
+    public int startInVain() throws InterruptedException {
         launch();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             close();
@@ -117,13 +115,13 @@ final class CarillonServer implements AutoCloseable {
     }
 
     /** Ends it without warning, as a power cut or the kernel would. */
-    void kill() {
+    public void kill() {
         // The script has become the server's own process, so this is the one to kill, and at once.
         process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to stop. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The server did not stop; it said:\n" + output());
@@ -131,23 +129,23 @@ final class CarillonServer implements AutoCloseable {
         return process.exitValue();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -156,14 +154,14 @@ final class CarillonServer implements AutoCloseable {
     }
 
     /** What it said in its last run, by a pattern with one group. */
-    String said(String pattern) {
+    public String said(String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(output());
         assertThat(matcher.find()).as("%s in:%n%s", pattern, output()).isTrue();
         return matcher.group(1);
     }
 
     /** A client that has signed in as the administrator. */
-    Client signIn() {
+    public Client signIn() {
         return Client.signIn(address(), "admin", PASSWORD);
     }
 
@@ -171,40 +169,6 @@ final class CarillonServer implements AutoCloseable {
     public void close() {
         if (process != null && process.isAlive()) {
             kill();
-        }
-    }
-
-    static void await(String what, Condition condition) {
-        await(what, PATIENCE, condition);
-    }
-
-    /** Waits for a condition, looking often; fails at the deadline. */
-    static void await(String what, Duration patience, Condition condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (!condition.holds()) {
-                assertThat(System.nanoTime())
-                        .as("Waited %s for %s", patience, what)
-                        .isLessThan(deadline);
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while waiting for " + what, e);
-        } catch (Exception e) {
-            throw new AssertionError("Could not look whether " + what, e);
-        }
-    }
-
-    @FunctionalInterface
-    interface Condition {
-
-        boolean holds() throws Exception;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -247,7 +211,7 @@ final class CarillonServer implements AutoCloseable {
     }
 
     /** A picture that ships with the tests. */
-    static byte[] resource(String name) {
+    public static byte[] resource(String name) {
         try (InputStream stream = CarillonServer.class.getResourceAsStream(name)) {
             return stream.readAllBytes();
         } catch (IOException e) {

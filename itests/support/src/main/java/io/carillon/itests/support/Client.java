@@ -1,4 +1,4 @@
-package io.carillon.itests.server;
+package io.carillon.itests.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A program that uses the REST interface: signs in with a session, or carries a token. */
-final class Client {
+public final class Client {
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String BOUNDARY = "----carillon-itest-boundary";
 
@@ -38,7 +38,7 @@ final class Client {
     }
 
     /** A client that is nobody. */
-    static Client anonymous(URI server) {
+    public static Client anonymous(URI server) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .cookieHandler(new CookieManager())
@@ -46,7 +46,7 @@ final class Client {
         return new Client(server, http, new TreeMap<>());
     }
 
-    static Client signIn(URI server, String user, String password) {
+    public static Client signIn(URI server, String user, String password) {
         Client client = anonymous(server);
         Answer answer = client.post("/api/v1/session", Map.of("username", user, "password", password));
         assertThat(answer.status()).as("signing in: %s", answer.text()).isEqualTo(204);
@@ -54,25 +54,25 @@ final class Client {
         return client;
     }
 
-    Client withToken(String token) {
+    public Client withToken(String token) {
         Client client = anonymous(server);
         client.headers.put("Authorization", "Bearer " + token);
         return client;
     }
 
-    Client withHeader(String name, String value) {
+    public Client withHeader(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new Client(server, http, more);
     }
 
-    Client withoutHeader(String name) {
+    public Client withoutHeader(String name) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(name);
         return new Client(server, http, fewer);
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return ((CookieManager) http.cookieHandler().orElseThrow())
                 .getCookieStore().getCookies().stream()
                         .filter(cookie -> cookie.getName().equals(name))
@@ -81,24 +81,24 @@ final class Client {
                         .orElseThrow(() -> new AssertionError("The server set no cookie " + name));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null, null);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, "application/json", bytes(body));
     }
 
-    Answer put(String path, Object body) {
+    public Answer put(String path, Object body) {
         return send("PUT", path, "application/json", bytes(body));
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null, null);
     }
 
     /** Sends a body that need not be JSON. */
-    Answer send(String method, String path, String type, byte[] body) {
+    public Answer send(String method, String path, String type, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(60));
         headers.forEach(request::header);
@@ -116,7 +116,7 @@ final class Client {
         }
     }
 
-    Answer upload(String name, String type, byte[] content) {
+    public Answer upload(String name, String type, byte[] content) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                 + "\"\r\nContent-Type: " + type + "\r\n\r\n";
@@ -135,7 +135,7 @@ final class Client {
     }
 
     /** What came back. */
-    static final class Answer {
+    public static final class Answer {
 
         private final HttpResponse<byte[]> response;
 
@@ -143,23 +143,23 @@ final class Client {
             this.response = response;
         }
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return response.body();
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(response.body());
             } catch (IOException e) {
@@ -168,7 +168,7 @@ final class Client {
         }
 
         /** The JSON of an answer with the expected status. */
-        JsonNode json(int expected) {
+        public JsonNode json(int expected) {
             assertThat(status()).as(text()).isEqualTo(expected);
             return json();
         }

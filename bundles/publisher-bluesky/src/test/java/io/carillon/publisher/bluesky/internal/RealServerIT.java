@@ -7,10 +7,12 @@ import static io.carillon.itests.peers.BlueskyClient.Segment.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.FollowUp;
+import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
@@ -137,6 +139,8 @@ class RealServerIT {
         Publication first = published(publisher.publish(context, prepared));
         assertThat(published(publisher.publish(context, prepared)).remoteId()).isEqualTo(first.remoteId());
         assertThat(BLUESKY.posts(alice.did())).hasSize(1);
+        PastAttempt attempt = new PastAttempt(new AttemptId("t_1"), Instant.now(), prepared, 0);
+        assertThat(publisher.reconcile(context, attempt)).isInstanceOf(ReconcileOutcome.Found.class);
     }
 
     // ---- Threads ------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.AccountSource;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Clock;
@@ -30,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = {AccountSource.class, AccountBook.class},
+        service = AccountBook.class,
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class AccountBook implements AccountSource {
+public final class AccountBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
@@ -72,10 +71,14 @@ public final class AccountBook implements AccountSource {
         return store.find(workspace, id);
     }
 
-    @Override
-    public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
+    Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
         Optional<Account> remembered = cache.find(workspace, id);
         return remembered.isPresent() ? remembered : read(workspace, id);
+    }
+
+    /** As it is in the store at this moment. */
+    Optional<Account> afresh(WorkspaceId workspace, AccountId id) {
+        return read(workspace, id);
     }
 
     private Optional<Account> read(WorkspaceId workspace, AccountId id) {
@@ -102,8 +105,8 @@ public final class AccountBook implements AccountSource {
         return status == AccountStatus.DISCONNECTED ? status : AccountStatus.NEEDS_RECONNECT;
     }
 
-    @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+    /** The network no longer takes the account's grant: it waits for its owner from now on. */
+    void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
         Optional<Account> account =
                 store.find(workspace, id).filter(found -> found.status() != unusable(found.status()));
         if (account.isPresent()) {
@@ -137,6 +140,17 @@ public final class AccountBook implements AccountSource {
             store.putGrant(account.id(), seal(account));
         }
         update(account);
+    }
+
+    /** Puts a renewed grant in the place of the one that it was made of; where its owner was faster, that one stays. */
+    void renew(Account before, Grant renewed) {
+        boolean unchanged = afresh(before.workspace(), before.id())
+                .filter(now -> now.grant().equals(before.grant()))
+                .isPresent();
+        if (unchanged) {
+            store.putGrant(before.id(), seal(before.withGrant(renewed)));
+            cache.drop(before.workspace(), before.id());
+        }
     }
 
     /** Changes an account; its grant stays. */

@@ -7,6 +7,7 @@ import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.Publisher;
@@ -25,6 +26,8 @@ final class FakeNetwork implements Publishers, AccountConnector {
     private final ConnectMethod method;
     boolean hasConnector = true;
     Function<Map<String, String>, ConnectOutcome> answer;
+    Function<Account, RefreshOutcome> renewal = account -> new RefreshOutcome.Refreshed(account.grant());
+    final List<Account> renewals = new ArrayList<>();
     RuntimeException goodbyeFails;
     final List<Account> goodbyes = new ArrayList<>();
     int open;
@@ -85,6 +88,12 @@ final class FakeNetwork implements Publishers, AccountConnector {
     @Override
     public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
         return answer.apply(settings);
+    }
+
+    @Override
+    public RefreshOutcome refresh(Account account) {
+        renewals.add(account);
+        return renewal.apply(account);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ final class FakeNetwork implements Publishers, AccountConnector {
                 open--;
             }
         });
+    }
+
+    @Override
+    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return Optional.empty();
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.itests.server.Client.Answer;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Client.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.itests.postgres.NeedsPostgres;
 import io.carillon.itests.postgres.PostgresServer;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +48,12 @@ class DatabaseRestartIT {
             assertThatEverythingSaysTryAgain(client);
             postgres.restart();
 
-            CarillonServer.await(
+            Waiting.await(
                     "the server to use the database again",
                     BACK,
                     () -> client.get("/api/v1/posts").status() == 200);
             assertThat(client.get("/api/v1/health").status()).isEqualTo(200);
-            CarillonServer.await("all posts to be published", () -> published(client) == POSTS);
+            Waiting.await("all posts to be published", () -> published(client) == POSTS);
             assertThat(wall(client)).containsExactlyInAnyOrderElementsOf(texts.values());
         }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -53,7 +56,7 @@ class FirstPostIT {
                     .isEqualTo(at.atZone(BERLIN).toInstant());
 
             String path = "/api/v1/posts/" + post.path("id").asText();
-            CarillonServer.await(
+            Waiting.await(
                     "the post to be published",
                     Duration.ofSeconds(30),
                     () -> client.get(path).json().path("state").asText().equals("PUBLISHED"));

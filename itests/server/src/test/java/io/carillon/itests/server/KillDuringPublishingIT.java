@@ -3,6 +3,9 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +120,7 @@ class KillDuringPublishingIT {
     private static void awaitSettled(Client client, String account) {
         String open = "/api/v1/deliveries?limit=1&account=" + account
                 + "&state=SCHEDULED,PUBLISHING,RETRYING,IN_DOUBT,WAITING";
-        CarillonServer.await(
+        Waiting.await(
                 "all deliveries to be settled",
                 () -> client.get(open).json(200).path("items").isEmpty());
         JsonNode others = client.get("/api/v1/deliveries?limit=5&account=" + account + "&state=FAILED,MISSED,CANCELLED")

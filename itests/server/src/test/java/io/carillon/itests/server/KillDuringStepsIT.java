@@ -3,6 +3,9 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +69,7 @@ class KillDuringStepsIT {
                     .as("kills before every step was taken, seed %d", seed)
                     .isGreaterThan(1);
             Client again = server.signIn();
-            CarillonServer.await("all steps to be taken", PATIENCE, () -> settled(again, account));
+            Waiting.await("all steps to be taken", PATIENCE, () -> settled(again, account));
             for (int i = 0; i < POSTS; i++) {
                 assertWhole(again, i, seed);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.itests.postgres.NeedsPostgres;
 import io.carillon.itests.postgres.PostgresDatabase;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,7 @@ class PostgresProblemsIT {
 
     @Test
     void serverThatCannotBeReached() throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + CarillonServer.freePort() + "/carillon";
+        String url = "jdbc:postgresql://127.0.0.1:" + Waiting.freePort() + "/carillon";
         assertRefused("db-unreachable", new PostgresDatabase(url, "carillon", WRONG), url, "CARILLON_DB_URL");
     }
 

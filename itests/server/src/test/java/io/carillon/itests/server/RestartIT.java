@@ -3,6 +3,8 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package io.carillon.itests.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.itests.support.CarillonServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.carillon.itests.server;
 import io.carillon.itests.postgres.PostgresDatabase;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.itests.postgres.PostgresUnavailableException;
+import io.carillon.itests.support.CarillonServer;
 import org.opentest4j.TestAbortedException;
 
 /** What a server keeps its data in, chosen as an operator would: by the environment. */

@@ -50,19 +50,37 @@ public final class Outcomes {
      * @param success reads a reply with status 2xx; where that fails the outcome is {@code Unavailable}
      */
     public PrepareOutcome prepare(Answer answer, Function<? super Reply, ? extends PrepareOutcome> success) {
-        return answer.fold(
-                reply -> {
-                    if (!reply.isSuccess()) {
-                        return harmless(reply);
-                    }
-                    try {
-                        return success.apply(reply);
-                    } catch (UnexpectedAnswerException e) {
-                        return new Unavailable(e.getMessage());
-                    }
-                },
-                notSent -> new Unavailable(notSent.reason()),
-                lost -> new Unavailable(lost.reason()));
+        try {
+            return step(answer, success);
+        } catch (StoppedException e) {
+            return e.whilePreparing();
+        }
+    }
+
+    /**
+     * Of a call that shows nothing, and whose answer the next step needs.
+     *
+     * @param success reads a reply with status 2xx; where that fails the outcome is {@code Unavailable}
+     * @throws StoppedException with the outcome if the network did not do it
+     */
+    public <T> T step(Answer answer, Function<? super Reply, ? extends T> success) throws StoppedException {
+        Reply reply = arrived(answer);
+        if (!reply.isSuccess()) {
+            throw harmless(reply);
+        }
+        try {
+            return success.apply(reply);
+        } catch (UnexpectedAnswerException e) {
+            throw new StoppedException(new Unavailable(e.getMessage()));
+        }
+    }
+
+    private static Reply arrived(Answer answer) throws StoppedException {
+        if (answer instanceof Reply reply) {
+            return reply;
+        }
+        throw new StoppedException(
+                new Unavailable(answer.<String>fold(Reply::toString, Answer.NotSent::reason, Answer.Lost::reason)));
     }
 
     /**
@@ -96,13 +114,13 @@ public final class Outcomes {
         };
     }
 
-    private PrepareOutcome harmless(Reply reply) {
+    private StoppedException harmless(Reply reply) {
         NetworkError error = errors.read(reply);
         return switch (error.kind()) {
-            case THROTTLED -> throttled(reply, error);
-            case UNAVAILABLE, UNCERTAIN -> new Unavailable(safe(reply, error));
-            case REJECTED -> Rejected.of(error.code(), safe(reply, error));
-            case REAUTHORISATION_NEEDED -> new ReauthorisationNeeded(safe(reply, error));
+            case THROTTLED -> new StoppedException(throttled(reply, error));
+            case UNAVAILABLE, UNCERTAIN -> new StoppedException(new Unavailable(safe(reply, error)));
+            case REJECTED -> new StoppedException(Rejected.of(error.code(), safe(reply, error)));
+            case REAUTHORISATION_NEEDED -> new StoppedException(new ReauthorisationNeeded(safe(reply, error)));
         };
     }
 

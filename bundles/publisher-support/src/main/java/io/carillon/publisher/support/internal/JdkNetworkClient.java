@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public final class JdkNetworkClient implements NetworkClient {
     private static final Duration MARGIN = Duration.ofMillis(200);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long MAX_ANSWER = 4L << 20;
     private static final String USER_AGENT = "Carillon";
 
@@ -70,6 +72,11 @@ public final class JdkNetworkClient implements NetworkClient {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(workers)
                 .build();
+    }
+
+    /** With the usual settings, for use without a container. */
+    public static NetworkClient allowing(Set<String> hosts) {
+        return new JdkNetworkClient(Clock.systemUTC(), new SupportConfig.Values(hosts, USUAL_CONNECT_TIMEOUT));
     }
 
     @Deactivate

@@ -1,0 +1,225 @@
+package io.carillon.publisher.bluesky.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.FollowUp;
+import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareContext;
+import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.publisher.support.http.Answer;
+import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.Outcomes;
+import io.carillon.publisher.support.http.Reply;
+import io.carillon.publisher.support.http.StoppedException;
+import io.carillon.publisher.support.link.LinkReader;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Publishes to Bluesky. The record is made in {@code prepare}, with a key of ours and the due time in it, and sent as it
+ * is however often: a second time, the network finds that it has it already.
+ */
+@Component(
+        service = {Publisher.class, FollowUps.class},
+        property = Publisher.NETWORK + "=bluesky",
+        configurationPid = BlueskyConfig.PID)
+@Designate(ocd = BlueskyConfig.class)
+public final class BlueskyPublisher implements Publisher, FollowUps {
+
+    /** How soon to look whether an account is connected again. */
+    private static final Duration RECONNECTING = Duration.ofMinutes(5);
+
+    private final PublisherProfile profile;
+    private final URI permalinks;
+    private final int maxImageBytes;
+    private final Xrpc xrpc;
+    private final Outcomes outcomes;
+    private final Composer composer;
+    private final Embeds embeds;
+    private final Clock clock;
+
+    @Activate
+    public BlueskyPublisher(BlueskyConfig config, @Reference NetworkClient client) {
+        this(BlueskyConfig.Values.of(config), client, Clock.systemUTC());
+    }
+
+    BlueskyPublisher(BlueskyConfig.Values config, NetworkClient client, Clock clock) {
+        this.profile = BlueskyProfile.of(config);
+        this.permalinks = config.permalinks();
+        this.maxImageBytes = config.maxImageBytes();
+        this.clock = clock;
+        this.xrpc = new Xrpc(client);
+        this.outcomes = new Outcomes(clock, Xrpc::error);
+        this.composer = new Composer(xrpc, outcomes, clock);
+        this.embeds = new Embeds(xrpc, outcomes, new LinkReader(client), clock, config.maxImageBytes());
+    }
+
+    @Override
+    public PublisherProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public List<Violation> check(Account account, Message message) {
+        return MessageCheck.check(message, maxImageBytes);
+    }
+
+    // ---- The post -----------------------------------------------------------------------------
+
+    @Override
+    public PrepareOutcome prepare(PrepareContext context, Optional<PreparedValue> previous) {
+        return prepare(context, Optional.empty(), previous);
+    }
+
+    private PrepareOutcome prepare(PrepareContext context, Optional<FollowUp> step, Optional<PreparedValue> previous) {
+        try {
+            Draft draft = draft(context, previous);
+            if (draft.record().isEmpty()) {
+                draft = draft.complete(record(Session.of(context.account()), context, step, draft));
+            }
+            return new Ready(draft.value(), draft.expiresAt());
+        } catch (StoppedException e) {
+            return e.whilePreparing();
+        }
+    }
+
+    /** Goes on from what was stored, unless its pictures may be gone by now. */
+    private Draft draft(PrepareContext context, Optional<PreparedValue> previous) {
+        Instant now = clock.instant();
+        return previous.flatMap(Draft::read)
+                .filter(stored ->
+                        stored.expiresAt().filter(end -> !end.isAfter(now)).isEmpty())
+                .orElseGet(() -> Draft.begin(
+                        now, RecordKey.of(context.due(), context.key().value())));
+    }
+
+    private ObjectNode record(Session session, PrepareContext context, Optional<FollowUp> step, Draft draft)
+            throws StoppedException {
+        Message message = context.message();
+        Optional<ObjectNode> reply =
+                step.isPresent() ? Optional.of(composer.reply(session, context, step.get())) : Optional.empty();
+        Optional<ObjectNode> embed = embeds.of(
+                session,
+                context,
+                message.attachments(),
+                message.link(),
+                draft.pictures(),
+                pictures -> context.checkpoint(draft.with(pictures).value()));
+        // Parts of a thread are as old as their post, and a little younger than each other.
+        Instant createdAt =
+                context.due().plusMillis(step.map(part -> part.index() + 1).orElse(0));
+        ObjectNode record = Records.post(message.text(), composer.facets(session, context, message.text()), createdAt);
+        reply.ifPresent(answered -> record.set("reply", answered));
+        embed.ifPresent(shown -> record.set("embed", shown));
+        return record;
+    }
+
+    @Override
+    public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
+        Optional<Draft> draft = Draft.read(prepared);
+        if (draft.isEmpty() || draft.get().record().isEmpty()) {
+            return Rejected.of(
+                    "not-prepared", "What was prepared for this post is not a record; edit it and try again.");
+        }
+        try {
+            Session session = Session.of(context.account());
+            PostUri post = new PostUri(session.did(), draft.get().key());
+            Answer answer = put(session, post, draft.get().record().get(), context.deadline());
+            if (answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")) {
+                uploadAgain(session, context);
+            }
+            return published(post, answer);
+        } catch (StoppedException e) {
+            return e.whilePublishing();
+        }
+    }
+
+    /**
+     * The network has deleted a picture that hung in no post. The same bytes get the same name again, so that the record
+     * as it is can be sent at the next try.
+     */
+    private void uploadAgain(Session session, PublishContext context) throws StoppedException {
+        Message message = context.message();
+        ArrayNode none = JsonNodeFactory.instance.arrayNode();
+        embeds.of(session, context, message.attachments(), message.link(), none, pictures -> {});
+    }
+
+    /** The one call that shows something. */
+    private Answer put(Session session, PostUri post, JsonNode record, Instant deadline) {
+        return xrpc.procedure(
+                session, "com.atproto.repo.putRecord", Records.put(post.did(), post.key(), record), deadline);
+    }
+
+    private PublishOutcome published(PostUri post, Answer answer) {
+        return outcomes.publish(answer, reply -> new Published(publication(post, reply, reply.sentAt())));
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        return Draft.read(attempt.prepared())
+                .map(draft -> find(context, draft.key(), attempt.startedAt()))
+                .orElseGet(() -> new ReconcileOutcome.Unknown("What was sent cannot be read any more."));
+    }
+
+    /** Under a key of ours there is nothing but what was sent under it; where there is nothing yet, sending is safe. */
+    private ReconcileOutcome find(PublishContext context, String key, Instant sentAt) {
+        Session session;
+        try {
+            session = Session.of(context.account());
+        } catch (StoppedException e) {
+            return new ReconcileOutcome.AskAgain(clock.instant().plus(RECONNECTING), e.getMessage());
+        }
+        PostUri post = new PostUri(session.did(), key);
+        Answer answer = xrpc.query(session.server(), PostUri.GET_RECORD, post.parameters(), context.deadline());
+        boolean isMissing =
+                answer instanceof Reply reply && Xrpc.errorName(reply).equals("RecordNotFound");
+        return isMissing
+                ? new ReconcileOutcome.RepeatSafe()
+                : outcomes.reconcile(answer, reply -> new ReconcileOutcome.Found(publication(post, reply, sentAt)));
+    }
+
+    private Publication publication(PostUri post, Reply reply, Instant at) {
+        return new Publication(reply.text("/uri"), Optional.of(post.permalink(permalinks)), at);
+    }
+
+    // ---- What follows it: replies, which are posts too ------------------------------------------
+
+    @Override
+    public PrepareOutcome prepare(PrepareContext context, FollowUp step, Optional<PreparedValue> previous) {
+        return prepare(context, Optional.of(step), previous);
+    }
+
+    @Override
+    public PublishOutcome follow(PublishContext context, FollowUp step, PreparedValue prepared) {
+        return publish(context, prepared);
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, FollowUp step, PastAttempt attempt) {
+        return reconcile(context, attempt);
+    }
+}

@@ -1,0 +1,116 @@
+package io.carillon.publisher.bluesky.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.publisher.support.http.Answer;
+import io.carillon.publisher.support.http.ErrorReader;
+import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.NetworkError;
+import io.carillon.publisher.support.http.NetworkError.Kind;
+import io.carillon.publisher.support.http.NetworkRequest;
+import io.carillon.publisher.support.http.Reply;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Calls of the AT Protocol: queries are GET, procedures are POST, and both live below {@code /xrpc/}. */
+final class Xrpc {
+
+    private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
+
+    private final NetworkClient client;
+
+    Xrpc(NetworkClient client) {
+        this.client = client;
+    }
+
+    /** Asks without saying who we are. */
+    Answer query(URI server, String method, Map<String, String> parameters, Instant deadline) {
+        String query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return client.send(
+                NetworkRequest.get(address(server, method + "?" + query)).build(), deadline);
+    }
+
+    /** Signs in, with a password that is in no message about it. */
+    Answer signIn(URI server, JsonNode identifierAndPassword, String password, Instant deadline) {
+        return client.send(
+                NetworkRequest.post(address(server, "com.atproto.server.createSession"))
+                        .secret(password)
+                        .json(identifierAndPassword)
+                        .build(),
+                deadline);
+    }
+
+    Answer procedure(Session session, String method, JsonNode input, Instant deadline) {
+        return client.send(
+                NetworkRequest.post(address(session.server(), method))
+                        .bearer(session.accessToken())
+                        .json(input)
+                        .build(),
+                deadline);
+    }
+
+    /** A procedure that takes nothing but a token. */
+    Answer procedure(URI server, String method, String token, Instant deadline) {
+        return client.send(
+                NetworkRequest.post(address(server, method)).bearer(token).build(), deadline);
+    }
+
+    Answer upload(Session session, String type, byte[] bytes, Instant deadline) {
+        return client.send(
+                NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob"))
+                        .bearer(session.accessToken())
+                        .bytes(type, bytes)
+                        .build(),
+                deadline);
+    }
+
+    private static URI address(URI server, String call) {
+        return URI.create(server.toString().replaceAll("/+$", "") + "/xrpc/" + call);
+    }
+
+    /** The name that the network gives to what went wrong; empty where it gives none. */
+    static String errorName(Reply reply) {
+        return reply.json().path("error").asText();
+    }
+
+    /** What the network's errors mean, by their names; what has none goes by its status. */
+    static NetworkError error(Reply reply) {
+        NetworkError byStatus = BY_STATUS.read(reply);
+        String name = errorName(reply);
+        if (!name.matches("[A-Za-z]{1,60}")) {
+            return byStatus;
+        }
+        return new NetworkError(kind(name, byStatus.kind()), code(name), message(name, byStatus.message()));
+    }
+
+    private static Kind kind(String name, Kind byStatus) {
+        return switch (name) {
+            case "RateLimitExceeded" -> Kind.THROTTLED;
+            // The first is renewed by the refresh token; the second by uploading once more.
+            case "ExpiredToken", "BlobNotFound" -> Kind.UNAVAILABLE;
+            case "InvalidToken", "AuthMissing", "AuthenticationRequired", "AccountTakedown", "AccountDeactivated" ->
+                Kind.REAUTHORISATION_NEEDED;
+            // Under this record key there is another record: what an earlier call of the same delivery published.
+            case "InvalidSwap" -> Kind.UNCERTAIN;
+            default -> byStatus;
+        };
+    }
+
+    private static String message(String name, String message) {
+        return switch (name) {
+            case "ExpiredToken" -> "The session has ended and must be renewed before the next try. (" + message + ")";
+            case "InvalidSwap" -> "There is a record under this key already. (" + message + ")";
+            default -> message;
+        };
+    }
+
+    private static String code(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,77 @@
+package io.carillon.publisher.bluesky.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.model.Account;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.publisher.contract.Fault;
+import io.carillon.publisher.contract.PublisherContract;
+import io.carillon.publisher.contract.VisiblePosts;
+import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class BlueskyContractTest extends PublisherContract {
+
+    private FakeServer server;
+    private Publisher publisher;
+    private Optional<String> elsewhere = Optional.empty();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeServer();
+        publisher = new BlueskyPublisher(Fixtures.config(server.address()), Fixtures.client(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    protected Publisher publisher() {
+        return publisher;
+    }
+
+    @Override
+    protected Account account() {
+        return Fixtures.account(elsewhere.orElse(server.address().toString()));
+    }
+
+    @Override
+    protected VisiblePosts network() {
+        return account -> {
+            List<VisiblePost> posts = new ArrayList<>();
+            server.records().forEach((uri, record) -> posts.add(visible(uri, record)));
+            return posts;
+        };
+    }
+
+    private VisiblePost visible(String uri, JsonNode record) {
+        List<byte[]> pictures = new ArrayList<>();
+        record.path("embed")
+                .path("images")
+                .forEach(image ->
+                        pictures.add(server.blob(image.at("/image/ref/$link").asText())));
+        return new VisiblePost(uri, record.path("text").asText(), pictures);
+    }
+
+    @Override
+    protected void rehearse(Fault fault) {
+        if (fault == Fault.UNAVAILABLE) {
+            elsewhere = Optional.of("http://127.0.0.1:1");
+        } else {
+            server.fail(Optional.of(fault));
+        }
+    }
+
+    @Override
+    protected void calm() {
+        elsewhere = Optional.empty();
+        server.fail(Optional.empty());
+    }
+}

@@ -1,0 +1,31 @@
+package io.carillon.publisher.bluesky.internal;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.NetworkClients;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+final class Fixtures {
+
+    private Fixtures() {}
+
+    static BlueskyConfig.Values config(URI service) {
+        return new BlueskyConfig.Values(service, URI.create("https://bsky.app"), 1_000_000);
+    }
+
+    static NetworkClient client() {
+        return NetworkClients.allowing("127.0.0.1");
+    }
+
+    /** As connecting leaves it. */
+    static Account account(String server) {
+        Grant grant = new Grant(
+                Map.of("accessJwt", "never-tell-access", "refreshJwt", "never-tell-refresh"), Optional.empty());
+        return Account.of(Platform.BLUESKY, "@alice.test", "Alice", grant)
+                .withSettings(Map.of("server", server, "did", FakeServer.DID));
+    }
+}

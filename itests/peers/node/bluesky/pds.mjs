@@ -1,0 +1,30 @@
+/* Bluesky's personal data server. What it stores is in its data folder, so it can be killed and started again. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { PDS, envToCfg, envToSecrets } from '@atproto/pds';
+import { peer } from '../peer.mjs';
+
+peer(async ({ port, plc, data, more }) => {
+  await fs.mkdir(data, { recursive: true });
+  const environment = {
+    devMode: true,
+    hostname: 'localhost',
+    port,
+    didPlcUrl: plc,
+    dataDirectory: data,
+    blobstoreDiskLocation: path.join(data, 'blobs'),
+    serviceHandleDomains: ['.test'],
+    inviteRequired: false,
+    // It would refuse to talk to a directory on this machine.
+    disableSsrfProtection: true,
+    // Secrets of nothing: they only have to be the same after a restart.
+    jwtSecret: 'carillon-test-jwt',
+    dpopSecret: '11'.repeat(32),
+    adminPassword: 'carillon-test-admin',
+    plcRotationKeyK256PrivateKeyHex: '22'.repeat(32),
+    ...more,
+  };
+  const server = await PDS.create(envToCfg(environment), envToSecrets(environment));
+  await server.start();
+  return { port, url: `http://localhost:${port}` };
+});

@@ -1,0 +1,188 @@
+package io.carillon.itests.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.Waiting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Bluesky's own server (PDS) and directory (PLC), as its makers publish them, with a data folder of its own. Use it in a
+ * try block, or as a static field with {@code @RegisterExtension}. Handles of accounts end in {@code .test}.
+ *
+ * <p>What is stored can be read without signing in, as anybody on the network would. All addresses are on this machine.
+ * Not for use by several threads at once, except for reading.
+ */
+public final class BlueskyServer implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
+
+    private static final String FOLDER = "bluesky";
+
+    private final Map<String, Object> more = new LinkedHashMap<>();
+    private Path workplace;
+    private int port;
+    private NodePeer directory;
+    private NodePeer server;
+    private Xrpc xrpc;
+
+    /**
+     * Changes a setting of the server, by its name in the PDS's own environment record, such as {@code
+     * blobUploadLimit} or {@code rateLimitsEnabled}. For the next start.
+     */
+    public BlueskyServer with(String setting, Object value) {
+        more.put(setting, value);
+        return this;
+    }
+
+    /** Starts it; after {@link #kill()}, on the same port and data. */
+    public BlueskyServer start() {
+        if (workplace == null) {
+            // Before there is anything to remember: this is where a test is skipped for want of a tool.
+            NodePackage.named(FOLDER).install();
+            workplace = Workplace.folder(FOLDER);
+            port = Waiting.freePort();
+            xrpc = new Xrpc(url());
+            directory = NodePeer.start(FOLDER, "plc.mjs", workplace.resolve("plc.log"), Map.of("port", 0));
+        }
+        server = NodePeer.start(
+                FOLDER,
+                "pds.mjs",
+                workplace.resolve("pds.log"),
+                Map.of(
+                        "port",
+                        port,
+                        "plc",
+                        directoryUrl(),
+                        "data",
+                        workplace.resolve("data").toString(),
+                        "more",
+                        more));
+        return this;
+    }
+
+    /** Ends the server without warning; the directory stays. */
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        if (directory != null) {
+            directory.close();
+        }
+    }
+
+    /** Without the tools to run it, all tests of the class are reported as skipped. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return NodePackage.named(FOLDER)
+                .installOrSayWhyNot()
+                .map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("The peer is installed."));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Where the server is: what a person enters as "service". */
+    public String url() {
+        return "http://" + host();
+    }
+
+    /** Host and port of the server. */
+    public String host() {
+        return "localhost:" + port;
+    }
+
+    /** Where the directory is. */
+    public String directoryUrl() {
+        return "http://" + directoryHost();
+    }
+
+    /** Host and port of the directory. */
+    public String directoryHost() {
+        return "localhost:" + directory.ready().path("port").asInt();
+    }
+
+    /** Makes an account. */
+    public Account createAccount(String handle, String password) {
+        JsonNode session = xrpc.procedure(
+                "com.atproto.server.createAccount",
+                Map.of("handle", handle, "password", password, "email", handle + "@example.com"),
+                null);
+        return new Account(session.path("did").asText(), handle, password);
+    }
+
+    /** A person's account, and what its owner signs in with. */
+    public record Account(String did, String handle, String password) {}
+
+    /** Makes an app password, as its owner does in the settings; the name is what it is revoked by. */
+    public String createAppPassword(Account account, String name) {
+        return xrpc.procedure("com.atproto.server.createAppPassword", Map.of("name", name), signIn(account))
+                .path("password")
+                .asText();
+    }
+
+    /** Takes an app password back, with every session that was made with it. */
+    public void revokeAppPassword(Account account, String name) {
+        xrpc.procedure("com.atproto.server.revokeAppPassword", Map.of("name", name), signIn(account));
+    }
+
+    private String signIn(Account account) {
+        return xrpc.procedure(
+                        "com.atproto.server.createSession",
+                        Map.of("identifier", account.handle(), "password", account.password()),
+                        null)
+                .path("accessJwt")
+                .asText();
+    }
+
+    /**
+     * One record.
+     *
+     * @param uri such as {@code at://did:plc:…/app.bsky.feed.post/3n2…}
+     * @return {@code uri}, {@code cid} and {@code value}
+     */
+    public JsonNode record(String uri) {
+        String[] parts = uri.split("/");
+        return xrpc.query(
+                "com.atproto.repo.getRecord", Map.of("repo", parts[2], "collection", parts[3], "rkey", parts[4]));
+    }
+
+    /** The posts of an account, in the order of their keys: {@code uri}, {@code cid} and {@code value} of each. */
+    public List<JsonNode> posts(String did) {
+        List<JsonNode> records = new ArrayList<>();
+        Map<String, String> query = new LinkedHashMap<>(
+                Map.of("repo", did, "collection", "app.bsky.feed.post", "limit", "100", "reverse", "true"));
+        JsonNode page;
+        do {
+            page = xrpc.query("com.atproto.repo.listRecords", query);
+            page.path("records").forEach(records::add);
+            query.put("cursor", page.path("cursor").asText());
+        } while (page.path("cursor").isTextual());
+        return records;
+    }
+
+    /** The bytes behind a blob that a record shows. */
+    public byte[] blob(String did, JsonNode blob) {
+        return xrpc.bytes(
+                "com.atproto.sync.getBlob",
+                Map.of("did", did, "cid", blob.path("ref").path("$link").asText()));
+    }
+}

@@ -10,12 +10,15 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.AccountSource;
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,6 +46,8 @@ public final class AccountBook implements AccountSource {
     private final AccountStore store;
     private final Vault vault;
     private final GrantCache cache;
+    /** Accounts are read and written as wholes: two changes at once would undo one of them. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     @Activate
     public AccountBook(AccountsConfig config, @Reference AccountStore store) {
@@ -104,17 +109,24 @@ public final class AccountBook implements AccountSource {
 
     @Override
     public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
-        Optional<Account> account =
-                store.find(workspace, id).filter(found -> found.status() != unusable(found.status()));
-        if (account.isPresent()) {
-            update(account.get().withStatus(AccountStatus.NEEDS_RECONNECT));
-            LOG.warn(
-                    "Account {} ({} on {}) must be connected again: {}",
-                    id,
-                    account.get().handle(),
-                    account.get().platform(),
-                    oneLine(reason));
+        changing.lock();
+        try {
+            store.find(workspace, id)
+                    .filter(account -> account.status() != unusable(account.status()))
+                    .ifPresent(account -> markUnusable(account, reason));
+        } finally {
+            changing.unlock();
         }
+    }
+
+    private void markUnusable(Account account, String reason) {
+        update(account.withStatus(AccountStatus.NEEDS_RECONNECT));
+        LOG.warn(
+                "Account {} ({} on {}) must be connected again: {}",
+                account.id(),
+                oneLine(account.handle()),
+                account.platform(),
+                oneLine(reason));
     }
 
     private static String oneLine(String reason) {
@@ -131,17 +143,41 @@ public final class AccountBook implements AccountSource {
         cache.drop(account.workspace(), account.id());
     }
 
-    /** Changes an account and its grant; the grant first, so that a connected account never has an old one. */
-    void replace(Account account) {
-        if (!account.grant().equals(Grant.none()) || store.grant(account.id()).isPresent()) {
-            store.putGrant(account.id(), seal(account));
-        }
-        update(account);
+    /**
+     * Changes an account and its grant; the grant first, so that a connected account never has an old one.
+     *
+     * @param change from the account as it is to what it shall be, with its new grant
+     * @return empty if there is no such account
+     */
+    Optional<Account> replace(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
+        return change(workspace, id, before -> {
+            Account after = change.apply(before);
+            if (!after.grant().equals(Grant.none()) || store.grant(id).isPresent()) {
+                store.putGrant(id, seal(after));
+            }
+            return after;
+        });
     }
 
-    /** Changes an account; its grant stays. */
-    boolean update(Account account) {
-        boolean found = store.update(account.withGrant(Grant.none()));
+    /**
+     * Changes an account; its grant stays.
+     *
+     * @return empty if there is no such account
+     */
+    Optional<Account> change(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
+        changing.lock();
+        try {
+            return store.find(workspace, id)
+                    .map(change)
+                    .map(account -> account.withGrant(Grant.none()))
+                    .filter(this::update);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean update(Account account) {
+        boolean found = store.update(account);
         cache.drop(account.workspace(), account.id());
         return found;
     }

@@ -1,4 +1,4 @@
-/** How a post becomes the text and the message that one account publishes, and how long that text is. */
+/** How a post becomes the text and the message that one account publishes. */
 @Export
 @Version("1.0.0")
 package io.carillon.core.text;

@@ -8,12 +8,12 @@ import io.carillon.api.model.Content;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
+import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.MediaRules;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.core.text.TextComposer;
-import io.carillon.core.text.TextCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -71,7 +71,7 @@ final class NetworkCheck {
     private List<Violation> problemsOfText(String field, String text) {
         List<Violation> found = new ArrayList<>();
         TextRule rule = capabilities.text();
-        OptionalInt used = TextCounter.count(text, rule.counting());
+        OptionalInt used = rule.counting().count(text);
         if (used.isPresent() && used.getAsInt() > rule.limit()) {
             int over = used.getAsInt() - rule.limit();
             found.add(error(
@@ -82,7 +82,7 @@ final class NetworkCheck {
                     "The text for " + network + " has " + used.getAsInt() + " characters of " + rule.limit()
                             + "; shorten it by " + over + "."));
         }
-        int bytes = TextCounter.utf8Bytes(text);
+        int bytes = Counting.UTF8_BYTES.count(text).orElseThrow();
         rule.byteLimit().stream()
                 .filter(limit -> bytes > limit)
                 .forEach(limit -> found.add(error(

@@ -14,7 +14,6 @@ import io.carillon.api.service.Posts.Count;
 import io.carillon.api.service.Posts.Preflight;
 import io.carillon.api.service.Publishers;
 import io.carillon.core.text.MessageFactory;
-import io.carillon.core.text.TextCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +90,10 @@ final class NetworkPreflight {
             PublisherProfile profile = publisher.profile();
             Capabilities capabilities = publisher.capabilities(account);
             found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
-            TextCounter.count(message.text(), capabilities.text().counting())
+            capabilities
+                    .text()
+                    .counting()
+                    .count(message.text())
                     .ifPresent(used -> counts.add(
                             new Count(account.id(), used, capabilities.text().limit())));
             found.addAll(publisher.check(account, message));

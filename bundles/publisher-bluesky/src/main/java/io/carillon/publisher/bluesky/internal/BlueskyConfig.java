@@ -1,5 +1,6 @@
 package io.carillon.publisher.bluesky.internal;
 
+import io.carillon.publisher.support.http.ServerAddress;
 import java.net.URI;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -46,7 +47,7 @@ public @interface BlueskyConfig {
         }
 
         private static URI address(String key, String value) {
-            return ServiceAddress.parse(value)
+            return ServerAddress.parse(value)
                     .orElseThrow(() -> new IllegalArgumentException(PID + ": " + key
                             + " must be an address without a path, such as https://bsky.social; it was '" + value
                             + "'"));

@@ -20,6 +20,7 @@ import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.NetworkError;
 import io.carillon.publisher.support.http.Reply;
+import io.carillon.publisher.support.http.ServerAddress;
 import io.carillon.publisher.support.http.UnexpectedAnswerException;
 import java.net.URI;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class BlueskyConnector implements AccountConnector {
     @Override
     public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
         String asked = settings.getOrDefault(SERVICE, "").strip();
-        Optional<URI> service = asked.isEmpty() ? Optional.of(usualService) : ServiceAddress.parse(asked);
+        Optional<URI> service = asked.isEmpty() ? Optional.of(usualService) : ServerAddress.parse(asked);
         if (service.isEmpty()) {
             return refused(
                     SERVICE,
@@ -170,7 +171,7 @@ public final class BlueskyConnector implements AccountConnector {
     private static Optional<URI> dataServer(JsonNode session) {
         for (JsonNode service : session.path("didDoc").path("service")) {
             if (service.path("id").asText().endsWith("#atproto_pds")) {
-                return ServiceAddress.parse(service.path("serviceEndpoint").asText());
+                return ServerAddress.parse(service.path("serviceEndpoint").asText());
             }
         }
         return Optional.empty();

@@ -6,11 +6,13 @@ import io.carillon.api.publisher.ConnectMethod.Field;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Feature;
+import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.TextRule;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Bluesky as data. */
 final class BlueskyProfile {
@@ -18,12 +20,21 @@ final class BlueskyProfile {
     /** Of a post, a part of a thread and a first comment alike. */
     static final TextRule TEXT = new TextRule(300, Counting.GRAPHEMES, OptionalInt.of(3_000));
 
+    static final int MAX_IMAGES = 4;
+    static final Set<String> IMAGE_TYPES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+
+    /** Of the picture on a link card. */
+    static final int MAX_CARD_BYTES = 1_000_000;
+
     static final String SERVICE = "service";
     static final String IDENTIFIER = "identifier";
     static final String APP_PASSWORD = "appPassword";
 
     /** How long before the due time pictures are uploaded; the network keeps what is in no post yet for some minutes. */
     static final Duration PREPARE_WINDOW = Duration.ofMinutes(5);
+
+    /** What people may give us. It is made smaller on the way, so this only bounds the work. */
+    private static final long MAX_GIVEN_IMAGE_BYTES = 50_000_000;
 
     /** Of 5,000 points an hour and 35,000 a day, a post takes three. */
     private static final int POSTS_PER_HOUR = 1_666;
@@ -41,6 +52,10 @@ final class BlueskyProfile {
     static PublisherProfile of(BlueskyConfig.Values config) {
         return PublisherProfile.builder(Platform.BLUESKY, "Bluesky", TEXT)
                 .look("#1185fe", ICON)
+                .media(
+                        MAX_IMAGES,
+                        false,
+                        MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)))
                 .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)

@@ -1,6 +1,8 @@
 package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
@@ -25,6 +27,7 @@ import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.Outcomes;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
+import io.carillon.publisher.support.link.LinkReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,9 +55,11 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
 
     private final PublisherProfile profile;
     private final URI permalinks;
+    private final int maxImageBytes;
     private final Xrpc xrpc;
     private final Outcomes outcomes;
     private final Composer composer;
+    private final Embeds embeds;
     private final Clock clock;
 
     @Activate
@@ -65,10 +70,12 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
     BlueskyPublisher(BlueskyConfig.Values config, NetworkClient client, Clock clock) {
         this.profile = BlueskyProfile.of(config);
         this.permalinks = config.permalinks();
+        this.maxImageBytes = config.maxImageBytes();
         this.clock = clock;
         this.xrpc = new Xrpc(client);
         this.outcomes = new Outcomes(clock, Xrpc::error);
         this.composer = new Composer(xrpc, outcomes, clock);
+        this.embeds = new Embeds(xrpc, outcomes, new LinkReader(client), clock, config.maxImageBytes());
     }
 
     @Override
@@ -78,7 +85,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
 
     @Override
     public List<Violation> check(Account account, Message message) {
-        return MessageCheck.check(message);
+        return MessageCheck.check(message, maxImageBytes);
     }
 
     // ---- The post -----------------------------------------------------------------------------
@@ -88,7 +95,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
         try {
             Draft draft = draft(context, previous);
             if (draft.record().isEmpty()) {
-                draft = draft.complete(record(Session.of(context.account()), context));
+                draft = draft.complete(record(Session.of(context.account()), context, draft));
             }
             return new Ready(draft.value(), draft.expiresAt());
         } catch (StoppedException e) {
@@ -106,9 +113,19 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
                         now, RecordKey.of(context.due(), context.key().value())));
     }
 
-    private ObjectNode record(Session session, PrepareContext context) throws StoppedException {
-        String text = context.message().text();
-        return Records.post(text, composer.facets(session, context, text), context.due());
+    private ObjectNode record(Session session, PrepareContext context, Draft draft) throws StoppedException {
+        Message message = context.message();
+        Optional<ObjectNode> embed = embeds.of(
+                session,
+                context,
+                message.attachments(),
+                message.link(),
+                draft.pictures(),
+                pictures -> context.checkpoint(draft.with(pictures).value()));
+        ObjectNode record =
+                Records.post(message.text(), composer.facets(session, context, message.text()), context.due());
+        embed.ifPresent(shown -> record.set("embed", shown));
+        return record;
     }
 
     @Override
@@ -119,18 +136,35 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
                     "not-prepared", "What was prepared for this post is not a record; edit it and try again.");
         }
         try {
-            return put(context, draft.get().key(), draft.get().record().get());
+            Session session = Session.of(context.account());
+            PostUri post = new PostUri(session.did(), draft.get().key());
+            Answer answer = put(session, post, draft.get().record().get(), context.deadline());
+            if (answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")) {
+                uploadAgain(session, context);
+            }
+            return published(post, answer);
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
     }
 
+    /**
+     * The network has deleted a picture that hung in no post. The same bytes get the same name again, so that the record
+     * as it is can be sent at the next try.
+     */
+    private void uploadAgain(Session session, PublishContext context) throws StoppedException {
+        Message message = context.message();
+        ArrayNode none = JsonNodeFactory.instance.arrayNode();
+        embeds.of(session, context, message.attachments(), message.link(), none, pictures -> {});
+    }
+
     /** The one call that shows something. */
-    private PublishOutcome put(PublishContext context, String key, JsonNode record) throws StoppedException {
-        Session session = Session.of(context.account());
-        Answer answer = xrpc.procedure(
-                session, "com.atproto.repo.putRecord", Records.put(session.did(), key, record), context.deadline());
-        PostUri post = new PostUri(session.did(), key);
+    private Answer put(Session session, PostUri post, JsonNode record, Instant deadline) {
+        return xrpc.procedure(
+                session, "com.atproto.repo.putRecord", Records.put(post.did(), post.key(), record), deadline);
+    }
+
+    private PublishOutcome published(PostUri post, Answer answer) {
         return outcomes.publish(answer, reply -> new Published(publication(post, reply, reply.sentAt())));
     }
 
@@ -170,7 +204,9 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
             return new Published(step.published().get(0));
         }
         try {
-            return put(context, key(step), reply(Session.of(context.account()), context, step));
+            Session session = Session.of(context.account());
+            PostUri post = new PostUri(session.did(), key(step));
+            return published(post, put(session, post, reply(session, context, step), context.deadline()));
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
@@ -190,6 +226,9 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
         ObjectNode parent = thread.size() == 1 ? root : reference(session, context, thread.get(thread.size() - 1));
         ObjectNode record = Records.post(part.text(), composer.facets(session, context, part.text()), step.startedAt());
         record.set("reply", Records.reply(root, parent.deepCopy()));
+        ArrayNode none = JsonNodeFactory.instance.arrayNode();
+        embeds.of(session, context, part.attachments(), Optional.empty(), none, pictures -> {})
+                .ifPresent(shown -> record.set("embed", shown));
         return record;
     }
 

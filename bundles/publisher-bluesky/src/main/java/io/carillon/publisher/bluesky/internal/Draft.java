@@ -59,8 +59,8 @@ record Draft(Instant startedAt, String key, ArrayNode pictures, Optional<ObjectN
         return new PreparedValue(json.toString());
     }
 
-    Draft with(ObjectNode picture) {
-        return new Draft(startedAt, key, pictures.deepCopy().add(picture), record);
+    Draft with(ArrayNode uploaded) {
+        return new Draft(startedAt, key, uploaded, record);
     }
 
     Draft complete(ObjectNode whole) {

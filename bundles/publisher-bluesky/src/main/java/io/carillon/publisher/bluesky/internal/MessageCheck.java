@@ -1,23 +1,80 @@
 package io.carillon.publisher.bluesky.internal;
 
+import static io.carillon.api.model.Violation.error;
 import static io.carillon.api.model.Violation.warning;
 
+import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.Attachment;
+import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Bluesky's profile cannot express. */
+/** What the profile of Bluesky cannot express. It asks nobody, so mentions and pages are looked up only when preparing. */
 final class MessageCheck {
 
+    /** As long as Bluesky's own application lets them be. */
+    private static final int MAX_ALT_TEXT = 2_000;
+
+    private final int maxImageBytes;
     private final List<Violation> problems = new ArrayList<>();
 
-    private MessageCheck() {}
+    private MessageCheck(int maxImageBytes) {
+        this.maxImageBytes = maxImageBytes;
+    }
 
-    static List<Violation> check(Message message) {
-        MessageCheck check = new MessageCheck();
+    /** @param maxImageBytes of a picture that cannot be encoded anew */
+    static List<Violation> check(Message message, int maxImageBytes) {
+        MessageCheck check = new MessageCheck(maxImageBytes);
+        check.pictures("media", message.attachments());
+        for (int i = 0; i < message.thread().size(); i++) {
+            check.pictures("thread[" + i + "].media", message.thread().get(i).attachments());
+        }
         check.card(message);
+        message.firstComment().ifPresent(check::firstComment);
         return check.problems;
+    }
+
+    private void pictures(String field, List<Attachment> pictures) {
+        for (int i = 0; i < pictures.size(); i++) {
+            String item = field + "[" + i + "]";
+            altText(item, pictures.get(i).ref().altText());
+            pictures.get(i).file().ifPresent(file -> file(item, file));
+        }
+    }
+
+    private void altText(String item, String text) {
+        int length = Counting.GRAPHEMES.count(text).orElseThrow();
+        if (length > MAX_ALT_TEXT) {
+            problems.add(error(
+                    item + ".altText",
+                    "max-length",
+                    "" + MAX_ALT_TEXT,
+                    "" + length,
+                    "The alternative text has " + length + " characters of " + MAX_ALT_TEXT + "; shorten it by "
+                            + (length - MAX_ALT_TEXT) + "."));
+        }
+    }
+
+    private void file(String item, MediaFile file) {
+        if (file.type().equals("image/webp") && file.bytes() > maxImageBytes) {
+            problems.add(error(
+                    item,
+                    "max-bytes",
+                    "" + maxImageBytes,
+                    "" + file.bytes(),
+                    file.name() + " has " + file.bytes() + " bytes; a WebP picture cannot be made smaller here, and"
+                            + " Bluesky takes " + maxImageBytes + ". Save it as JPEG or PNG."));
+        }
+        if (file.type().equals("image/gif")) {
+            problems.add(warning(
+                    item,
+                    "still-picture",
+                    "",
+                    file.type(),
+                    "Bluesky shows the first picture of a GIF and does not move it."));
+        }
     }
 
     /** A post has one embed. */
@@ -32,5 +89,28 @@ final class MessageCheck {
                         link.toString(),
                         "Bluesky shows either pictures or a link card, so that this link is left out; put it into the"
                                 + " text, or take the pictures out.")));
+    }
+
+    private void firstComment(String comment) {
+        int length = Counting.GRAPHEMES.count(comment).orElseThrow();
+        if (length > BlueskyProfile.TEXT.limit()) {
+            problems.add(error(
+                    "firstComment",
+                    "max-length",
+                    "" + BlueskyProfile.TEXT.limit(),
+                    "" + length,
+                    "The first comment for Bluesky has " + length + " characters of " + BlueskyProfile.TEXT.limit()
+                            + "; shorten it by " + (length - BlueskyProfile.TEXT.limit()) + "."));
+        }
+        int bytes = Counting.UTF8_BYTES.count(comment).orElseThrow();
+        int maxBytes = BlueskyProfile.TEXT.byteLimit().orElseThrow();
+        if (bytes > maxBytes) {
+            problems.add(error(
+                    "firstComment",
+                    "max-bytes",
+                    "" + maxBytes,
+                    "" + bytes,
+                    "The first comment for Bluesky has " + bytes + " bytes of " + maxBytes + "; shorten it."));
+        }
     }
 }

@@ -1,13 +1,12 @@
-package io.carillon.core.text;
+package io.carillon.api.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.api.publisher.Counting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextCounterTest {
+class CountingTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -28,28 +27,40 @@ class TextCounterTest {
         "many combining marks, Z\u0351\u036b\u0343, 1",
         "Devanagari vowel, नि, 1",
         "Thai vowel, กำ, 1",
+        "Devanagari conjunct, क्ष, 1",
+        "Devanagari conjunct of three, स्त्री, 1",
+        "Devanagari words, नमस्ते हिन्दी, 6",
+        "Devanagari conjunct with joiner, क्‍ष, 1",
+        "Devanagari conjunct kept apart, क्‌ष, 2",
+        "Devanagari conjunct with nukta, क़्त, 1",
+        "Bengali conjunct, ক্ষ, 1",
+        "Malayalam conjunct, ക്ഷ, 1",
+        "Khmer conjunct, ក្រ, 1",
+        "Myanmar word, မြန်မာ, 4",
+        "Tamil has no such rule, த்ர, 2",
+        "Devanagari virama at the end, क्, 1",
     })
     void graphemesAreWhatAReaderSeesAsOneCharacter(String name, String text, int expected) {
-        assertThat(TextCounter.count(text, Counting.GRAPHEMES)).hasValue(expected);
+        assertThat(Counting.GRAPHEMES.count(text)).hasValue(expected);
     }
 
     @Test
     void lineBreakOfTwoCharactersIsOneGrapheme() {
-        assertThat(TextCounter.count("a\r\nb", Counting.GRAPHEMES)).hasValue(3);
+        assertThat(Counting.GRAPHEMES.count("a\r\nb")).hasValue(3);
     }
 
     @Test
     void everyCountingCountsItsOwnUnit() {
         String text = "a👍🏽é";
 
-        assertThat(TextCounter.count(text, Counting.GRAPHEMES)).hasValue(3);
-        assertThat(TextCounter.count(text, Counting.CODE_POINTS)).hasValue(4);
-        assertThat(TextCounter.count(text, Counting.UTF16_UNITS)).hasValue(6);
-        assertThat(TextCounter.count(text, Counting.UTF8_BYTES)).hasValue(11);
+        assertThat(Counting.GRAPHEMES.count(text)).hasValue(3);
+        assertThat(Counting.CODE_POINTS.count(text)).hasValue(4);
+        assertThat(Counting.UTF16_UNITS.count(text)).hasValue(6);
+        assertThat(Counting.UTF8_BYTES.count(text)).hasValue(11);
     }
 
     @Test
     void weightedCountIsLeftToTheNetwork() {
-        assertThat(TextCounter.count("text", Counting.WEIGHTED)).isEmpty();
+        assertThat(Counting.WEIGHTED.count("text")).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Somebody who uses Carillon over REST. */
 final class Author {
@@ -32,18 +33,13 @@ final class Author {
         return new Author(server.signIn());
     }
 
-    /** A time far enough away for everything that has to be done before. */
-    static Instant inSeconds(int seconds) {
-        return Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
-    }
-
     Client client() {
         return client;
     }
 
     /** Connects an account with a new app password. */
     String connect(BlueskyServer bluesky, BlueskyServer.Account account) {
-        String password = bluesky.createAppPassword(account, "carillon");
+        String password = bluesky.createAppPassword(account, "carillon " + UUID.randomUUID());
         JsonNode connected = connect(bluesky.url(), account.handle(), password).json(201);
         assertThat(connected.path("handle").asText()).isEqualTo("@" + account.handle());
         assertThat(connected.path("status").asText()).isEqualTo("CONNECTED");
@@ -86,9 +82,23 @@ final class Author {
         return client.post("/api/v1/posts", post).json(201).path("id").asText();
     }
 
-    void schedule(String post, Instant due) {
-        client.post("/api/v1/posts/" + post + "/schedule", Map.of("instant", due.toString(), "zone", "UTC"))
-                .json(200);
+    /** Writes posts and schedules all for one instant, as soon as this machine can be expected to be done with that. */
+    Scheduled schedule(List<Map<String, Object>> posts) {
+        long started = System.nanoTime();
+        List<String> ids = posts.stream().map(this::draft).toList();
+        Duration once = Duration.ofNanos(System.nanoTime() - started);
+        Instant due = Instant.now().plus(once.multipliedBy(3)).plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        for (String post : ids) {
+            schedule(post, due).json(200);
+        }
+        return new Scheduled(ids, due);
+    }
+
+    /** Posts and their time. */
+    record Scheduled(List<String> posts, Instant due) {}
+
+    Answer schedule(String post, Instant due) {
+        return client.post("/api/v1/posts/" + post + "/schedule", Map.of("instant", due.toString(), "zone", "UTC"));
     }
 
     /** Writes a post and has it published now. */

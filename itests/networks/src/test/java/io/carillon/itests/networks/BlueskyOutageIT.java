@@ -3,6 +3,7 @@ package io.carillon.itests.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.networks.Author.Scheduled;
 import io.carillon.itests.peers.BlueskyServer;
 import io.carillon.itests.peers.BlueskyServer.Account;
 import io.carillon.itests.postgres.NeedsPostgres;
@@ -12,8 +13,9 @@ import io.carillon.itests.support.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,19 +29,18 @@ class BlueskyOutageIT {
 
     @Test
     void postsThatFallDueWhileTheNetworkIsAwayGoOutWhenItIsBack() {
-        int count = 10;
+        int count = 5;
         try (CarillonServer server = CarillonServer.install("bluesky-outage")
                 .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host())
                 .start()) {
             Account account = BLUESKY.createAccount("outage.test", "password");
             Author author = Author.of(server);
             String connected = author.connect(BLUESKY, account);
-            List<String> posts = drafts(author, connected, count);
-            Instant due = Author.inSeconds(4);
-            posts.forEach(post -> author.schedule(post, due));
+            Scheduled scheduled = author.schedule(posts(connected, count));
+            List<String> posts = scheduled.posts();
 
             BLUESKY.kill();
-            Instant back = due.plus(OUTAGE);
+            Instant back = scheduled.due().plus(OUTAGE);
             Waiting.await(
                     "an outage of " + OUTAGE + " with all posts tried in vain",
                     () -> Instant.now().isAfter(back)
@@ -76,9 +77,7 @@ class BlueskyOutageIT {
             Account account = BLUESKY.createAccount("database.test", "password");
             Author author = Author.of(server);
             String connected = author.connect(BLUESKY, account);
-            List<String> posts = drafts(author, connected, count);
-            Instant due = Author.inSeconds(6);
-            posts.forEach(post -> author.schedule(post, due));
+            author.schedule(posts(connected, count));
 
             Waiting.await("the first posts to be out", () -> !BLUESKY.posts(account.did())
                     .isEmpty());
@@ -90,12 +89,10 @@ class BlueskyOutageIT {
         }
     }
 
-    private static List<String> drafts(Author author, String account, int count) {
-        List<String> posts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            posts.add(author.draft(Author.post(account, "Post " + i)));
-        }
-        return posts;
+    private static List<Map<String, Object>> posts(String account, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Author.post(account, "Post " + i))
+                .toList();
     }
 
     private static void assertOnce(Account account, int count) {

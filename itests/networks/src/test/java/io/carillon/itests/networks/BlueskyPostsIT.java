@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.itests.networks.Author.Scheduled;
 import io.carillon.itests.peers.BlueskyClient;
 import io.carillon.itests.peers.BlueskyClient.Segment;
 import io.carillon.itests.peers.BlueskyServer;
@@ -42,8 +43,6 @@ class BlueskyPostsIT {
     private static Account bob;
     private static Instant due;
     private static List<String> posts;
-    private static List<JsonNode> records;
-
     private static String mentioned;
 
     @BeforeAll
@@ -56,26 +55,21 @@ class BlueskyPostsIT {
         bob = BLUESKY.createAccount("bob.test", "bob-password");
         Author author = Author.of(server);
         String account = author.connect(BLUESKY, bob);
-        posts = List.of(
-                author.draft(Author.post(
+        Scheduled scheduled = author.schedule(List.of(
+                Author.post(
                         account,
                         "Grüße aus Zürich 👍🏽👩🏿‍🚀 von @alice.test: https://example.com/t%C3%BCr?x=1 und mehr.",
                         "hashtags",
-                        List.of("#größe", "#launch"))),
-                author.draft(Author.post(account, "Vier Bilder", "media", media(author))),
-                author.draft(Author.post(account, "Eine Seite", "link", site.address("/page"))),
-                author.draft(Author.post(
-                        account, "Eins", "thread", List.of(Map.of("text", "Zwei"), Map.of("text", "Drei")))));
-        due = Author.inSeconds(8);
-        posts.forEach(post -> author.schedule(post, due));
+                        List.of("#größe", "#launch")),
+                Author.post(account, "Vier Bilder", "media", media(author)),
+                Author.post(account, "Eine Seite", "link", site.address("/page")),
+                Author.post(account, "Eins", "thread", List.of(Map.of("text", "Zwei"), Map.of("text", "Drei")))));
+        posts = scheduled.posts();
+        due = scheduled.due();
 
         Instant seen = whenTheFirstIsSeen();
         posts.forEach(post -> author.await(post, "PUBLISHED"));
-        Waiting.await(
-                "the whole thread to be there", () -> BLUESKY.posts(bob.did()).size() == posts.size() + 2);
-
         assertThat(seen).isAfterOrEqualTo(due);
-        records = BLUESKY.posts(bob.did());
     }
 
     private static List<Map<String, String>> media(Author author) {
@@ -196,6 +190,9 @@ class BlueskyPostsIT {
 
     @Test
     void threadIsInOrder() {
+        // Its parts follow the first post, which is what a delivery promises at its instant.
+        Waiting.await(
+                "the whole thread to be there", () -> BLUESKY.posts(bob.did()).size() == posts.size() + 2);
         JsonNode one = recordStarting("Eins");
         JsonNode two = recordStarting("Zwei");
         JsonNode three = recordStarting("Drei");
@@ -215,7 +212,7 @@ class BlueskyPostsIT {
     }
 
     private static JsonNode recordStarting(String text) {
-        List<JsonNode> found = records.stream()
+        List<JsonNode> found = BLUESKY.posts(bob.did()).stream()
                 .filter(record -> record.path("value").path("text").asText().startsWith(text))
                 .toList();
         assertThat(found).as("records that start with %s", text).hasSize(1);

@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,11 @@ final class FakeServer implements AutoCloseable {
     static final String DID = "did:plc:alice";
     static final String PASSWORD = "abcd-efgh-ijkl-mnop";
 
+    /** A JWT that ends at {@link #EXPIRES_AT}. */
+    static final String ACCESS = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3OTUzOTM2Mzd9.c2lnbmF0dXJl";
+
+    static final Instant EXPIRES_AT = Instant.ofEpochSecond(1_795_393_637);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer http;
@@ -42,6 +49,7 @@ final class FakeServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, JsonNode> records = new LinkedHashMap<>();
     private final Map<String, byte[]> blobs = new LinkedHashMap<>();
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private volatile Optional<Fault> fault = Optional.empty();
 
@@ -49,6 +57,7 @@ final class FakeServer implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         http.createContext("/xrpc/", this::serve);
+        http.createContext("/", this::servePage);
         http.start();
     }
 
@@ -78,6 +87,31 @@ final class FakeServer implements AutoCloseable {
         return blobs.get(link);
     }
 
+    /** Puts a record there that nobody published through us. */
+    synchronized void publish(String uri, String json) {
+        try {
+            records.put(uri, JSON.readTree(json.replace('\'', '"')));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A page of the web, which lives on the same machine. */
+    void page(String path, String type, byte[] body) {
+        pages.put(path, new Page(type, body));
+    }
+
+    private record Page(String type, byte[] body) {}
+
+    private void servePage(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Page page = pages.getOrDefault(exchange.getRequestURI().getPath(), new Page("text/plain", new byte[0]));
+            exchange.getResponseHeaders().add("Content-Type", page.type());
+            exchange.sendResponseHeaders(page.body().length == 0 ? 404 : 200, page.body().length);
+            exchange.getResponseBody().write(page.body());
+        }
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -98,6 +132,8 @@ final class FakeServer implements AutoCloseable {
             case "com.atproto.repo.getRecord" -> get(exchange, query(exchange));
             case "com.atproto.identity.resolveHandle" -> resolve(exchange, query(exchange));
             case "com.atproto.server.createSession" -> signIn(exchange, JSON.readTree(body));
+            case "com.atproto.server.refreshSession" -> refresh(exchange);
+            case "com.atproto.server.deleteSession" -> answer(exchange, 200, JSON.createObjectNode());
             default -> error(exchange, 501, "MethodNotImplemented", "Method not implemented");
         }
     }
@@ -178,24 +214,54 @@ final class FakeServer implements AutoCloseable {
                     200,
                     JSON.createObjectNode()
                             .put("did", "did:plc:" + query.get("handle").split("\\.")[0]));
+        } else if (query.get("handle").endsWith(".trouble")) {
+            error(exchange, 502, "UpstreamFailure", "Upstream Failure");
         } else {
             error(exchange, 400, "InvalidRequest", "Unable to resolve handle");
         }
     }
 
-    private static void signIn(HttpExchange exchange, JsonNode input) throws IOException {
+    /** What the answer is depends on who signs in. */
+    private void signIn(HttpExchange exchange, JsonNode input) throws IOException {
+        String handle = input.path("identifier").asText();
         if (!input.path("password").asText().equals(PASSWORD)) {
             error(exchange, 401, "AuthenticationRequired", "Invalid identifier or password");
             return;
         }
-        answer(
-                exchange,
-                200,
-                JSON.createObjectNode()
-                        .put("did", DID)
-                        .put("handle", input.path("identifier").asText())
-                        .put("accessJwt", "never-tell-access")
-                        .put("refreshJwt", "never-tell-refresh"));
+        ObjectNode session = session().put("did", DID).put("handle", handle);
+        switch (handle) {
+            case "two-factors.test" ->
+                error(exchange, 401, "AuthFactorTokenRequired", "A sign in code has been sent to your email address");
+            case "suspended.test" -> error(exchange, 401, "AccountTakedown", "Account has been taken down");
+            case "busy.test" -> error(exchange, 429, "RateLimitExceeded", "Rate Limit Exceeded");
+            case "broken.test" -> error(exchange, 500, "InternalServerError", "Internal Server Error");
+            case "odd.test" -> answer(exchange, 200, JSON.createObjectNode().put("hello", "world"));
+            case "resting.test" ->
+                answer(exchange, 200, session.put("active", false).put("status", "deactivated"));
+            case "moved.test" -> {
+                session.putObject("didDoc")
+                        .putArray("service")
+                        .addObject()
+                        .put("id", "#atproto_pds")
+                        .put("serviceEndpoint", "https://morel.example");
+                answer(exchange, 200, session);
+            }
+            default -> answer(exchange, 200, session);
+        }
+    }
+
+    /** Rotates the tokens, once for each. */
+    private void refresh(HttpExchange exchange) throws IOException {
+        switch (exchange.getRequestHeaders().getFirst("Authorization")) {
+            case "Bearer never-tell-refresh" -> answer(exchange, 200, session());
+            case "Bearer revoked" -> error(exchange, 400, "ExpiredToken", "Token has been revoked");
+            case "Bearer wrong" -> error(exchange, 400, "InvalidToken", "Token could not be verified");
+            default -> error(exchange, 502, "UpstreamFailure", "Upstream Failure");
+        }
+    }
+
+    private static ObjectNode session() {
+        return JSON.createObjectNode().put("accessJwt", ACCESS).put("refreshJwt", "next-refresh");
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -15,10 +15,10 @@ public final class ServerAddress {
      * @return scheme and host, and the port if there is one; empty where the text is none, or holds more than that
      */
     public static Optional<URI> parse(String text) {
-        String stripped = text.strip().replaceAll("/+$", "");
+        String stripped = text.strip();
         String whole = stripped.contains("://") ? stripped : "https://" + stripped;
         try {
-            URI uri = new URI(whole);
+            URI uri = new URI(whole.replaceAll("/+$", ""));
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             boolean bare = uri.getHost() != null
                     && uri.getRawPath().isEmpty()

@@ -1,0 +1,76 @@
+package io.carillon.publisher.bluesky.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.model.Account;
+import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.itests.peers.BlueskyServer;
+import io.carillon.publisher.contract.Fault;
+import io.carillon.publisher.contract.PublisherContract;
+import io.carillon.publisher.contract.VisiblePosts;
+import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract against Bluesky's own server, as far as that can be asked to fail. */
+class RealServerContractIT extends PublisherContract {
+
+    @RegisterExtension
+    static final BlueskyServer BLUESKY = new BlueskyServer();
+
+    private SignedIn alice;
+    private Publisher publisher;
+    private Optional<String> elsewhere = Optional.empty();
+
+    @BeforeEach
+    void signIn() {
+        alice = SignedIn.as(BLUESKY, "contract");
+        publisher = new BlueskyPublisher(alice.config(), alice.client(), Clock.systemUTC());
+    }
+
+    @Override
+    protected Publisher publisher() {
+        return publisher;
+    }
+
+    @Override
+    protected Account account() {
+        return elsewhere
+                .map(server -> alice.account().withSettings(Map.of("server", server, "did", alice.did())))
+                .orElseGet(alice::account);
+    }
+
+    @Override
+    protected VisiblePosts network() {
+        return account -> BLUESKY.posts(alice.did()).stream().map(this::visible).toList();
+    }
+
+    private VisiblePost visible(JsonNode post) {
+        List<byte[]> pictures = StreamSupport.stream(
+                        post.at("/value/embed/images").spliterator(), false)
+                .map(image -> BLUESKY.blob(alice.did(), image.path("image")))
+                .toList();
+        return new VisiblePost(post.path("uri").asText(), post.at("/value/text").asText(), pictures);
+    }
+
+    @Override
+    protected Set<Fault> rehearsable() {
+        return EnumSet.of(Fault.UNAVAILABLE);
+    }
+
+    @Override
+    protected void rehearse(Fault fault) {
+        elsewhere = Optional.of("http://127.0.0.1:1");
+    }
+
+    @Override
+    protected void calm() {
+        elsewhere = Optional.empty();
+    }
+}

@@ -9,6 +9,7 @@ import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class FakeNetwork implements Publishers, AccountConnector {
                 open--;
             }
         });
+    }
+
+    @Override
+    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return Optional.empty();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param publication present once it is published
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
+ * @param step present where this is no post, but a step that follows the delivery of one
  */
 public record Delivery(
         DeliveryId id,
@@ -36,7 +37,8 @@ public record Delivery(
         Optional<Instant> retryAt,
         Optional<Publication> publication,
         Optional<Duration> lateness,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<Step> step) {
 
     public Delivery {
         Objects.requireNonNull(id, "id");
@@ -54,6 +56,7 @@ public record Delivery(
         Objects.requireNonNull(publication, "publication");
         Objects.requireNonNull(lateness, "lateness");
         Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(step, "step");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -82,7 +85,43 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * A step that has yet to be taken.
+     *
+     * @param parent as it was published
+     * @param due since when it could be taken
+     * @param wakeAt absent where it waits for another step
+     */
+    public static Delivery following(
+            Delivery parent,
+            Step step,
+            IdempotencyKey key,
+            Preparation preparation,
+            Instant due,
+            Optional<Instant> wakeAt) {
+        return new Delivery(
+                step.id(),
+                parent.workspace(),
+                parent.post(),
+                parent.account(),
+                parent.platform(),
+                due,
+                parent.revision(),
+                DeliveryState.SCHEDULED,
+                Optional.empty(),
+                key,
+                preparation,
+                wakeAt,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(step));
     }
 
     /** Starts a changed copy of this delivery. */

@@ -20,6 +20,7 @@ public final class DeliveryBuilder {
     private Optional<Publication> publication;
     private Optional<Duration> lateness;
     private Optional<Problem> problem;
+    private Optional<Step> step;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -35,6 +36,7 @@ public final class DeliveryBuilder {
         publication = origin.publication();
         lateness = origin.lateness();
         problem = origin.problem();
+        step = origin.step();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -98,6 +100,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder step(Step value) {
+        step = Optional.of(value);
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -116,6 +123,7 @@ public final class DeliveryBuilder {
                 retryAt,
                 publication,
                 lateness,
-                problem);
+                problem,
+                step);
     }
 }

@@ -8,5 +8,7 @@ public enum Feature {
     THREAD,
     EDIT,
     DELETE,
-    METRICS
+    METRICS,
+    /** It tells the address of a post only when it is asked for it afterwards. */
+    PERMALINK
 }

@@ -10,6 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PublishContext {
 
+    /** The delivery of the post. */
     DeliveryId delivery();
 
     /** The account with its grant. */
@@ -17,7 +18,7 @@ public interface PublishContext {
 
     Message message();
 
-    /** The same for every call about this delivery and revision of the post. */
+    /** The same for every call about this delivery and revision of the post, or about this step. */
     IdempotencyKey key();
 
     /** When the post is to appear. */

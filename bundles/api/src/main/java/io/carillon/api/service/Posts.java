@@ -14,7 +14,9 @@ import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
@@ -72,12 +74,15 @@ public interface Posts {
     /** @throws NotFoundException if there is no such delivery */
     Delivery delivery(WorkspaceId workspace, DeliveryId id);
 
+    /** The steps that follow deliveries, in their order; a delivery without any has no entry. */
+    Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries);
+
     List<Attempt> attempts(WorkspaceId workspace, DeliveryId id);
 
     /**
-     * Tries a failed delivery again at once.
+     * Tries a failed delivery or step again at once; of a delivery that was published, its failed steps.
      *
-     * @throws ConflictException if it has not failed
+     * @throws ConflictException if nothing of it has failed
      */
     Delivery retry(WorkspaceId workspace, DeliveryId id);
 

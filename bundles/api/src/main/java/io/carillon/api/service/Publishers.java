@@ -3,6 +3,7 @@ package io.carillon.api.service;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Publishers {
     /** Takes the connector of a network for one or more calls, like {@link #use}. */
     Optional<Use<AccountConnector>> useConnector(Platform platform);
 
+    /** Takes what follows up on posts of a network for one or more calls, like {@link #use}. */
+    Optional<Use<FollowUps>> useFollowUps(Platform platform);
+
     /** Platforms for which several publishers are present, of which the one with the highest ranking counts. */
     List<Platform> contested();
 
@@ -48,6 +52,7 @@ public interface Publishers {
     /** Learns of comings and goings. */
     interface Listener {
 
+        /** There is a publisher now, or one that was there can follow up on its posts now. */
         void appeared(Platform platform);
 
         void disappeared(Platform platform);

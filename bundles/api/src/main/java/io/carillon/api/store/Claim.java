@@ -2,9 +2,11 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.Publication;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.publisher.PreparedValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param prepared the last stored value of preparing this revision
  * @param until when the claim ends by itself
  * @param doubted with {@link ClaimKind#RECONCILE}, the attempt in doubt
+ * @param published for a step, what it follows: the post itself and then, for a part of a thread, the parts before it
  * @param wake the wake time that the delivery had: claims are made ahead of time, and this is when to act
  */
 public record Claim(
@@ -27,6 +30,7 @@ public record Claim(
         Optional<Instant> preparedExpiresAt,
         Instant until,
         Optional<Doubted> doubted,
+        List<Publication> published,
         Instant wake) {
 
     public Claim {
@@ -39,6 +43,7 @@ public record Claim(
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(doubted, "doubted");
         Objects.requireNonNull(wake, "wake");
+        published = List.copyOf(published);
     }
 
     /**

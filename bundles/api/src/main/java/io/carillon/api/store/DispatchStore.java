@@ -18,6 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Everything turns on a delivery's {@code wakeAt}: the next instant at which the engine has to touch it, be it to
  * prepare, to publish, to try again or to ask about a doubt. While a delivery is claimed, that is when the claim ends, so
  * what a dead node left behind comes up by itself. The cost of every call follows what is due, never what is stored.
+ *
+ * <p>Steps that follow a published delivery are claimed and settled as deliveries are, and everything here holds for both;
+ * posts go first where a limit is reached.
  */
 @ProviderType
 public interface DispatchStore {
@@ -78,7 +81,9 @@ public interface DispatchStore {
     boolean prepared(AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt);
 
     /**
-     * Ends claims with what came of them, all in one transaction.
+     * Ends claims with what came of them, all in one transaction, together with the steps that follow what was published.
+     * What becomes of a part of a thread concerns the parts after it: once it is PUBLISHED, the next one wakes; while it is
+     * FAILED, they say why they cannot begin. A permalink that was looked up is the post's from then on.
      *
      * @return the claims that were settled; the others had passed to somebody else and were left alone
      */

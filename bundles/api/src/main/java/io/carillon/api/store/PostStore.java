@@ -6,7 +6,9 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -31,7 +33,8 @@ public interface PostStore {
      * Changes a post with its deliveries. A delivery is changed only if state, revision and due time are still as they
      * were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
      * work under it can no longer be stored. What was prepared is forgotten for each changed delivery whose revision
-     * grows.
+     * grows. A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
+     * a step wakes or blocks those that wait for it, as {@link DispatchStore#settle} does.
      *
      * @throws StaleException if the post's revision or any delivery has moved on; nothing is changed then
      */
@@ -44,10 +47,14 @@ public interface PostStore {
      */
     void remove(WorkspaceId workspace, PostId id, long expectedRevision);
 
+    /** Finds a delivery or a step. */
     Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id);
 
     /** The latest due first. */
     Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page);
+
+    /** The steps that follow deliveries, in their order; a delivery without any has no entry. */
+    Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries);
 
     /** Every attempt at a delivery, in the order in which they were made. */
     List<Attempt> attempts(DeliveryId delivery);

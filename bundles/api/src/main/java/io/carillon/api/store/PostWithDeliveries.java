@@ -1,17 +1,34 @@
 package io.carillon.api.store;
 
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** A post and what becomes of it. */
-public record PostWithDeliveries(StoredPost post, List<Delivery> deliveries) {
+/**
+ * A post and what becomes of it.
+ *
+ * @param steps that follow deliveries, in their order; a delivery without any has no entry
+ */
+public record PostWithDeliveries(StoredPost post, List<Delivery> deliveries, Map<DeliveryId, List<Delivery>> steps) {
 
     public PostWithDeliveries {
         Objects.requireNonNull(post, "post");
         deliveries = List.copyOf(deliveries);
+        steps = Map.copyOf(steps);
+    }
+
+    /** Without steps. */
+    public PostWithDeliveries(StoredPost post, List<Delivery> deliveries) {
+        this(post, deliveries, Map.of());
+    }
+
+    /** The steps that follow one of the deliveries. */
+    public List<Delivery> stepsOf(Delivery delivery) {
+        return steps.getOrDefault(delivery.id(), List.of());
     }
 
     public DeliveryState state() {

@@ -3,6 +3,7 @@ package io.carillon.api.store;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,18 +15,35 @@ import java.util.Optional;
  * @param attempt added to the delivery's story
  * @param doubted with the state IN_DOUBT, the attempt that is in doubt and how often the network was asked
  * @param forgetPrepared whether the prepared value is of no use any more
+ * @param steps that follow what was published, yet to be taken: stored in the same transaction
  */
 public record Settlement(
         AttemptId claim,
         Delivery delivery,
         Optional<Attempt> attempt,
         Optional<Claim.Doubted> doubted,
-        boolean forgetPrepared) {
+        boolean forgetPrepared,
+        List<Delivery> steps) {
 
     public Settlement {
         Objects.requireNonNull(claim, "claim");
         Objects.requireNonNull(delivery, "delivery");
         Objects.requireNonNull(attempt, "attempt");
         Objects.requireNonNull(doubted, "doubted");
+        steps = List.copyOf(steps);
+    }
+
+    /** Without steps that follow. */
+    public Settlement(
+            AttemptId claim,
+            Delivery delivery,
+            Optional<Attempt> attempt,
+            Optional<Claim.Doubted> doubted,
+            boolean forgetPrepared) {
+        this(claim, delivery, attempt, doubted, forgetPrepared, List.of());
+    }
+
+    public Settlement withSteps(List<Delivery> others) {
+        return new Settlement(claim, delivery, attempt, doubted, forgetPrepared, others);
     }
 }

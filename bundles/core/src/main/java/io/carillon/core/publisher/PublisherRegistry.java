@@ -3,6 +3,7 @@ package io.carillon.core.publisher;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.time.Duration;
@@ -136,6 +137,9 @@ public final class PublisherRegistry implements Publishers {
                     after.add(new Companion<>(type, new Registration<>(named, service, ranking, counter++)));
                     after.sort(Comparator.comparing(Companion::registration, Registration.BEST_FIRST));
                     companions = List.copyOf(after);
+                    if (type == FollowUps.class && profile(named).isPresent()) {
+                        tell(listener -> listener.appeared(named));
+                    }
                 }),
                 () -> LOG.error(
                         "{} is not used: its property {} is '{}', which is no name of a network.",
@@ -189,6 +193,11 @@ public final class PublisherRegistry implements Publishers {
     @Override
     public Optional<Use<AccountConnector>> useConnector(Platform platform) {
         return use(AccountConnector.class, platform);
+    }
+
+    @Override
+    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return use(FollowUps.class, platform);
     }
 
     /** Takes whatever of a type belongs to a network for one or more calls, like {@link #use(Platform)}. */

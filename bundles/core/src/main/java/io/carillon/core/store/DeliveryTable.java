@@ -6,14 +6,17 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -24,6 +27,9 @@ final class DeliveryTable {
 
     private final Map<DeliveryId, Row> byId = new HashMap<>();
     private final Map<AttemptId, Row> byClaim = new HashMap<>();
+    /** The steps of a delivery, in their order. */
+    private final Map<DeliveryId, NavigableMap<Integer, Row>> steps = new HashMap<>();
+
     private final Set<Row> parked = new HashSet<>();
     private final NavigableSet<Wake> wakes =
             new TreeSet<>(Comparator.comparing(Wake::at).thenComparing(Wake::id));
@@ -49,6 +55,11 @@ final class DeliveryTable {
         return List.copyOf(parked);
     }
 
+    List<Row> steps(DeliveryId parent) {
+        return List.copyOf(
+                steps.getOrDefault(parent, Collections.emptyNavigableMap()).values());
+    }
+
     Optional<Instant> firstWake() {
         return wakes.isEmpty() ? Optional.empty() : Optional.of(wakes.first().at());
     }
@@ -66,6 +77,8 @@ final class DeliveryTable {
     void add(Delivery delivery) {
         Row row = new Row(delivery);
         byId.put(delivery.id(), row);
+        delivery.step().ifPresent(step -> steps.computeIfAbsent(step.follows(), parent -> new TreeMap<>())
+                .put(step.position(), row));
         index(row);
     }
 

@@ -30,22 +30,30 @@ final class EngineSide {
 
     private final DeliveryTable table;
     private final Function<Delivery, StoredPost> posts;
+    private final StepChain steps;
 
     EngineSide(DeliveryTable table, Function<Delivery, StoredPost> posts) {
         this.table = table;
         this.posts = posts;
+        steps = new StepChain(table);
     }
 
     List<Claim> claim(ClaimOrder order) {
-        List<Row> rows = table.waking(
+        List<Row> rows = new ArrayList<>(waking(order, false, order.limit()));
+        rows.addAll(waking(order, true, order.limit() - rows.size()));
+        return rows.stream()
+                .map(row -> claim(row, order))
+                .sorted(Comparator.comparing(Claim::wake))
+                .toList();
+    }
+
+    private List<Row> waking(ClaimOrder order, boolean isStep, int limit) {
+        return table.waking(
                 order.horizon(),
-                row -> isClaimable(row, order.now()) && order.leases().containsKey(row.delivery.platform()),
-                order.limit());
-        List<Claim> claims = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            claims.add(claim(row, order));
-        }
-        return claims;
+                row -> row.isStep() == isStep
+                        && isClaimable(row, order.now())
+                        && order.leases().containsKey(row.delivery.platform()),
+                limit);
     }
 
     private static boolean isClaimable(Row row, Instant now) {
@@ -82,6 +90,7 @@ final class EngineSide {
                 row.preparedExpiresAt,
                 until,
                 kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
+                after.step().map(steps::published).orElse(List.of()),
                 before.wakeAt().orElse(order.now()));
     }
 
@@ -199,6 +208,8 @@ final class EngineSide {
             row.forgetPrepared();
         }
         table.put(row, settlement.delivery(), Optional.empty());
+        settlement.steps().forEach(table::add);
+        steps.follow(row);
     }
 
     List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {

@@ -25,7 +25,9 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,6 +80,11 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
         return get(() -> people.listDeliveries(query, page));
+    }
+
+    @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        return get(() -> people.steps(deliveries));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,9 @@ final class PeopleSide {
 
     private void add(PostRow row, Delivery delivery) {
         table.add(delivery);
-        row.deliveries.add(delivery.id());
+        if (delivery.step().isEmpty()) {
+            row.deliveries.add(delivery.id());
+        }
     }
 
     Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id) {
@@ -83,7 +86,8 @@ final class PeopleSide {
                 row.deliveries.stream()
                         .flatMap(id -> table.find(id).stream())
                         .map(found -> found.delivery)
-                        .toList());
+                        .toList(),
+                steps(row.deliveries));
     }
 
     Page<PostWithDeliveries> list(PostQuery query, PageRequest page) {
@@ -95,7 +99,12 @@ final class PeopleSide {
     Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
         return Cursor.newestFirst((Delivery d) -> d, Delivery::due, delivery -> delivery.id()
                         .value())
-                .page(table.all().stream().map(row -> row.delivery).filter(d -> Filters.matches(query, d)), page);
+                .page(
+                        table.all().stream()
+                                .filter(row -> !row.isStep())
+                                .map(row -> row.delivery)
+                                .filter(d -> Filters.matches(query, d)),
+                        page);
     }
 
     void change(PostChange change) {
@@ -135,6 +144,19 @@ final class PeopleSide {
             row.forgetPrepared();
         }
         table.put(row, after, Optional.empty());
+        new StepChain(table).follow(row);
+    }
+
+    Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        Map<DeliveryId, List<Delivery>> found = new HashMap<>();
+        for (DeliveryId id : deliveries) {
+            List<Delivery> steps =
+                    table.steps(id).stream().map(row -> row.delivery).toList();
+            if (!steps.isEmpty()) {
+                found.put(id, steps);
+            }
+        }
+        return found;
     }
 
     void remove(WorkspaceId workspace, PostId id, long expectedRevision) {

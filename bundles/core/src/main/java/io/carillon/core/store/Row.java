@@ -32,6 +32,10 @@ final class Row {
         return held.filter(h -> h.kind() == kind).isPresent();
     }
 
+    boolean isStep() {
+        return delivery.step().isPresent();
+    }
+
     boolean wasAttempted() {
         return delivery.attempts() > 0 || !story.isEmpty();
     }

@@ -30,6 +30,7 @@ public final class TestStores {
 
     private static final List<String> TABLES = List.of(
             "attempt",
+            "step",
             "delivery",
             "post_label",
             "post_account",

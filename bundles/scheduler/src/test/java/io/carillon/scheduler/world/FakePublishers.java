@@ -3,6 +3,7 @@ package io.carillon.scheduler.world;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ public final class FakePublishers implements Publishers {
     @Override
     public Optional<Use<AccountConnector>> useConnector(Platform platform) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return Optional.ofNullable(present.get(platform))
+                .filter(FollowUps.class::isInstance)
+                .map(publisher -> new HeldFollowUps(new Held(publisher)));
+    }
+
+    private record HeldFollowUps(Use<Publisher> use) implements Use<FollowUps> {
+
+        @Override
+        public FollowUps service() {
+            return (FollowUps) use.service();
+        }
+
+        @Override
+        public void close() {
+            use.close();
+        }
     }
 
     @Override

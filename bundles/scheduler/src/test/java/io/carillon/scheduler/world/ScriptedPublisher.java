@@ -4,6 +4,8 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.Feature;
+import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PrepareContext;
 import io.carillon.api.publisher.PrepareOutcome;
@@ -15,6 +17,7 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.TextRule;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import java.net.URI;
 import java.time.Duration;
@@ -27,10 +30,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A network that says what a test wants it to say, and remembers what it was asked. */
-public final class ScriptedPublisher implements Publisher {
+public final class ScriptedPublisher implements Publisher, FollowUps {
 
     /** A call that came in. */
     public record Call(DeliveryId delivery, String key, PreparedValue prepared, Instant at, Instant deadline) {}
+
+    /** A call for a step that came in. */
+    public record StepCall(String text, String key, FollowUp step, PreparedValue prepared, Instant at) {}
+
+    @FunctionalInterface
+    public interface Following {
+        PublishOutcome answer(PublishContext context, FollowUp step);
+    }
+
+    @FunctionalInterface
+    public interface ReconcilingStep {
+        ReconcileOutcome answer(PublishContext context, FollowUp step, PastAttempt attempt);
+    }
 
     @FunctionalInterface
     public interface Publishing {
@@ -52,6 +68,11 @@ public final class ScriptedPublisher implements Publisher {
     private final List<Call> calls = new ArrayList<>();
     private final List<PastAttempt> asked = new ArrayList<>();
     private final List<Optional<PreparedValue>> visits = new ArrayList<>();
+    private final List<StepCall> stepCalls = new ArrayList<>();
+    private final List<PastAttempt> stepsAsked = new ArrayList<>();
+    private final Deque<Following> following = new ArrayDeque<>();
+    private final Deque<ReconcilingStep> reconcilingSteps = new ArrayDeque<>();
+    private final Deque<Preparing> preparingSteps = new ArrayDeque<>();
     private final Deque<Publishing> publishing = new ArrayDeque<>();
     private final Deque<Preparing> preparing = new ArrayDeque<>();
     private final Deque<Reconciling> reconciling = new ArrayDeque<>();
@@ -62,6 +83,7 @@ public final class ScriptedPublisher implements Publisher {
                 .doubt(DoubtClass.READABLE)
                 .prepareWindow(prepareWindow)
                 .callDeadline(Duration.ofSeconds(30))
+                .features(Feature.FIRST_COMMENT, Feature.THREAD, Feature.PERMALINK)
                 .build();
     }
 
@@ -79,6 +101,31 @@ public final class ScriptedPublisher implements Publisher {
     public ScriptedPublisher reconciles(Reconciling... answers) {
         reconciling.addAll(List.of(answers));
         return this;
+    }
+
+    /** What the next steps answer, one each; after that, steps succeed. */
+    public ScriptedPublisher follows(Following... answers) {
+        following.addAll(List.of(answers));
+        return this;
+    }
+
+    public ScriptedPublisher reconcilesSteps(ReconcilingStep... answers) {
+        reconcilingSteps.addAll(List.of(answers));
+        return this;
+    }
+
+    /** What the next visits to prepare a step answer. */
+    public ScriptedPublisher preparesSteps(Preparing... answers) {
+        preparingSteps.addAll(List.of(answers));
+        return this;
+    }
+
+    public List<StepCall> stepCalls() {
+        return stepCalls;
+    }
+
+    public List<PastAttempt> stepsAsked() {
+        return stepsAsked;
     }
 
     public List<Call> calls() {
@@ -123,5 +170,27 @@ public final class ScriptedPublisher implements Publisher {
         asked.add(attempt);
         Reconciling answer = reconciling.poll();
         return answer == null ? new ReconcileOutcome.Absent() : answer.answer(context, attempt);
+    }
+
+    @Override
+    public PrepareOutcome prepare(PrepareContext context, FollowUp step, Optional<PreparedValue> previous) {
+        Preparing answer = preparingSteps.poll();
+        return answer == null
+                ? new Ready(new PreparedValue("step"), Optional.empty())
+                : answer.answer(context, previous);
+    }
+
+    @Override
+    public PublishOutcome follow(PublishContext context, FollowUp step, PreparedValue prepared) {
+        stepCalls.add(new StepCall(context.message().text(), context.key().value(), step, prepared, clock.instant()));
+        Following answer = following.poll();
+        return answer == null ? published("s" + stepCalls.size()) : answer.answer(context, step);
+    }
+
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, FollowUp step, PastAttempt attempt) {
+        stepsAsked.add(attempt);
+        ReconcilingStep answer = reconcilingSteps.poll();
+        return answer == null ? new ReconcileOutcome.Absent() : answer.answer(context, step, attempt);
     }
 }

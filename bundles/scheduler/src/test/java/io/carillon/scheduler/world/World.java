@@ -3,6 +3,7 @@ package io.carillon.scheduler.world;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
@@ -15,6 +16,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.store.Claimant;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** An engine with everything around it, on one thread and with a clock that is moved by hand. */
 public final class World {
@@ -81,7 +84,7 @@ public final class World {
                         post.post().contentFor(account).caption(),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty(),
+                        post.post().contentFor(account).firstComment(),
                         List.of()),
                 workspace -> missed,
                 journal,
@@ -89,6 +92,7 @@ public final class World {
                 life,
                 new Random(42),
                 () -> new AttemptId("t" + ids.incrementAndGet()),
+                () -> new IdempotencyKey("step-" + ids.incrementAndGet(), timer.instant()),
                 claimant,
                 settings,
                 settlements -> {}));
@@ -153,10 +157,31 @@ public final class World {
     }
 
     public DeliveryId post(String name, Instant due, Account account) {
+        return post(name, due, account, Content.text(name));
+    }
+
+    /** A post with a first comment, {@code name-c}, and further parts, {@code name-1} and so on. */
+    public DeliveryId thread(String name, Instant due, int parts) {
+        return post(
+                name,
+                due,
+                ACCOUNT,
+                new Content(
+                        name,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(name + "-c"),
+                        IntStream.rangeClosed(1, parts)
+                                .mapToObj(part -> new ThreadPart(name + "-" + part, List.of()))
+                                .toList()));
+    }
+
+    private DeliveryId post(String name, Instant due, Account account, Content content) {
         Post post = Post.to(account)
-                .caption(name)
                 .schedule(Schedule.at(due, ZoneOffset.UTC))
-                .build();
+                .build()
+                .withContent(content);
         StoredPost stored = new StoredPost(new PostId(name), Workspace.DEFAULT_ID, 1, post, now(), now());
         Duration window = publishers
                 .profile(account.platform())
@@ -180,6 +205,15 @@ public final class World {
 
     public Delivery delivery(DeliveryId id) {
         return store.sound().findDelivery(Workspace.DEFAULT_ID, id).orElseThrow();
+    }
+
+    /** The steps of a delivery: the first comment, then the parts of the thread. */
+    public List<Delivery> steps(DeliveryId id) {
+        return store.sound().steps(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    public List<DeliveryState> stepStates(DeliveryId id) {
+        return steps(id).stream().map(Delivery::state).toList();
     }
 
     public DeliveryState state(DeliveryId id) {

@@ -52,7 +52,10 @@ public final class DeliveriesCommand extends Report {
                 instant("--from", from),
                 instant("--to", to));
         Page<Delivery> page = posts.listDeliveries(query, Texts.limit(limit));
-        DeliveryTable.print(page.items(), out);
+        DeliveryTable.print(
+                page.items(),
+                posts.steps(page.items().stream().map(Delivery::id).toList()),
+                out);
         Texts.tellOfMore(page, out);
     }
 

@@ -35,6 +35,6 @@ public final class PublishCommand extends Report {
         PostWithDeliveries post =
                 posts.publishNow(Texts.workspace(workspace), Texts.parse("id", id, PostId::new), OptionalLong.empty());
         out.println("Post " + post.post().id() + " goes out now.");
-        DeliveryTable.print(post.deliveries(), out);
+        DeliveryTable.print(post.deliveries(), post.steps(), out);
     }
 }

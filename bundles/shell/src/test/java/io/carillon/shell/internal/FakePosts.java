@@ -15,7 +15,10 @@ import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -94,6 +97,13 @@ final class FakePosts implements Posts {
     @Override
     public Delivery delivery(WorkspaceId workspace, DeliveryId id) {
         throw unasked();
+    }
+
+    @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        Map<DeliveryId, List<Delivery>> found = new HashMap<>();
+        rows.forEach(row -> found.putAll(row.steps()));
+        return found;
     }
 
     @Override

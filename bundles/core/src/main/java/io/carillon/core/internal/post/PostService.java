@@ -31,6 +31,7 @@ import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
+import io.carillon.core.step.StepPlan;
 import io.carillon.core.text.MessageFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,13 +39,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -61,6 +64,7 @@ public final class PostService implements Posts {
     private final WorkspaceStore workspaces;
     private final Gate gate;
     private final Deliveries deliveries;
+    private final StepPlan steps;
     private final Ids ids;
     private final Clock clock;
     private final Runnable nudge;
@@ -93,6 +97,7 @@ public final class PostService implements Posts {
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
         this.deliveries = new Deliveries(publishers, ids);
+        this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
         this.nudge = nudge;
@@ -223,42 +228,57 @@ public final class PostService implements Posts {
     }
 
     @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> all) {
+        return posts.steps(all);
+    }
+
+    @Override
     public Delivery retry(WorkspaceId workspace, DeliveryId id) {
-        return decide(workspace, id, delivery -> {
-            if (delivery.state() != DeliveryState.FAILED) {
+        return Races.run(() -> {
+            Delivery delivery = delivery(workspace, id);
+            List<DeliveryChange> changes = withSteps(delivery)
+                    .filter(one -> one.state() == DeliveryState.FAILED)
+                    .map(failed -> new DeliveryChange(failed, Deliveries.retry(failed, now())))
+                    .toList();
+            if (changes.isEmpty()) {
                 throw new ConflictException(
                         "not-failed",
-                        "Only a failed delivery can be retried; this one is "
+                        "Only a failed delivery, or one with failed steps, can be retried; this one is "
                                 + delivery.state().shown() + ".");
             }
-            return Deliveries.retry(delivery, now());
+            store(unedited(get(workspace, delivery.post()), changes));
+            return delivery(workspace, id);
         });
+    }
+
+    private Stream<Delivery> withSteps(Delivery delivery) {
+        return Stream.concat(
+                Stream.of(delivery),
+                posts.steps(List.of(delivery.id())).values().stream().flatMap(List::stream));
     }
 
     @Override
     public Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId) {
         Instant now = now();
         List<Attempt> story = attempts(workspace, id);
-        Delivery settled = decide(workspace, id, delivery -> {
+        Delivery settled = Races.run(() -> {
+            Delivery delivery = delivery(workspace, id);
             if (delivery.state() != DeliveryState.IN_DOUBT) {
                 throw new ConflictException(
                         "not-in-doubt",
                         "Only a delivery in doubt can be resolved; this one is "
                                 + delivery.state().shown() + ".");
             }
-            return Doubts.settled(delivery, story, published, remoteId, now);
+            Delivery after = Doubts.settled(delivery, story, published, remoteId, now);
+            StoredPost post = get(workspace, delivery.post()).post();
+            List<Delivery> following =
+                    published && after.step().isEmpty() ? steps.of(after, post.post(), now) : List.of();
+            store(new PostChange(
+                    post, post.revision(), following, List.of(new DeliveryChange(delivery, after)), List.of()));
+            return delivery(workspace, id);
         });
         dispatch.addEvidence(Doubts.evidence(ids.newAttemptId(), settled, story, published, remoteId, now));
         return settled;
-    }
-
-    private Delivery decide(WorkspaceId workspace, DeliveryId id, UnaryOperator<Delivery> decision) {
-        return Races.run(() -> {
-            Delivery before = delivery(workspace, id);
-            DeliveryChange change = new DeliveryChange(before, decision.apply(before));
-            store(unedited(get(workspace, before.post()), List.of(change)));
-            return delivery(workspace, id);
-        });
     }
 
     private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {

@@ -139,6 +139,11 @@ public final class PublishersComponent implements Publishers {
     }
 
     @Override
+    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return registry.useFollowUps(platform);
+    }
+
+    @Override
     public List<Platform> contested() {
         return registry.contested();
     }

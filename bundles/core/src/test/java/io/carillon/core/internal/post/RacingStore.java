@@ -14,7 +14,9 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +90,11 @@ final class RacingStore implements PostStore {
     @Override
     public Page<Delivery> listDeliveries(DeliveryQuery query, PageRequest page) {
         return store.listDeliveries(query, page);
+    }
+
+    @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        return store.steps(deliveries);
     }
 
     @Override

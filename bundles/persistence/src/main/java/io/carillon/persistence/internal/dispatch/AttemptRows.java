@@ -47,8 +47,9 @@ public final class AttemptRows {
     static Optional<WorkspaceId> workspaceOf(Connection connection, DeliveryId delivery) throws SQLException {
         return Sql.query(
                         connection,
-                        "SELECT workspace_id FROM delivery WHERE id = ?",
-                        in -> in.text(delivery.value()),
+                        "SELECT workspace_id FROM delivery WHERE id = ? UNION ALL"
+                                + " SELECT workspace_id FROM step WHERE id = ?",
+                        in -> in.text(delivery.value()).text(delivery.value()),
                         row -> new WorkspaceId(row.text()))
                 .stream()
                 .findFirst();

@@ -18,13 +18,12 @@ record Candidate(
         Optional<Instant> preparedExpiresAt,
         Optional<Doubted> doubted) {
 
-    /** What {@link #read} reads. */
-    static final String COLUMNS =
-            DeliveryRows.COLUMNS + ", claim_id, prepared_expires_at, doubt_attempt_id, doubt_started_at, doubt_asked";
+    /** What {@link #read} reads after a table's own columns. */
+    static final String COLUMNS = "claim_id, prepared_expires_at, doubt_attempt_id, doubt_started_at, doubt_asked";
 
-    static Candidate read(Row row) throws SQLException {
+    static Candidate read(Table table, Row row) throws SQLException {
         return new Candidate(
-                DeliveryRows.read(row),
+                table.read(row),
                 row.maybeText(),
                 row.maybeMoment(),
                 doubted(row.maybeText(), row.maybeMoment(), row.count()));

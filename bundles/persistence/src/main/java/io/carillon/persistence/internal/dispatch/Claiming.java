@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Publication;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
@@ -31,14 +32,13 @@ import java.util.Optional;
 /** Finds what wakes, and takes it. */
 final class Claiming {
 
-    private static final String WAKING = "SELECT " + Candidate.COLUMNS + " FROM delivery"
-            + Sql.derbyIndex("delivery_wake")
-            + " WHERE wake_at <= ? AND state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT') AND platform IN (%s)"
+    private static final String WAKING = "SELECT %s, " + Candidate.COLUMNS
+            + " FROM %s%s WHERE wake_at <= ? AND state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT') AND platform IN (%s)"
             + " AND (claim_id IS NULL OR claim_until_at <= ?) ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
 
     /** Takes a row only if nothing that the engine goes by has changed since it was found. */
     private static final String TAKE =
-            "UPDATE delivery SET state = ?, retry_at = ?, wake_at = ?, claim_id = ?, claim_kind = ?,"
+            "UPDATE %s SET state = ?, retry_at = ?, wake_at = ?, claim_id = ?, claim_kind = ?,"
                     + " claim_node = ?, claim_boot = ?, claim_at = ?, claim_until_at = ?"
                     + " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND wake_at = ?"
                     + " AND COALESCE(claim_id, '') = ?";
@@ -47,6 +47,7 @@ final class Claiming {
     private final Connection connection;
     private final Dialect dialect;
     private final ClaimOrder order;
+    private final Table table;
 
     /** By the clock that ends claims. */
     private final Instant now;
@@ -54,18 +55,29 @@ final class Claiming {
     /** A candidate and the claim that is to be on it. */
     private record Wish(Candidate found, AttemptId id, ClaimKind kind, Delivery claimed) {}
 
-    Claiming(EntityManager manager, Connection connection, Dialect dialect, ClaimTime time, ClaimOrder order)
+    Claiming(
+            EntityManager manager,
+            Connection connection,
+            Dialect dialect,
+            ClaimTime time,
+            Table table,
+            ClaimOrder order)
             throws SQLException {
         this.manager = manager;
         this.connection = connection;
         this.dialect = dialect;
         this.order = order;
+        this.table = table;
         now = time.now(connection, order.now());
     }
 
     List<Claim> claim(int limit) throws SQLException {
         List<Wish> taken = take(find(limit).stream().map(this::wish).toList());
         Map<DeliveryId, PreparedValue> prepared = prepared(taken);
+        Map<DeliveryId, List<Publication>> published = table == Table.STEP
+                ? StepRows.published(
+                        connection, taken.stream().map(Wish::claimed).toList())
+                : Map.of();
         Map<PostId, StoredPost> posts = PostLoader.byId(
                 manager, taken.stream().map(wish -> wish.claimed().post()).toList());
         return taken.stream()
@@ -79,6 +91,7 @@ final class Claiming {
                         wish.found().preparedExpiresAt(),
                         wish.claimed().wakeAt().orElseThrow(),
                         wish.kind() == ClaimKind.RECONCILE ? wish.found().doubted() : Optional.empty(),
+                        published.getOrDefault(wish.claimed().id(), List.of()),
                         wish.found().delivery().wakeAt().orElseThrow()))
                 .toList();
     }
@@ -88,9 +101,15 @@ final class Claiming {
                 order.leases().keySet().stream().map(Platform::id).sorted().toList();
         return Sql.query(
                 connection,
-                String.format(WAKING, Sql.marks(platforms.size()), dialect.claimClause()),
+                String.format(
+                        WAKING,
+                        table.columns(),
+                        table,
+                        Sql.derbyIndex(table.byWake()),
+                        Sql.marks(platforms.size()),
+                        dialect.claimClause()),
                 in -> in.moment(order.horizon()).texts(platforms).moment(now).count(limit),
-                Candidate::read);
+                row -> Candidate.read(table, row));
     }
 
     private Wish wish(Candidate found) {
@@ -109,7 +128,7 @@ final class Claiming {
         List<Wish> ordered = wishes.stream()
                 .sorted(Comparator.comparing(wish -> wish.claimed().id()))
                 .toList();
-        int[] touched = Sql.batch(connection, TAKE, ordered, (in, wish) -> {
+        int[] touched = Sql.batch(connection, String.format(TAKE, table), ordered, (in, wish) -> {
             Delivery before = wish.found().delivery();
             Instant until = end(wish);
             in.text(wish.claimed().state().name())
@@ -158,8 +177,8 @@ final class Claiming {
         for (List<DeliveryId> chunk : Chunks.of(ids)) {
             Sql.query(
                     connection,
-                    "SELECT id, prepared FROM delivery WHERE prepared IS NOT NULL AND id IN (" + Sql.marks(chunk.size())
-                            + ")",
+                    "SELECT id, prepared FROM " + table + " WHERE prepared IS NOT NULL AND id IN ("
+                            + Sql.marks(chunk.size()) + ")",
                     in -> in.texts(chunk.stream().map(DeliveryId::value).toList()),
                     row -> values.put(new DeliveryId(row.text()), new PreparedValue(row.text())));
         }

@@ -16,8 +16,11 @@ import io.carillon.api.store.Settlement;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,21 +49,36 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public Optional<Instant> nextWake() {
-        String sql = "SELECT wake_at FROM delivery" + Sql.derbyIndex("delivery_wake")
+        return transactions.sql(connection -> {
+            List<Instant> wakes = new ArrayList<>();
+            for (Table table : Table.values()) {
+                wakes.addAll(firstWake(connection, table));
+            }
+            return wakes.stream().min(Instant::compareTo);
+        });
+    }
+
+    private List<Instant> firstWake(Connection connection, Table table) throws SQLException {
+        String sql = "SELECT wake_at FROM " + table + Sql.derbyIndex(table.byWake())
                 + " WHERE wake_at > ? ORDER BY wake_at FETCH FIRST 1 ROWS ONLY" + dialect.dirtyRead();
-        return transactions.sql(
-                connection -> Sql.query(connection, sql, in -> in.number(Long.MIN_VALUE), row -> row.moment()).stream()
-                        .findFirst());
+        return Sql.query(connection, sql, in -> in.number(Long.MIN_VALUE), row -> row.moment());
     }
 
     @Override
     public List<Claim> claim(ClaimOrder order) {
-        List<Claim> claims = new ArrayList<>();
         int wanted = order.leases().isEmpty() ? 0 : order.limit();
+        List<Claim> claims = new ArrayList<>(claim(order, Table.DELIVERY, wanted));
+        claims.addAll(claim(order, Table.STEP, wanted - claims.size()));
+        claims.sort(Comparator.comparing(Claim::wake));
+        return claims;
+    }
+
+    private List<Claim> claim(ClaimOrder order, Table table, int wanted) {
+        List<Claim> claims = new ArrayList<>();
         while (claims.size() < wanted) {
             int piece = Math.min(PIECE, wanted - claims.size());
-            List<Claim> taken = writing(() -> transactions.mixed(
-                    (manager, connection) -> new Claiming(manager, connection, dialect, time, order).claim(piece)));
+            List<Claim> taken = writing(() -> transactions.mixed((manager, connection) ->
+                    new Claiming(manager, connection, dialect, time, table, order).claim(piece)));
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
@@ -71,32 +89,30 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
-        return inPieces(() -> transactions.sql(
-                connection -> new Parking(connection, dialect).park(present, now, time.now(connection, now))));
+        return inPieces((connection, table) ->
+                new Parking(connection, dialect, table).park(present, now, time.now(connection, now)));
     }
 
     @Override
     public int unpark(Platform platform, WaitReason reason, Instant now) {
-        return inPieces(
-                () -> transactions.sql(connection -> new Parking(connection, dialect).unpark(platform, reason, now)));
+        return inPieces((connection, table) -> new Parking(connection, dialect, table).unpark(platform, reason, now));
     }
 
     @Override
     public int unparkAccount(AccountId account, Instant now) {
-        return inPieces(
-                () -> transactions.sql(connection -> new Parking(connection, dialect).unparkAccount(account, now)));
+        return inPieces((connection, table) -> new Parking(connection, dialect, table).unparkAccount(account, now));
     }
 
     @Override
     public boolean checkpoint(AttemptId claim, PreparedValue progress) {
-        return writing(() -> transactions.sql(connection -> Preparing.checkpoint(connection, claim, progress)));
+        return underClaim((connection, table) -> Preparing.checkpoint(connection, table, claim, progress));
     }
 
     @Override
     public boolean prepared(
             AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt) {
-        return writing(() ->
-                transactions.sql(connection -> Preparing.finish(connection, claim, value, ready, expiresAt, wakeAt)));
+        return underClaim(
+                (connection, table) -> Preparing.finish(connection, table, claim, value, ready, expiresAt, wakeAt));
     }
 
     @Override
@@ -107,14 +123,25 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {
         return writing(() -> transactions.sql(connection -> {
-            Orphans.endOtherKinds(connection, claimant, now);
-            return Orphans.of(connection, claimant, limit);
+            List<Orphan> orphans = new ArrayList<>();
+            for (Table table : Table.values()) {
+                Orphans.endOtherKinds(connection, table, claimant, now);
+                orphans.addAll(Orphans.of(connection, table, claimant, limit - orphans.size()));
+            }
+            return orphans;
         }));
     }
 
     @Override
     public List<Orphan> expired(Instant now, int limit) {
-        return transactions.sql(connection -> Orphans.expired(connection, time.now(connection, now), limit));
+        return transactions.sql(connection -> {
+            Instant claimNow = time.now(connection, now);
+            List<Orphan> orphans = new ArrayList<>();
+            for (Table table : Table.values()) {
+                orphans.addAll(Orphans.expired(connection, table, claimNow, limit - orphans.size()));
+            }
+            return orphans;
+        });
     }
 
     @Override
@@ -130,12 +157,26 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     /** Many rows in many transactions: each piece is done when it is done, and what was done isn't found again. */
-    private int inPieces(Supplier<Integer> piece) {
+    private int inPieces(TableWork<Integer> work) {
         int all = 0;
-        for (int moved = writing(piece); moved > 0; moved = writing(piece)) {
-            all += moved;
+        for (Table table : Table.values()) {
+            Supplier<Integer> piece = () -> transactions.sql(connection -> work.on(connection, table));
+            for (int moved = writing(piece); moved > 0; moved = writing(piece)) {
+                all += moved;
+            }
         }
         return all;
+    }
+
+    /** Work on whatever a claim is on. */
+    private boolean underClaim(TableWork<Boolean> work) {
+        return writing(() ->
+                transactions.sql(connection -> work.on(connection, Table.DELIVERY) || work.on(connection, Table.STEP)));
+    }
+
+    @FunctionalInterface
+    private interface TableWork<T> {
+        T on(Connection connection, Table table) throws SQLException;
     }
 
     private <T> T writing(Supplier<T> work) {

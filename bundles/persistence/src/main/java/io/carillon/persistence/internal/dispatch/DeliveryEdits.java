@@ -23,8 +23,7 @@ public final class DeliveryEdits {
     private static final String AS_READ =
             " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
 
-    private static final String CHANGE =
-            "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
+    private static final String CHANGE = " SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
 
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
@@ -52,13 +51,14 @@ public final class DeliveryEdits {
                         .moment(before.due());
             });
             require(changed == 1, "The delivery " + before.id() + " has moved on since it was read.");
+            StepRows.follow(connection, change.after());
         }
     }
 
     private static String statement(DeliveryChange change) {
         boolean isEdited = change.after().revision() > change.before().revision();
         boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
-        return CHANGE
+        return "UPDATE " + Table.of(change.before()) + CHANGE
                 + (isEdited ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
                 + AS_READ;

@@ -71,7 +71,8 @@ public final class DeliveryRows {
                 row.maybeMoment(),
                 publication(row.maybeText(), row.maybeText(), row.maybeMoment()),
                 row.maybeNumber().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
-                problem(row.maybeText(), row.maybeText()));
+                problem(row.maybeText(), row.maybeText()),
+                Optional.empty());
     }
 
     private static Optional<Publication> publication(
@@ -83,17 +84,28 @@ public final class DeliveryRows {
         return code.map(known -> new Problem(known, detail.orElse("")));
     }
 
-    /** @param post whose deliveries they are */
-    public static void insert(Connection connection, StoredPost post, List<Delivery> deliveries) throws SQLException {
+    /**
+     * Adds the deliveries among these that are no steps.
+     *
+     * @param post whose deliveries they are
+     */
+    public static void insert(Connection connection, StoredPost post, List<Delivery> all) throws SQLException {
+        List<Delivery> deliveries =
+                all.stream().filter(one -> one.step().isEmpty()).toList();
         Sql.batch(connection, INSERT, deliveries, (in, delivery) -> {
-            in.moment(post.createdAt())
-                    .text(delivery.id().value())
-                    .text(delivery.workspace().value())
-                    .text(delivery.post().value())
-                    .text(delivery.account().value())
-                    .text(delivery.platform().id());
-            bindState(in, delivery);
+            in.moment(post.createdAt());
+            bind(in, delivery);
         });
+    }
+
+    /** Binds everything that {@link #COLUMNS} names, in the order in which INSERT statements name it. */
+    static void bind(Binder in, Delivery delivery) throws SQLException {
+        in.text(delivery.id().value())
+                .text(delivery.workspace().value())
+                .text(delivery.post().value())
+                .text(delivery.account().value())
+                .text(delivery.platform().id());
+        bindState(in, delivery);
     }
 
     static void bindState(Binder in, Delivery delivery) throws SQLException {

@@ -17,46 +17,51 @@ final class Orphans {
 
     // The index on claims holds few: what is at work now, not what is stored.
     private static final String END_OTHER_KINDS =
-            "UPDATE delivery SET wake_at = ?, " + DeliveryRows.END_CLAIM + " WHERE id = ? AND claim_id = ?";
+            "UPDATE %s SET wake_at = ?, " + DeliveryRows.END_CLAIM + " WHERE id = ? AND claim_id = ?";
 
     private Orphans() {}
 
     /** A claim of another kind than publishing. */
     private record Left(String delivery, String claim) {}
 
-    static void endOtherKinds(Connection connection, Claimant claimant, Instant now) throws SQLException {
-        Clauses clauses = new Clauses("delivery_claim")
+    static void endOtherKinds(Connection connection, Table table, Claimant claimant, Instant now) throws SQLException {
+        Clauses clauses = new Clauses(table.byClaim())
                 .and("claim_id > ''")
                 .and("claim_kind <> 'PUBLISH'")
                 .and("claim_node = ?", claimant.node())
                 .and("claim_boot <> ?", claimant.boot());
         List<Left> left = Sql.query(
                 connection,
-                "SELECT id, claim_id FROM delivery" + clauses.derbyIndex() + " WHERE " + clauses.text(),
+                "SELECT id, claim_id FROM " + table + clauses.derbyIndex() + " WHERE " + clauses.text(),
                 clauses::bind,
                 row -> new Left(row.text(), row.text()));
-        Sql.batch(connection, END_OTHER_KINDS, left, (in, item) -> in.moment(now)
+        Sql.batch(connection, String.format(END_OTHER_KINDS, table), left, (in, item) -> in.moment(now)
                 .text(item.delivery())
                 .text(item.claim()));
     }
 
-    static List<Orphan> of(Connection connection, Claimant claimant, int limit) throws SQLException {
+    static List<Orphan> of(Connection connection, Table table, Claimant claimant, int limit) throws SQLException {
         return find(
                 connection,
-                armed().and("claim_node = ?", claimant.node()).and("claim_boot <> ?", claimant.boot()),
+                table,
+                armed(table).and("claim_node = ?", claimant.node()).and("claim_boot <> ?", claimant.boot()),
                 limit);
     }
 
-    static List<Orphan> expired(Connection connection, Instant now, int limit) throws SQLException {
-        return find(connection, armed().and("claim_until_at <= ?", Micros.of(now)), limit);
+    static List<Orphan> expired(Connection connection, Table table, Instant now, int limit) throws SQLException {
+        return find(connection, table, armed(table).and("claim_until_at <= ?", Micros.of(now)), limit);
     }
 
-    private static Clauses armed() {
-        return new Clauses("delivery_state").and("state = 'ARMED'");
+    private static Clauses armed(Table table) {
+        return new Clauses(table.byState()).and("state = 'ARMED'");
     }
 
-    private static List<Orphan> find(Connection connection, Clauses clauses, int limit) throws SQLException {
-        String sql = "SELECT claim_id, claim_node, claim_boot, claim_at, " + DeliveryRows.COLUMNS + " FROM delivery"
+    private static List<Orphan> find(Connection connection, Table table, Clauses clauses, int limit)
+            throws SQLException {
+        if (limit < 1) {
+            return List.of();
+        }
+        String sql = "SELECT claim_id, claim_node, claim_boot, claim_at, " + table.columns() + " FROM " + table
                 + clauses.derbyIndex() + " WHERE " + clauses.text()
                 + " ORDER BY claim_until_at, id FETCH FIRST ? ROWS ONLY";
         return Sql.query(
@@ -66,13 +71,13 @@ final class Orphans {
                     clauses.bind(in);
                     in.count(limit);
                 },
-                Orphans::read);
+                row -> read(table, row));
     }
 
-    private static Orphan read(Row row) throws SQLException {
+    private static Orphan read(Table table, Row row) throws SQLException {
         AttemptId attempt = new AttemptId(row.text());
         Claimant claimant = new Claimant(row.text(), row.text());
         Instant armedAt = row.moment();
-        return new Orphan(attempt, claimant, DeliveryRows.read(row), armedAt);
+        return new Orphan(attempt, claimant, table.read(row), armedAt);
     }
 }

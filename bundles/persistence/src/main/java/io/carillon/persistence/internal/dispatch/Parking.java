@@ -25,20 +25,22 @@ final class Parking {
     private static final String AS_FOUND =
             " WHERE id = ? AND state = ? AND revision = ? AND (claim_id IS NULL OR claim_until_at <= ?)";
 
-    private static final String PARK = "UPDATE delivery SET state = 'WAITING', wait_reason = 'PUBLISHER_ABSENT',"
+    private static final String PARK = "UPDATE %s SET state = 'WAITING', wait_reason = 'PUBLISHER_ABSENT',"
             + " wake_at = NULL, retry_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
 
-    private static final String SILENCE = "UPDATE delivery SET wake_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
+    private static final String SILENCE = "UPDATE %s SET wake_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
 
-    private static final String WAKE = "UPDATE delivery SET state = ?, wait_reason = NULL, wake_at = ?"
+    private static final String WAKE = "UPDATE %s SET state = ?, wait_reason = NULL, wake_at = ?"
             + " WHERE id = ? AND state = ? AND revision = ? AND claim_id IS NULL";
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Table table;
 
     private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
 
-    Parking(Connection connection, Dialect dialect) {
+    Parking(Connection connection, Dialect dialect, Table table) {
+        this.table = table;
         this.connection = connection;
         this.dialect = dialect;
     }
@@ -48,7 +50,7 @@ final class Parking {
      * @return how many of one piece were moved; 0 when there are none left
      */
     int park(Set<Platform> present, Instant now, Instant claimNow) throws SQLException {
-        Clauses clauses = new Clauses("delivery_wake")
+        Clauses clauses = new Clauses(table.byWake())
                 .and("wake_at <= ?", at(now))
                 .and("state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT')")
                 .and("(claim_id IS NULL OR claim_until_at <= ?)", at(claimNow));
@@ -62,21 +64,22 @@ final class Parking {
             List<Found> part = found.stream()
                     .filter(row -> doubt == (row.state() == DeliveryState.IN_DOUBT))
                     .toList();
-            moved += sum(Sql.batch(connection, doubt ? SILENCE : PARK, part, (in, row) -> in.text(row.id())
-                    .text(row.state().name())
-                    .number(row.revision())
-                    .moment(claimNow)));
+            moved += sum(Sql.batch(
+                    connection, String.format(doubt ? SILENCE : PARK, table), part, (in, row) -> in.text(row.id())
+                            .text(row.state().name())
+                            .number(row.revision())
+                            .moment(claimNow)));
         }
         return moved;
     }
 
     /** @return how many of one piece were woken; 0 when there are none left */
     int unpark(Platform platform, WaitReason reason, Instant now) throws SQLException {
-        List<Found> waiting = find(new Clauses("delivery_state")
+        List<Found> waiting = find(new Clauses(table.byState())
                 .and("state = 'WAITING'")
                 .and("wait_reason = ?", reason.name())
                 .and("platform = ?", platform.id()));
-        List<Found> inDoubt = find(new Clauses("delivery_state")
+        List<Found> inDoubt = find(new Clauses(table.byState())
                 .and("state = 'IN_DOUBT'")
                 .and("platform = ?", platform.id())
                 .and("wake_at IS NULL"));
@@ -85,7 +88,7 @@ final class Parking {
 
     /** @return how many of one piece were woken; 0 when there are none left */
     int unparkAccount(AccountId account, Instant now) throws SQLException {
-        List<Found> waiting = find(new Clauses("delivery_account_due")
+        List<Found> waiting = find(new Clauses(table.byAccount())
                 .and("account_id = ?", account.value())
                 .and("state = 'WAITING'")
                 .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
@@ -93,7 +96,7 @@ final class Parking {
     }
 
     private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {
-        return sum(Sql.batch(connection, WAKE, found, (in, row) -> in.text(state.name())
+        return sum(Sql.batch(connection, String.format(WAKE, table), found, (in, row) -> in.text(state.name())
                 .moment(state == DeliveryState.SCHEDULED ? wakeAt(row, now) : now)
                 .text(row.id())
                 .text(row.state().name())
@@ -108,7 +111,7 @@ final class Parking {
     }
 
     private List<Found> find(Clauses clauses) throws SQLException {
-        String sql = "SELECT id, state, revision, prep_state, due_at FROM delivery" + clauses.derbyIndex() + " WHERE "
+        String sql = "SELECT id, state, revision, prep_state, due_at FROM " + table + clauses.derbyIndex() + " WHERE "
                 + clauses.text() + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
         return Sql.query(connection, sql, clauses::bind, Parking::read).stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))

@@ -16,10 +16,11 @@ final class Preparing {
 
     private Preparing() {}
 
-    static boolean checkpoint(Connection connection, AttemptId claim, PreparedValue progress) throws SQLException {
+    static boolean checkpoint(Connection connection, Table table, AttemptId claim, PreparedValue progress)
+            throws SQLException {
         return Sql.update(
                         connection,
-                        "UPDATE delivery SET prepared = ?, prepared_expires_at = NULL, prep_state = 'PENDING'"
+                        "UPDATE " + table + " SET prepared = ?, prepared_expires_at = NULL, prep_state = 'PENDING'"
                                 + UNDER_CLAIM,
                         in -> in.text(progress.value()).text(claim.value()))
                 == 1;
@@ -27,6 +28,7 @@ final class Preparing {
 
     static boolean finish(
             Connection connection,
+            Table table,
             AttemptId claim,
             PreparedValue value,
             boolean ready,
@@ -35,7 +37,7 @@ final class Preparing {
             throws SQLException {
         return Sql.update(
                         connection,
-                        "UPDATE delivery SET prepared = ?, prep_state = ?, prepared_expires_at = ?, wake_at = ?, "
+                        "UPDATE " + table + " SET prepared = ?, prep_state = ?, prepared_expires_at = ?, wake_at = ?, "
                                 + DeliveryRows.END_CLAIM + UNDER_CLAIM,
                         in -> in.text(value.value())
                                 .text((ready ? Preparation.READY : Preparation.PENDING).name())

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Writes down what came of claims, fenced by the claim: what another holds by now is left alone. */
 final class Settling {
 
-    private static final String SET = "UPDATE delivery SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
+    private static final String SET = " SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
 
     private static final String DOUBT = ", doubt_attempt_id = ?, doubt_started_at = ?, doubt_asked = ?";
 
@@ -44,6 +44,14 @@ final class Settling {
                                 .map(attempt -> new AttemptRows.Owned(
                                         settlement.delivery().workspace(), attempt)))
                         .toList());
+        StepRows.insert(
+                connection,
+                settled.stream()
+                        .flatMap(settlement -> settlement.steps().stream())
+                        .toList());
+        for (Settlement settlement : settled) {
+            StepRows.follow(connection, settlement.delivery());
+        }
         Set<AttemptId> claims = new LinkedHashSet<>();
         settled.forEach(settlement -> claims.add(settlement.claim()));
         return claims;
@@ -53,7 +61,7 @@ final class Settling {
         boolean isInDoubt = settlement.delivery().state() == DeliveryState.IN_DOUBT;
         String doubt = isInDoubt ? settlement.doubted().map(set -> DOUBT).orElse("") : ", " + DeliveryRows.CLEAR_DOUBT;
         String forget = settlement.forgetPrepared() ? ", " + DeliveryRows.FORGET_PREPARED : "";
-        return SET + doubt + forget + UNDER_CLAIM;
+        return "UPDATE " + Table.of(settlement.delivery()) + SET + doubt + forget + UNDER_CLAIM;
     }
 
     private static List<Settlement> update(Connection connection, String sql, List<Settlement> settlements)

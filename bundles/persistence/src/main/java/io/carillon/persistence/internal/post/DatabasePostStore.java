@@ -21,18 +21,19 @@ import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.dispatch.AttemptRows;
 import io.carillon.persistence.internal.dispatch.DeliveryEdits;
 import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.dispatch.StepRows;
+import io.carillon.persistence.internal.dispatch.Table;
 import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Posts with their deliveries, as people see and change them. */
 public final class DatabasePostStore implements PostStore {
-
-    private static final String DELIVERY =
-            "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE id = ? AND workspace_id = ?";
 
     private static final String RAISE =
             "UPDATE post SET revision = ? WHERE id = ? AND workspace_id = ? AND revision = ?";
@@ -93,6 +94,7 @@ public final class DatabasePostStore implements PostStore {
         StoredPost before = PostLoader.records(manager, List.of(entity)).get(post.id());
         PostIndex.replace(connection, before, post);
         DeliveryRows.insert(connection, post, change.added());
+        StepRows.insert(connection, change.added());
         entity.take(post, !DeliveryEdits.exist(connection, post.id()));
     }
 
@@ -127,10 +129,26 @@ public final class DatabasePostStore implements PostStore {
 
     @Override
     public Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id) {
-        return transactions.sql(connection ->
-                Sql.query(connection, DELIVERY, in -> in.text(id.value()).text(workspace.value()), DeliveryRows::read)
-                        .stream()
-                        .findFirst());
+        return transactions.sql(connection -> {
+            Optional<Delivery> found = find(connection, Table.DELIVERY, workspace, id);
+            return found.isPresent() ? found : find(connection, Table.STEP, workspace, id);
+        });
+    }
+
+    private static Optional<Delivery> find(Connection connection, Table table, WorkspaceId workspace, DeliveryId id)
+            throws SQLException {
+        return Sql.query(
+                        connection,
+                        "SELECT " + table.columns() + " FROM " + table + " WHERE id = ? AND workspace_id = ?",
+                        in -> in.text(id.value()).text(workspace.value()),
+                        table::read)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
+        return transactions.sql(connection -> StepRows.of(connection, deliveries));
     }
 
     @Override

@@ -37,7 +37,7 @@ import java.util.List;
  * empty. Readers skip members that they don't know, so that a later version may add some: it raises {@code v} only when
  * what is already there changes its meaning.
  */
-final class PostDocument {
+public final class PostDocument {
 
     static final int VERSION = 1;
 
@@ -70,11 +70,22 @@ final class PostDocument {
         }
         ArrayNode accounts = root.putArray("accounts");
         post.accounts().stream().map(Account::id).map(AccountId::value).forEach(accounts::add);
+        return written(root);
+    }
+
+    private static String written(ObjectNode root) {
         try {
             return MAPPER.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A post can't be written as JSON", e);
         }
+    }
+
+    /** What one part of a thread says, by itself. */
+    public static String write(ThreadPart part) {
+        ObjectNode root = MAPPER.createObjectNode().put("v", VERSION).put("text", part.text());
+        media(root, part.media());
+        return written(root);
     }
 
     private static void variation(ObjectNode node, Variation variation) {

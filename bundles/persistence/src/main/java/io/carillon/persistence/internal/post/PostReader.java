@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads what {@link PostDocument} writes, skipping what it doesn't know. */
-final class PostReader {
+public final class PostReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -46,6 +46,15 @@ final class PostReader {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored post can't be read", e);
         }
+    }
+
+    /** What one part of a thread says. */
+    public static ThreadPart part(String json) {
+        return part(of(json).root);
+    }
+
+    private static ThreadPart part(JsonNode node) {
+        return new ThreadPart(text(node, "text").orElse(""), media(node).orElse(List.of()));
     }
 
     List<AccountId> accounts() {
@@ -95,11 +104,7 @@ final class PostReader {
     }
 
     private static Optional<List<ThreadPart>> thread(JsonNode node) {
-        return items(
-                node,
-                "thread",
-                part -> new ThreadPart(
-                        text(part, "text").orElse(""), media(part).orElse(List.of())));
+        return items(node, "thread", PostReader::part);
     }
 
     private static Optional<URI> link(JsonNode node) {

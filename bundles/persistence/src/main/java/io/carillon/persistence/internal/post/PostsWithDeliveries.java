@@ -1,10 +1,13 @@
 package io.carillon.persistence.internal.post;
 
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
@@ -15,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Joins posts and deliveries. */
@@ -41,10 +45,34 @@ final class PostsWithDeliveries {
     private static List<PostWithDeliveries> joined(
             Connection connection, Map<PostId, StoredPost> posts, List<PostId> order) throws SQLException {
         Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.keySet());
+        Map<DeliveryId, List<Delivery>> steps = stepsOf(connection, deliveries);
         return order.stream()
                 .filter(posts::containsKey)
-                .map(id -> new PostWithDeliveries(posts.get(id), deliveries.getOrDefault(id, List.of())))
+                .map(id -> joined(posts.get(id), deliveries.getOrDefault(id, List.of()), steps))
                 .toList();
+    }
+
+    private static PostWithDeliveries joined(
+            StoredPost post, List<Delivery> deliveries, Map<DeliveryId, List<Delivery>> steps) {
+        return new PostWithDeliveries(
+                post,
+                deliveries,
+                deliveries.stream()
+                        .map(Delivery::id)
+                        .filter(steps::containsKey)
+                        .collect(Collectors.toMap(Function.identity(), steps::get)));
+    }
+
+    /** Nothing follows what was not published. */
+    private static Map<DeliveryId, List<Delivery>> stepsOf(
+            Connection connection, Map<PostId, List<Delivery>> deliveries) throws SQLException {
+        List<DeliveryId> published = deliveries.values().stream()
+                .flatMap(List::stream)
+                .filter(delivery ->
+                        delivery.state() == DeliveryState.PUBLISHED || delivery.state() == DeliveryState.REPORTED)
+                .map(Delivery::id)
+                .toList();
+        return StepRows.of(connection, published);
     }
 
     private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<PostId> posts)

@@ -2,6 +2,7 @@ package io.carillon.publisher.sandbox.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
 import io.carillon.api.publisher.ConnectOutcome;
@@ -92,17 +93,17 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
     }
 
     @Override
-    public PublishOutcome follow(PublishContext context, FollowUp step) {
-        return step.kind() == FollowUp.Kind.PERMALINK
-                ? new Published(step.published().get(0))
+    public PublishOutcome follow(PublishContext context, FollowUp step, PreparedValue prepared) {
+        return step.kind() == Step.Kind.PERMALINK
+                ? new Published(step.root())
                 : network.send(context, reply(context, step));
     }
 
     @Override
-    public ReconcileOutcome reconcile(PublishContext context, FollowUp step) {
-        return step.kind() == FollowUp.Kind.PERMALINK
+    public ReconcileOutcome reconcile(PublishContext context, FollowUp step, PastAttempt attempt) {
+        return step.kind() == Step.Kind.PERMALINK
                 ? new ReconcileOutcome.RepeatSafe()
-                : network.find(context, reply(context, step), step.startedAt());
+                : network.find(context, reply(context, step), attempt.startedAt());
     }
 
     @Override
@@ -130,16 +131,16 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
                 context.delivery().value());
     }
 
+    /** The wall shows everything that follows a post right under it, in the order in which it came. */
     private static Parcel reply(PublishContext context, FollowUp step) {
-        Message.Part part = step.kind() == FollowUp.Kind.THREAD_PART
-                ? context.message().thread().get(step.index())
-                : new Message.Part(context.message().firstComment().orElseThrow(), List.of());
+        Message message = context.message();
+        String key = context.key().value();
         return new Parcel(
-                part.text(),
-                part.attachments(),
+                message.text(),
+                message.attachments(),
                 Optional.empty(),
-                Optional.of(step.published().get(0).remoteId()),
-                step.key(),
-                step.key());
+                Optional.of(step.root().remoteId()),
+                key,
+                key);
     }
 }

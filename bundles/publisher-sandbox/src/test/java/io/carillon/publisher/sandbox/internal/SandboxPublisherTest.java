@@ -3,14 +3,17 @@ package io.carillon.publisher.sandbox.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
@@ -151,21 +154,20 @@ class SandboxPublisherTest {
 
     @Test
     void threadAndFirstCommentFollowUnderThePostOnce() throws IOException {
-        FakePublishContext context = FakePublishContext.of(account())
-                .text("1/2")
-                .threadPart("2/2", FakeAttachment.png("Dot"))
-                .firstComment("Link in bio")
+        Publication post = ((Published) publish(context(account(), "1/2"))).publication();
+        FakePublishContext part = FakePublishContext.of(account())
+                .text("2/2")
+                .attachments(FakeAttachment.png("Dot"))
                 .build();
-        Publication post = ((Published) publish(context)).publication();
+        FakePublishContext comment = context(account(), "Link in bio");
         for (int i = 0; i < 2; i++) {
-            assertThat(publisher.follow(context, step(FollowUp.Kind.THREAD_PART, post)))
-                    .isInstanceOf(Published.class);
-            assertThat(publisher.follow(context, step(FollowUp.Kind.FIRST_COMMENT, post)))
-                    .isInstanceOf(Published.class);
+            assertThat(follow(part, step(Step.Kind.THREAD_PART, post))).isInstanceOf(Published.class);
+            assertThat(follow(comment, step(Step.Kind.FIRST_COMMENT, post))).isInstanceOf(Published.class);
         }
-        assertThat(publisher.reconcile(context, step(FollowUp.Kind.THREAD_PART, post)))
+        PastAttempt attempt = new PastAttempt(new AttemptId("t_1"), NOW, PreparedValue.NOTHING, 0);
+        assertThat(publisher.reconcile(part, step(Step.Kind.THREAD_PART, post), attempt))
                 .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
-        assertThat(publisher.follow(context, step(FollowUp.Kind.PERMALINK, post)))
+        assertThat(follow(context(account(), ""), step(Step.Kind.PERMALINK, post)))
                 .isEqualTo(new Published(post));
         Wall.Thread thread = wall.find(post.remoteId()).orElseThrow();
         assertThat(thread.replies()).extracting(reply -> reply.content().text()).containsExactly("2/2", "Link in bio");
@@ -179,8 +181,7 @@ class SandboxPublisherTest {
                 .firstComment("Comment")
                 .build();
         Publication gone = new Publication("p77", Optional.empty(), NOW);
-        assertThat(publisher.follow(context, step(FollowUp.Kind.FIRST_COMMENT, gone)))
-                .isInstanceOf(Rejected.class);
+        assertThat(follow(context, step(Step.Kind.FIRST_COMMENT, gone))).isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -253,8 +254,12 @@ class SandboxPublisherTest {
         return FakePublishContext.of(account).text(text).build();
     }
 
-    private static FollowUp step(FollowUp.Kind kind, Publication post) {
-        return new FollowUp(kind, 0, List.of(post), "step-" + kind, NOW);
+    private static FollowUp step(Step.Kind kind, Publication post) {
+        return new FollowUp(kind, 0, List.of(post));
+    }
+
+    private PublishOutcome follow(PublishContext context, FollowUp step) {
+        return publisher.follow(context, step, PreparedValue.NOTHING);
     }
 
     private static Account account(String... settings) {

@@ -1,11 +1,13 @@
 package io.carillon.rest.internal.delivery;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of posts: {@code /deliveries}. */
@@ -64,7 +67,15 @@ public final class DeliveryResource {
                 Parameters.instant("from", from),
                 Parameters.instant("to", to));
         PageRequest page = Paging.request(limit, cursor);
-        return Listing.of(Paging.fetch(page, p -> backend.posts().listDeliveries(query, p)), DeliveryView::of);
+        Posts posts = backend.posts();
+        Page<Delivery> found = Paging.fetch(page, p -> posts.listDeliveries(query, p));
+        Map<DeliveryId, List<Delivery>> steps =
+                posts.steps(found.items().stream().map(Delivery::id).toList());
+        return Listing.of(found, delivery -> DeliveryView.of(delivery, steps.getOrDefault(delivery.id(), List.of())));
+    }
+
+    private static DeliveryView view(Posts posts, Delivery delivery) {
+        return DeliveryView.of(delivery, posts.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of()));
     }
 
     @GET
@@ -74,7 +85,7 @@ public final class DeliveryResource {
         WorkspaceId workspace = workspace(request);
         DeliveryId delivery = deliveryId(id);
         return ContentTags.ok(new WithAttempts(
-                DeliveryView.of(posts.delivery(workspace, delivery)),
+                view(posts, posts.delivery(workspace, delivery)),
                 posts.attempts(workspace, delivery).stream()
                         .map(AttemptView::of)
                         .toList()));
@@ -84,7 +95,8 @@ public final class DeliveryResource {
     @Path("{id}/retry")
     @Access(Scope.PUBLISH)
     public DeliveryView retry(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return DeliveryView.of(backend.posts().retry(workspace(request), deliveryId(id)));
+        Posts posts = backend.posts();
+        return view(posts, posts.retry(workspace(request), deliveryId(id)));
     }
 
     @POST
@@ -106,7 +118,8 @@ public final class DeliveryResource {
                     "What was not published has no id. Leave out remoteId, or say published: true.");
         }
         violations.throwIfAny();
-        return DeliveryView.of(backend.posts().resolve(workspace(request), deliveryId(id), word.published(), remoteId));
+        Posts posts = backend.posts();
+        return view(posts, posts.resolve(workspace(request), deliveryId(id), word.published(), remoteId));
     }
 
     private static WorkspaceId workspace(ContainerRequestContext request) {

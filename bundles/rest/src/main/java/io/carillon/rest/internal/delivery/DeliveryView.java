@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One post to one account as the API answers it; null where there is nothing to say yet.
@@ -30,11 +31,13 @@ public record DeliveryView(
         URI permalink,
         Instant publishedAt,
         BigDecimal latenessMs,
-        Problem problem) {
+        Problem problem,
+        List<StepView> steps) {
 
     private static final int MICROS_PER_MILLI = 3;
 
-    public static DeliveryView of(Delivery delivery) {
+    /** @param steps that follow it, in their order */
+    public static DeliveryView of(Delivery delivery, List<Delivery> steps) {
         return new DeliveryView(
                 delivery.id().value(),
                 delivery.post().value(),
@@ -49,7 +52,8 @@ public record DeliveryView(
                 delivery.publication().flatMap(Publication::permalink).orElse(null),
                 delivery.publication().map(Publication::publishedAt).orElse(null),
                 delivery.lateness().map(DeliveryView::millis).orElse(null),
-                delivery.problem().orElse(null));
+                delivery.problem().orElse(null),
+                steps.stream().map(StepView::of).toList());
     }
 
     private static BigDecimal millis(Duration lateness) {

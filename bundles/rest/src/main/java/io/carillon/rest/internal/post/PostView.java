@@ -30,6 +30,8 @@ public record PostView(
                 PostBody.answer(stored.post()),
                 stored.createdAt(),
                 stored.updatedAt(),
-                all.deliveries().stream().map(DeliveryView::of).toList());
+                all.deliveries().stream()
+                        .map(delivery -> DeliveryView.of(delivery, all.stepsOf(delivery)))
+                        .toList());
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,20 +84,24 @@ class DeliveriesTest {
                 .lateness(Optional.of(Duration.ofNanos(118_400)))
                 .build();
 
-        DeliveryView view = DeliveryView.of(published);
+        DeliveryView view = DeliveryView.of(published, List.of());
 
         assertThat(view.latenessMs()).isEqualByComparingTo("0.118");
         assertThat(view.remoteId()).isEqualTo("42");
         assertThat(view.permalink()).hasToString("https://x.example/42");
-        assertThat(DeliveryView.of(published.toBuilder()
-                                .lateness(Optional.of(Duration.ofNanos(-1_500_000)))
-                                .build())
+        assertThat(DeliveryView.of(
+                                published.toBuilder()
+                                        .lateness(Optional.of(Duration.ofNanos(-1_500_000)))
+                                        .build(),
+                                List.of())
                         .latenessMs())
                 .isEqualByComparingTo("-1.5");
-        assertThat(DeliveryView.of(published.toBuilder()
-                                .state(DeliveryState.ARMED)
-                                .problem(Optional.of(new Problem("a", "b")))
-                                .build())
+        assertThat(DeliveryView.of(
+                                published.toBuilder()
+                                        .state(DeliveryState.ARMED)
+                                        .problem(Optional.of(new Problem("a", "b")))
+                                        .build(),
+                                List.of())
                         .state())
                 .isEqualTo(DeliveryState.PUBLISHING);
     }

@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.Dispatch;
@@ -75,7 +76,7 @@ public final class EmbeddedEngine implements AutoCloseable {
             RandomGenerator random,
             Optional<Path> data) {
         PublisherRegistry publishers = PublisherRegistry.create();
-        all.forEach(publishers::add);
+        all.forEach(publisher -> add(publishers, publisher));
         List<AutoCloseable> own = new ArrayList<>();
         Ids ids = new Ids(clock, random);
         RunIdentity identity = RunIdentity.open(data, ids);
@@ -99,12 +100,21 @@ public final class EmbeddedEngine implements AutoCloseable {
                 workers,
                 random,
                 ids::newAttemptId,
+                ids::newIdempotencyKey,
                 identity.claimant(),
                 settings,
                 watches::stored));
         engine.start();
         RunningEngine running = new RunningEngine(engine, settings.stopPatience(), own);
         return new EmbeddedEngine(running, posts, store, publishers, accounts, watches, ids, time);
+    }
+
+    /** Without a container, a publisher that follows up on its posts does so itself. */
+    private static void add(PublisherRegistry publishers, Publisher publisher) {
+        if (publishers.add(publisher) && publisher instanceof FollowUps followUps) {
+            publishers.addCompanion(
+                    FollowUps.class, followUps, publisher.profile().platform().id(), 0);
+        }
     }
 
     private static <T extends AutoCloseable> T owned(T made, List<AutoCloseable> own) {

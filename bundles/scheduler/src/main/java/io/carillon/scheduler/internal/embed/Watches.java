@@ -30,11 +30,26 @@ public final class Watches {
             all.forEach(delivery -> deliveries.put(delivery.id(), delivery));
         }
 
-        synchronized Optional<PostWithDeliveries> update(Delivery delivery) {
+        synchronized Optional<PostWithDeliveries> update(Settlement settlement) {
+            Delivery delivery = settlement.delivery();
             deliveries.put(delivery.id(), delivery);
-            return deliveries.values().stream().allMatch(Watches::isAtRest)
-                    ? Optional.of(new PostWithDeliveries(post, List.copyOf(deliveries.values())))
+            settlement.steps().forEach(step -> deliveries.put(step.id(), step));
+            List<Delivery> own = deliveries.values().stream()
+                    .filter(one -> one.step().isEmpty())
+                    .toList();
+            return deliveries.values().stream().allMatch(one -> isAtRest(one) || isBlocked(one))
+                    ? Optional.of(new PostWithDeliveries(post, own))
                     : Optional.empty();
+        }
+
+        /** A part of a thread rests while one before it does that was not published. */
+        private boolean isBlocked(Delivery delivery) {
+            return delivery.step()
+                    .filter(step -> deliveries.values().stream()
+                            .filter(other ->
+                                    other.step().filter(step::comesAfter).isPresent())
+                            .anyMatch(other -> isAtRest(other) && other.state() != DeliveryState.PUBLISHED))
+                    .isPresent();
         }
     }
 
@@ -65,9 +80,8 @@ public final class Watches {
 
     public void stored(List<Settlement> settlements) {
         for (Settlement settlement : settlements) {
-            Delivery delivery = settlement.delivery();
-            Optional.ofNullable(watches.get(delivery.post()))
-                    .flatMap(watch -> watch.update(delivery))
+            Optional.ofNullable(watches.get(settlement.delivery().post()))
+                    .flatMap(watch -> watch.update(settlement))
                     .ifPresent(this::complete);
         }
     }

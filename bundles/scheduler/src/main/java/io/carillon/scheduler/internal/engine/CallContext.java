@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.Step;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.PrepareContext;
 import io.carillon.api.publisher.PreparedValue;
@@ -17,7 +18,8 @@ record CallContext(
         implements PublishContext {
 
     static CallContext of(Delivery delivery, Account account, Message message, Instant deadline) {
-        return new CallContext(delivery.id(), account, message, delivery.key(), delivery.due(), deadline);
+        DeliveryId post = delivery.step().map(Step::follows).orElse(delivery.id());
+        return new CallContext(post, account, message, delivery.key(), delivery.due(), deadline);
     }
 
     CallContext until(Instant other) {

@@ -7,6 +7,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Settlement;
+import io.carillon.core.step.StepPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
                 new LateAnswers(),
                 memory,
+                new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
         orphans = new Orphans(kit);
@@ -133,16 +135,24 @@ public final class Engine implements Dispatch, Publishers.Listener {
         @Override
         public void stored(List<Settlement> settlements, List<Settlement> refused) {
             settlements.forEach(settlement -> holdings.drop(settlement.claim()));
-            settlements.stream()
-                    .flatMap(settlement -> settlement.delivery().wakeAt().stream())
-                    .min(Instant::compareTo)
-                    .ifPresent(dispatcher::expect);
+            settlements.stream().flatMap(Stored::wakes).min(Instant::compareTo).ifPresent(dispatcher::expect);
             settlements.forEach(this::lookAgain);
             Set<Settlement> others = new HashSet<>(refused);
             parts.observer()
                     .accept(settlements.stream()
                             .filter(settlement -> !others.contains(settlement))
                             .toList());
+        }
+
+        private static Stream<Instant> wakes(Settlement settlement) {
+            Delivery delivery = settlement.delivery();
+            Stream<Instant> next = delivery
+                    .step()
+                    .filter(step -> step.isChained() && delivery.state() == DeliveryState.PUBLISHED)
+                    .map(step -> delivery.due())
+                    .stream();
+            Stream<Delivery> wanting = Stream.concat(Stream.of(delivery), settlement.steps().stream());
+            return Stream.concat(next, wanting.flatMap(one -> one.wakeAt().stream()));
         }
 
         /** What a delivery was about to wait for may have come before it was stored that it waits. */
@@ -153,9 +163,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                     .ifPresent(reason -> {
                         switch (reason) {
                             case PUBLISHER_ABSENT -> {
-                                if (parts.publishers()
-                                        .profile(delivery.platform())
-                                        .isPresent()) {
+                                if (Following.isPresent(parts.publishers(), delivery)) {
                                     dispatcher.appeared(delivery.platform());
                                 }
                             }

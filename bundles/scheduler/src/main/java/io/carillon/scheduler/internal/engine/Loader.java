@@ -7,6 +7,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
@@ -94,7 +95,7 @@ final class Loader {
             giveBack(claim, batch.claimedAt(), Duration.ZERO, Optional.empty());
             return;
         }
-        if (isTooEarly(claim, batch, profile.get()) || isTooLate(claim)) {
+        if (isTooEarly(claim, batch, profile.get()) || isTooLate(claim) || isInVain(claim, profile.get())) {
             return;
         }
         Optional<Account> account = accounts.computeIfAbsent(
@@ -163,8 +164,12 @@ final class Loader {
     }
 
     private void begin(Claim claim, Batch batch, PublisherProfile profile, Account account) {
-        CallContext context = CallContext.of(
-                claim.delivery(), account, kit.parts().composer().compose(claim.post(), account), claim.until());
+        StoredPost said = claim.delivery()
+                .step()
+                .map(step -> Steps.said(step, claim.post()))
+                .orElse(claim.post());
+        CallContext context =
+                CallContext.of(claim.delivery(), account, kit.parts().composer().compose(said, account), claim.until());
         Lease lease = Lease.of(claim.until(), batch.claimedAt(), batch.begun());
         switch (claim.kind()) {
             case PUBLISH ->
@@ -228,6 +233,13 @@ final class Loader {
                 yield after.isPresent();
             }
         };
+    }
+
+    /** A step that its network does not offer, or that has nothing to follow. */
+    private boolean isInVain(Claim claim, PublisherProfile profile) {
+        Optional<Problem> problem = Steps.problem(claim, profile).filter(found -> claim.kind() != ClaimKind.RECONCILE);
+        problem.ifPresent(found -> settle(claim, Verdicts.unsendable(claim.delivery(), found)));
+        return problem.isPresent();
     }
 
     private void accountWaits(Claim claim, Batch batch, Account account) {

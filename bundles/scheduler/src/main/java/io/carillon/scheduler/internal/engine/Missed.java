@@ -44,7 +44,11 @@ final class Missed {
     Optional<Delivery> judge(Delivery delivery, Instant now) {
         Duration late = Duration.between(delivery.due(), now);
         boolean wasTried = delivery.attempts() > 0 || delivery.state() == RETRYING;
-        if (wasTried || late.compareTo(IN_TIME) <= 0 || memory.wasBegunInTime(delivery.id())) {
+        // A step belongs to what is there already: better late than never.
+        if (delivery.step().isPresent()
+                || wasTried
+                || late.compareTo(IN_TIME) <= 0
+                || memory.wasBegunInTime(delivery.id())) {
             return Optional.empty();
         }
         MissedPolicy policy = policy(delivery.workspace(), now);

@@ -1,8 +1,10 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Orphan;
+import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
 import java.time.Instant;
@@ -62,7 +64,8 @@ final class Orphans {
     }
 
     private Set<AttemptId> settle(List<Orphan> orphans) {
-        List<Settlement> settlements = orphans.stream().map(this::judge).toList();
+        List<Settlement> settlements =
+                orphans.stream().map(this::judge).map(this::withSteps).toList();
         Set<AttemptId> settled = kit.parts().store().settle(settlements);
         kit.parts()
                 .observer()
@@ -70,6 +73,14 @@ final class Orphans {
                         .filter(settlement -> settled.contains(settlement.claim()))
                         .toList());
         return settled;
+    }
+
+    private Settlement withSteps(Settlement settlement) {
+        Delivery delivery = settlement.delivery();
+        return kit.withSteps(settlement, () -> kit.parts()
+                .posts()
+                .find(delivery.workspace(), delivery.post())
+                .map(PostWithDeliveries::post));
     }
 
     private Settlement judge(Orphan orphan) {

@@ -1,6 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.AccountSource;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param missed each workspace's policy for posts whose time went by; may be slow, so callers keep answers for a while
  * @param random safe for use by many threads
  * @param ids fresh ids for claims and evidence
+ * @param keys fresh keys for steps
  * @param observer told of what was stored, on one of the engine's threads; must be quick and not throw
  */
 public record Parts(
@@ -38,6 +40,7 @@ public record Parts(
         Workers workers,
         RandomGenerator random,
         Supplier<AttemptId> ids,
+        Supplier<IdempotencyKey> keys,
         Claimant claimant,
         SchedulerSettings settings,
         Consumer<List<Settlement>> observer) {}

@@ -76,10 +76,10 @@ final class PrepareTask implements Holdings.Work {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        Optional<Publishers.Use<Publisher>> use = kit.use(profile, claim);
         if (use.isEmpty() || !lease.covers(LEAST, kit.time())) {
             use.ifPresent(Publishers.Use::close);
-            giveBack(Duration.ZERO);
+            giveBack(use.isEmpty() ? kit.parts().settings().absentGrace() : Duration.ZERO);
             return;
         }
         Duration rest = Duration.between(kit.time().now(), lease.until());

@@ -1,8 +1,9 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Account;
-import io.carillon.api.model.Platform;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Problem;
+import io.carillon.api.publisher.PublisherProfile;
 
 /** The problems that the engine names, in sentences that their reader can act on. */
 final class Problems {
@@ -13,6 +14,8 @@ final class Problems {
     static final String IN_DOUBT = "in-doubt";
     static final String MISSED = "missed";
     static final String GAVE_UP = "gave-up";
+    static final String NOT_OFFERED = "not-offered";
+    static final String PARENT_UNKNOWN = "parent-unknown";
     static final String PUBLISHER_ABSENT = "publisher-absent";
 
     private static final int MAX_CODE = 100;
@@ -32,11 +35,21 @@ final class Problems {
                         + " Ask for a retry once the network takes posts again."));
     }
 
-    static Problem publisherAbsent(Platform platform) {
+    static Problem publisherAbsent(Delivery delivery) {
+        String what = delivery.step().isPresent()
+                ? "Nothing that follows up on posts of " + delivery.platform() + " is installed. "
+                : "No publisher for " + delivery.platform() + " is installed. ";
+        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as that is, if it is not too late.");
+    }
+
+    static Problem notOffered(PublisherProfile profile) {
+        return new Problem(NOT_OFFERED, profile.name() + " does not offer this. Say it in the post itself.");
+    }
+
+    static Problem parentUnknown() {
         return new Problem(
-                PUBLISHER_ABSENT,
-                "No publisher for " + platform
-                        + " is installed. It goes out as soon as one is, if it is not too late.");
+                PARENT_UNKNOWN,
+                "It is not known what this is to follow on the network, so that it cannot. Add it there by hand.");
     }
 
     static Problem inDoubt(String evidence) {

@@ -158,7 +158,7 @@ final class PublishTask implements Holdings.Work {
         if (phase.get() != Phase.WAITING) {
             return;
         }
-        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        Optional<Publishers.Use<Publisher>> use = kit.use(profile, claim);
         if (use.isEmpty()) {
             publisherGone();
             return;
@@ -221,12 +221,12 @@ final class PublishTask implements Holdings.Work {
     private void publisherGone() {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
             unarmed(kit.verdicts()
-                    .waiting(story, WaitReason.PUBLISHER_ABSENT, Problems.publisherAbsent(profile.platform())));
+                    .waiting(story, WaitReason.PUBLISHER_ABSENT, Problems.publisherAbsent(claim.delivery())));
         }
     }
 
     private void call() {
-        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        Optional<Publishers.Use<Publisher>> use = kit.use(profile, claim);
         if (use.isEmpty()) {
             publisherGone();
             return;
@@ -292,7 +292,8 @@ final class PublishTask implements Holdings.Work {
 
     private void answered(PublishOutcome outcome) {
         Instant at = kit.time().now();
-        Settlement settlement = kit.verdicts().answered(story, outcome, at);
+        Settlement settlement =
+                kit.withSteps(kit.verdicts().answered(story, outcome, at), () -> Optional.of(claim.post()));
         kit.tellOwner(settlement, context.account());
         if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
             try {

@@ -81,9 +81,10 @@ final class ReconcileTask implements Holdings.Work {
             settle(late.get());
             return;
         }
-        Optional<Publishers.Use<Publisher>> use = kit.parts().publishers().use(profile.platform());
+        Optional<Publishers.Use<Publisher>> use = kit.use(profile, claim);
         if (use.isEmpty() || !lease.covers(profile.callDeadline(), kit.time())) {
-            settle(kit.doubts().givenBack(asked, now));
+            Duration pause = use.isEmpty() ? kit.parts().settings().absentGrace() : Duration.ZERO;
+            settle(kit.doubts().givenBack(asked, now.plus(pause)));
             use.ifPresent(Publishers.Use::close);
             return;
         }
@@ -122,7 +123,8 @@ final class ReconcileTask implements Holdings.Work {
     private void judge(ReconcileOutcome outcome, Publisher publisher, PreparedValue sent) {
         Instant at = kit.time().now();
         // A text that was edited meanwhile on other accounts is not what was sent here: not finding it says nothing.
-        boolean known = claim.post().revision() == claim.delivery().revision();
+        boolean known = claim.delivery().step().isPresent()
+                || claim.post().revision() == claim.delivery().revision();
         String unknown = "The post was edited after it was sent here, so that a look for its text says nothing.";
         outcome.fold(new ReconcileOutcome.Cases<Void>() {
 
@@ -225,7 +227,7 @@ final class ReconcileTask implements Holdings.Work {
     private boolean settle(Settlement settlement) {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            kit.writer().settle(settlement, Optional.empty());
+            kit.writer().settle(kit.withSteps(settlement, () -> Optional.of(claim.post())), Optional.empty());
         }
         return first;
     }

@@ -69,6 +69,7 @@ public final class SchedulerComponent implements Dispatch {
                 workers,
                 random,
                 ids::newAttemptId,
+                ids::newIdempotencyKey,
                 identity.claimant(),
                 setup.settings(),
                 DeliveryLog::stored));

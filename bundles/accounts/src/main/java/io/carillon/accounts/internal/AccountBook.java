@@ -9,7 +9,6 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.AccountSource;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
@@ -33,12 +32,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = {AccountSource.class, AccountBook.class},
+        service = AccountBook.class,
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class AccountBook implements AccountSource {
+public final class AccountBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
@@ -77,8 +76,8 @@ public final class AccountBook implements AccountSource {
         return store.find(workspace, id);
     }
 
-    @Override
-    public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
+    /** Finds an account with its grant as it is. */
+    Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
         Optional<Account> remembered = cache.find(workspace, id);
         return remembered.isPresent() ? remembered : read(workspace, id);
     }
@@ -107,8 +106,8 @@ public final class AccountBook implements AccountSource {
         return status == AccountStatus.DISCONNECTED ? status : AccountStatus.NEEDS_RECONNECT;
     }
 
-    @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+    /** The network no longer takes the account's grant: it waits for its owner from now on. */
+    void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
         changing.lock();
         try {
             store.find(workspace, id)
@@ -129,7 +128,7 @@ public final class AccountBook implements AccountSource {
                 oneLine(reason));
     }
 
-    private static String oneLine(String reason) {
+    static String oneLine(String reason) {
         String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
     }
@@ -157,6 +156,28 @@ public final class AccountBook implements AccountSource {
             }
             return after;
         });
+    }
+
+    /**
+     * Puts a renewed grant in the place of the one that it was made of.
+     *
+     * @param before the account with the grant that was renewed
+     * @return empty if the account is gone, or has another grant by now
+     */
+    Optional<Account> renew(Account before, Grant renewed) {
+        changing.lock();
+        try {
+            Optional<Account> now = read(before.workspace(), before.id());
+            if (now.filter(account -> account.grant().equals(before.grant())).isEmpty()) {
+                return Optional.empty();
+            }
+            Account after = now.get().withGrant(renewed);
+            store.putGrant(after.id(), seal(after));
+            cache.drop(after.workspace(), after.id());
+            return Optional.of(after);
+        } finally {
+            changing.unlock();
+        }
     }
 
     /**

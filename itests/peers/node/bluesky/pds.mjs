@@ -7,9 +7,9 @@ import { peer } from '../peer.mjs';
 
 const Clock = Date;
 
-/** Everything that this process does from now on happens later than it does. */
-function goAhead(hours) {
-  const now = () => Clock.now() + hours * 3_600_000;
+/** Puts the clock of this process ahead, or behind. */
+function setClock(minutes) {
+  const now = () => Clock.now() + minutes * 60_000;
   globalThis.Date = class extends Clock {
     constructor(...when) {
       super(...(when.length === 0 ? [now()] : when));
@@ -21,9 +21,9 @@ function goAhead(hours) {
   };
 }
 
-peer(async ({ port, plc, data, hoursAhead, more }) => {
-  if (hoursAhead) {
-    goAhead(hoursAhead);
+peer(async ({ port, plc, data, minutesAhead, more }) => {
+  if (minutesAhead) {
+    setClock(minutesAhead);
   }
   await fs.mkdir(data, { recursive: true });
   const environment = {

@@ -81,18 +81,51 @@ class BlueskyBadInputIT {
         String connected = author.connect(BLUESKY, carol);
         BLUESKY.kill();
         BLUESKY.with("jwtSecret", "what was signed before is worth nothing").start();
+        waitsForReconnecting(carol, connected);
+    }
 
+    @Test
+    void revokedAppPassword() {
+        Account dave = BLUESKY.createAccount("dave.test", "dave-password");
+        String connected = connectedTwoHoursAgo(dave);
+        BLUESKY.revokeAppPassword(dave, "carillon");
+        waitsForReconnecting(dave, connected);
+    }
+
+    @Test
+    void sessionOfTwoHoursAgoIsRenewed() {
+        Account erin = BLUESKY.createAccount("erin.test", "erin-password");
+        String connected = connectedTwoHoursAgo(erin);
+        author.await(author.publish(Author.post(connected, "In time")), "PUBLISHED");
+        assertThat(BLUESKY.posts(erin.did())).hasSize(1);
+    }
+
+    /** An access token is good for two hours; until then an app password that was revoked still serves. */
+    private static String connectedTwoHoursAgo(Account account) {
+        BLUESKY.kill();
+        BLUESKY.minutesAhead(-119).start();
+        String password = BLUESKY.createAppPassword(account, "carillon");
+        String connected = author.connect(BLUESKY.url(), account.handle(), password)
+                .json(201)
+                .path("id")
+                .asText();
+        BLUESKY.kill();
+        BLUESKY.minutesAhead(0).start();
+        return connected;
+    }
+
+    private static void waitsForReconnecting(Account owner, String connected) {
         String post = author.publish(Author.post(connected, "Too late"));
         JsonNode delivery = author.await(post, "WAITING");
         assertThat(delivery.path("waitReason").asText()).isEqualTo("ACCOUNT_NEEDS_RECONNECT");
         assertThat(delivery.path("problem").path("detail").asText()).isNotBlank();
         JsonNode shown = author.client().get("/api/v1/accounts/" + connected).json(200);
         assertThat(shown.path("status").asText()).isEqualTo("NEEDS_RECONNECT");
-        assertThat(BLUESKY.posts(carol.did())).isEmpty();
+        assertThat(BLUESKY.posts(owner.did())).isEmpty();
 
-        assertThat(author.connect(BLUESKY, carol)).isEqualTo(connected);
+        assertThat(author.connect(BLUESKY, owner)).isEqualTo(connected);
         author.await(post, "PUBLISHED");
-        assertThat(BLUESKY.posts(carol.did())).hasSize(1);
+        assertThat(BLUESKY.posts(owner.did())).hasSize(1);
     }
 
     @Test

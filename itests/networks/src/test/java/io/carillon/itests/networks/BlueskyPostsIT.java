@@ -12,7 +12,6 @@ import io.carillon.itests.peers.BlueskyServer;
 import io.carillon.itests.peers.BlueskyServer.Account;
 import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Waiting;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

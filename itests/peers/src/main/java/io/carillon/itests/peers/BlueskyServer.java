@@ -25,7 +25,7 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     private static final String FOLDER = "bluesky";
 
     private final Map<String, Object> more = new LinkedHashMap<>();
-    private int hoursAhead;
+    private int minutesAhead;
     private Path workplace;
     private int port;
     private NodePeer directory;
@@ -42,11 +42,11 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     }
 
     /**
-     * Makes its clock go ahead, so that what it gave for some hours has expired: its access tokens live two. For the
-     * next start.
+     * Puts its clock ahead, or behind: what it does then, it did some time ago. Its access tokens live 120 minutes. For
+     * the next start.
      */
-    public BlueskyServer hoursAhead(int hours) {
-        hoursAhead = hours;
+    public BlueskyServer minutesAhead(int minutes) {
+        minutesAhead = minutes;
         return this;
     }
 

@@ -43,7 +43,8 @@ class BundleBoundariesIT {
                         "io.carillon.shell",
                         "io.carillon.publisher.support",
                         "io.carillon.publisher.contract",
-                        "io.carillon.publisher.sandbox");
+                        "io.carillon.publisher.sandbox",
+                        "io.carillon.publisher.bluesky");
     }
 
     @ParameterizedTest

@@ -92,10 +92,14 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
 
     @Override
     public PrepareOutcome prepare(PrepareContext context, Optional<PreparedValue> previous) {
+        return prepare(context, Optional.empty(), previous);
+    }
+
+    private PrepareOutcome prepare(PrepareContext context, Optional<FollowUp> step, Optional<PreparedValue> previous) {
         try {
             Draft draft = draft(context, previous);
             if (draft.record().isEmpty()) {
-                draft = draft.complete(record(Session.of(context.account()), context, draft));
+                draft = draft.complete(record(Session.of(context.account()), context, step, draft));
             }
             return new Ready(draft.value(), draft.expiresAt());
         } catch (StoppedException e) {
@@ -113,8 +117,11 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
                         now, RecordKey.of(context.due(), context.key().value())));
     }
 
-    private ObjectNode record(Session session, PrepareContext context, Draft draft) throws StoppedException {
+    private ObjectNode record(Session session, PrepareContext context, Optional<FollowUp> step, Draft draft)
+            throws StoppedException {
         Message message = context.message();
+        Optional<ObjectNode> reply =
+                step.isPresent() ? Optional.of(composer.reply(session, context, step.get())) : Optional.empty();
         Optional<ObjectNode> embed = embeds.of(
                 session,
                 context,
@@ -122,8 +129,11 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
                 message.link(),
                 draft.pictures(),
                 pictures -> context.checkpoint(draft.with(pictures).value()));
-        ObjectNode record =
-                Records.post(message.text(), composer.facets(session, context, message.text()), context.due());
+        // Parts of a thread are as old as their post, and a little younger than each other.
+        Instant createdAt =
+                context.due().plusMillis(step.map(part -> part.index() + 1).orElse(0));
+        ObjectNode record = Records.post(message.text(), composer.facets(session, context, message.text()), createdAt);
+        reply.ifPresent(answered -> record.set("reply", answered));
         embed.ifPresent(shown -> record.set("embed", shown));
         return record;
     }
@@ -196,54 +206,20 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
         return new Publication(reply.text("/uri"), Optional.of(post.permalink(permalinks)), at);
     }
 
-    // ---- What follows it ----------------------------------------------------------------------
+    // ---- What follows it: replies, which are posts too ------------------------------------------
 
     @Override
-    public PublishOutcome follow(PublishContext context, FollowUp step) {
-        if (step.kind() == FollowUp.Kind.PERMALINK) {
-            return new Published(step.published().get(0));
-        }
-        try {
-            Session session = Session.of(context.account());
-            PostUri post = new PostUri(session.did(), key(step));
-            return published(post, put(session, post, reply(session, context, step), context.deadline()));
-        } catch (StoppedException e) {
-            return e.whilePublishing();
-        }
+    public PrepareOutcome prepare(PrepareContext context, FollowUp step, Optional<PreparedValue> previous) {
+        return prepare(context, Optional.of(step), previous);
     }
 
     @Override
-    public ReconcileOutcome reconcile(PublishContext context, FollowUp step) {
-        return step.kind() == FollowUp.Kind.PERMALINK
-                ? new ReconcileOutcome.RepeatSafe()
-                : find(context, key(step), step.startedAt());
+    public PublishOutcome follow(PublishContext context, FollowUp step, PreparedValue prepared) {
+        return publish(context, prepared);
     }
 
-    private ObjectNode reply(Session session, PublishContext context, FollowUp step) throws StoppedException {
-        Message.Part part = part(context.message(), step);
-        List<Publication> thread = step.published();
-        ObjectNode root = reference(session, context, thread.get(0));
-        ObjectNode parent = thread.size() == 1 ? root : reference(session, context, thread.get(thread.size() - 1));
-        ObjectNode record = Records.post(part.text(), composer.facets(session, context, part.text()), step.startedAt());
-        record.set("reply", Records.reply(root, parent.deepCopy()));
-        ArrayNode none = JsonNodeFactory.instance.arrayNode();
-        embeds.of(session, context, part.attachments(), Optional.empty(), none, pictures -> {})
-                .ifPresent(shown -> record.set("embed", shown));
-        return record;
-    }
-
-    private ObjectNode reference(Session session, PublishContext context, Publication publication)
-            throws StoppedException {
-        return composer.reference(session, context, PostUri.parse(publication.remoteId()));
-    }
-
-    private static Message.Part part(Message message, FollowUp step) {
-        return step.kind() == FollowUp.Kind.THREAD_PART
-                ? message.thread().get(step.index())
-                : new Message.Part(message.firstComment().orElseThrow(), List.of());
-    }
-
-    private static String key(FollowUp step) {
-        return RecordKey.of(step.startedAt(), step.key());
+    @Override
+    public ReconcileOutcome reconcile(PublishContext context, FollowUp step, PastAttempt attempt) {
+        return reconcile(context, attempt);
     }
 }

@@ -3,7 +3,10 @@ package io.carillon.publisher.bluesky.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.api.model.Publication;
+import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.Rejected;
 import io.carillon.publisher.bluesky.internal.RichText.Span;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.Outcomes;
@@ -61,9 +64,23 @@ final class Composer {
         return !(answer instanceof Reply reply) || !reply.isSuccess();
     }
 
-    /** The network's {@code {uri, cid}} of a post of ours. */
-    ObjectNode reference(Session session, PublishContext context, PostUri post) throws StoppedException {
+    /** What a part of a thread or a comment answers: the post, and what comes before it. */
+    ObjectNode reply(Session session, PublishContext context, FollowUp step) throws StoppedException {
+        ObjectNode root = reference(session, context, step.root());
+        ObjectNode parent =
+                step.parent().equals(step.root()) ? root.deepCopy() : reference(session, context, step.parent());
+        return Records.reply(root, parent);
+    }
+
+    /** The network's {@code {uri, cid}} of a post of ours; its cid says which version of it. */
+    private ObjectNode reference(Session session, PublishContext context, Publication publication)
+            throws StoppedException {
+        PostUri post = PostUri.parse(publication.remoteId());
         Answer answer = xrpc.query(session.server(), PostUri.GET_RECORD, post.parameters(), context.deadline());
+        if (answer instanceof Reply reply && Xrpc.errorName(reply).equals("RecordNotFound")) {
+            throw new StoppedException(Rejected.of(
+                    "post-gone", "The post that this answers is no longer on Bluesky, so there is nothing to answer."));
+        }
         return outcomes.step(answer, reply -> Records.reference(reply.text("/uri"), reply.text("/cid")));
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Step;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.PastAttempt;
@@ -147,15 +148,20 @@ class RealServerIT {
 
     @Test
     void threadHangsTogetherAndAPartThatIsSentAgainIsTheSame() {
-        FakePublishContext context = post("One")
-                .threadPart("Two", FakeAttachment.png("Dot"))
-                .threadPart("Three #end")
-                .firstComment("By the way: https://a.ch")
-                .build();
+        FakePublishContext context = post("One").build();
         Publication root = published(publisher.publish(context, prepare(context)));
-        Publication two = follow(context, FollowUp.Kind.THREAD_PART, 0, List.of(root));
-        Publication three = follow(context, FollowUp.Kind.THREAD_PART, 1, List.of(root, two));
-        Publication comment = follow(context, FollowUp.Kind.FIRST_COMMENT, 0, List.of(root));
+        Publication two = follow(
+                Step.Kind.THREAD_PART,
+                0,
+                List.of(root),
+                post("Two").attachments(FakeAttachment.png("Dot")).build());
+        Publication three = follow(
+                Step.Kind.THREAD_PART, 1, List.of(root, two), post("Three #end").build());
+        Publication comment = follow(
+                Step.Kind.FIRST_COMMENT,
+                0,
+                List.of(root),
+                post("By the way: https://a.ch").build());
         assertThat(replies(two)).containsExactly(root.remoteId(), root.remoteId());
         assertThat(replies(three)).containsExactly(root.remoteId(), two.remoteId());
         assertThat(replies(comment)).containsExactly(root.remoteId(), root.remoteId());
@@ -166,15 +172,27 @@ class RealServerIT {
         assertThat(BLUESKY.posts(alice.did())).hasSize(4);
     }
 
-    private Publication follow(FakePublishContext context, FollowUp.Kind kind, int index, List<Publication> before) {
-        FollowUp step = new FollowUp(kind, index, before, kind + "-" + index, Instant.now());
-        assertThat(publisher.reconcile(context, step)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
-        Publication first = published(publisher.follow(context, step));
-        assertThat(published(publisher.follow(context, step)).remoteId()).isEqualTo(first.remoteId());
-        ReconcileOutcome settled = publisher.reconcile(context, step);
+    private Publication follow(Step.Kind kind, int index, List<Publication> before, FakePublishContext context) {
+        FollowUp step = new FollowUp(kind, index, before);
+        PreparedValue prepared = ((Ready) publisher.prepare(context, step, Optional.empty())).value();
+        PastAttempt attempt = new PastAttempt(new AttemptId("t_1"), Instant.now(), prepared, 0);
+        assertThat(publisher.reconcile(context, step, attempt)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+        Publication first = published(publisher.follow(context, step, prepared));
+        assertThat(published(publisher.follow(context, step, prepared)).remoteId())
+                .isEqualTo(first.remoteId());
+        ReconcileOutcome settled = publisher.reconcile(context, step, attempt);
         assertThat(settled).isInstanceOf(ReconcileOutcome.Found.class);
         assertThat(((ReconcileOutcome.Found) settled).publication().remoteId()).isEqualTo(first.remoteId());
         return first;
+    }
+
+    @Test
+    void commentOnAPostThatIsGoneIsRejected() {
+        Publication gone = new Publication(
+                "at://" + alice.did() + "/app.bsky.feed.post/3n2w4qonhtq2b", Optional.empty(), Instant.now());
+        FollowUp step = new FollowUp(Step.Kind.FIRST_COMMENT, 0, List.of(gone));
+        assertThat(publisher.prepare(post("Hello?").build(), step, Optional.empty()))
+                .isInstanceOf(Rejected.class);
     }
 
     private static List<String> replies(Publication publication) {

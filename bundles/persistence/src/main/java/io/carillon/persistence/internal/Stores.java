@@ -25,11 +25,14 @@ import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.wake.WakeBell;
+import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
 import io.carillon.persistence.internal.workspace.MembershipEntity;
 import io.carillon.persistence.internal.workspace.WorkspaceEntity;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Every store on one open database. Closing them closes it. */
 public final class Stores implements AutoCloseable {
@@ -56,13 +59,14 @@ public final class Stores implements AutoCloseable {
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
+        WakeBell bell = new WakeBell(database.dialect(), clock);
         this.database = database;
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
-        posts = new DatabasePostStore(transactions);
-        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime);
+        posts = new DatabasePostStore(transactions, bell);
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
     }
 
@@ -83,6 +87,19 @@ public final class Stores implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /**
+     * Listens for changes, of other nodes too, that make a delivery wake soon. It ends when it is closed, which comes
+     * before these stores are.
+     *
+     * @param wake is run after each such change is committed, and whenever one may have been missed
+     * @return nothing on Derby, where no other node can change anything
+     */
+    public Optional<WakeListener> listen(Runnable wake) {
+        return database.dialect() == Dialect.POSTGRESQL
+                ? Optional.of(WakeListener.start(database::connectApart, wake))
+                : Optional.empty();
     }
 
     public WorkspaceStore workspaces() {

@@ -96,8 +96,10 @@ class BlueskyBadInputIT {
     void sessionOfTwoHoursAgoIsRenewed() {
         Account erin = BLUESKY.createAccount("erin.test", "erin-password");
         String connected = connectedTwoHoursAgo(erin);
+        long before = BLUESKY.answered("com.atproto.server.refreshSession");
         author.await(author.publish(Author.post(connected, "In time")), "PUBLISHED");
         assertThat(BLUESKY.posts(erin.did())).hasSize(1);
+        assertThat(BLUESKY.answered("com.atproto.server.refreshSession")).isGreaterThan(before);
     }
 
     /** An access token is good for two hours; until then an app password that was revoked still serves. */

@@ -37,7 +37,10 @@ class BlueskyKillIT {
     @NeedsPostgres
     void everyPostIsThereOnceOnPostgres() {
         PostgresDatabase database = PostgresServer.shared().createDatabase();
-        killInTheMiddle("postgres", Databases.on(database, CarillonServer.install("bluesky-kill-postgres")));
+        killInTheMiddle(
+                "postgres",
+                CarillonServer.install("bluesky-kill-postgres")
+                        .withDatabase(database.url(), database.user(), database.password()));
     }
 
     private static void killInTheMiddle(String name, CarillonServer installed) {

@@ -7,6 +7,7 @@ import io.carillon.itests.networks.Author.Scheduled;
 import io.carillon.itests.peers.BlueskyServer;
 import io.carillon.itests.peers.BlueskyServer.Account;
 import io.carillon.itests.postgres.NeedsPostgres;
+import io.carillon.itests.postgres.PostgresDatabase;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Waiting;
@@ -67,13 +68,20 @@ class BlueskyOutageIT {
     @Test
     @NeedsPostgres
     void aDatabaseThatIsKilledInTheMiddleAndComesBackCostsNoPostAndDoublesNone() {
+        try (PostgresServer postgres = PostgresServer.start(
+                Path.of(System.getProperty("carillon.itests.work")).resolve("bluesky-database-outage-postgres"))) {
+            PostgresDatabase database = postgres.createDatabase();
+            publishWhileItIsKilled(
+                    postgres,
+                    CarillonServer.install("bluesky-database-outage")
+                            .withDatabase(database.url(), database.user(), database.password()));
+        }
+    }
+
+    private static void publishWhileItIsKilled(PostgresServer postgres, CarillonServer installed) {
         int count = 50;
-        try (PostgresServer postgres = PostgresServer.start(Path.of(System.getProperty("carillon.itests.work"))
-                        .resolve("bluesky-database-outage-postgres"));
-                CarillonServer server = Databases.on(
-                                postgres.createDatabase(), CarillonServer.install("bluesky-database-outage"))
-                        .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host())
-                        .start()) {
+        try (CarillonServer server =
+                installed.with("CARILLON_ALLOWED_HOSTS", BLUESKY.host()).start()) {
             Account account = BLUESKY.createAccount("database.test", "password");
             Author author = Author.of(server);
             String connected = author.connect(BLUESKY, account);

@@ -2,11 +2,15 @@ package io.carillon.itests.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.itests.support.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -71,6 +75,8 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                         directoryUrl(),
                         "data",
                         workplace.resolve("data").toString(),
+                        "minutesAhead",
+                        minutesAhead,
                         "more",
                         more));
         return this;
@@ -194,5 +200,16 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
         return xrpc.bytes(
                 "com.atproto.sync.getBlob",
                 Map.of("did", did, "cid", blob.path("ref").path("$link").asText()));
+    }
+
+    /** How many calls of a method were successful since it was started for the first time, by its own log. */
+    public long answered(String method) {
+        String url = "\"url\":\"/xrpc/" + method + "\"";
+        try (Stream<String> lines = Files.lines(workplace.resolve("pds.log"))) {
+            return lines.filter(line -> line.contains(url) && line.contains("\"statusCode\":200"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.itests.postgres;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -141,7 +140,7 @@ public final class PostgresServer implements AutoCloseable {
                         "timezone=UTC")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(serverLog()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         awaitReady();
     }
@@ -158,8 +157,7 @@ public final class PostgresServer implements AutoCloseable {
             }
         }
         kill();
-        throw new PostgresUnavailableException(
-                "PostgreSQL doesn't start: " + lastLine(serverLog().toPath()));
+        throw new PostgresUnavailableException("PostgreSQL doesn't start: " + lastLine(log()));
     }
 
     private static void pause() {
@@ -216,7 +214,7 @@ public final class PostgresServer implements AutoCloseable {
             Process stop = runner.process(programs.path("pg_ctl"), "stop", "-D", data().toString(), "-m", "fast", "-W")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(serverLog()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
             if (!ended(stop) || !ended(process)) {
                 kill();
@@ -226,8 +224,9 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private File serverLog() {
-        return folder.resolve("server.log").toFile();
+    /** What the server has written down, with more at its end each time. */
+    public Path log() {
+        return folder.resolve("server.log");
     }
 
     private Path data() {

@@ -14,16 +14,18 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A new user's first minutes, over HTTP. */
 class FirstPostIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    @Test
-    void aPictureScheduledInBerlinIsOnTheWallOnceAndOnTime() throws Exception {
-        try (CarillonServer server = CarillonServer.install("first-post").without("CARILLON_ADMIN_PASSWORD")) {
+    @ParameterizedTest
+    @EnumSource
+    void aPictureScheduledInBerlinIsOnTheWallOnceAndOnTime(TheDatabase database) throws Exception {
+        try (CarillonServer server = database.install("first-post").without("CARILLON_ADMIN_PASSWORD")) {
             server.start();
             Client client = Client.signIn(server.address(), "admin", server.said("(?m)one-time password: (\\S+)"));
 

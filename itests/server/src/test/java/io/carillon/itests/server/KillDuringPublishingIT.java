@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The server is killed at a random receipt while many posts due at one instant go out. The sandbox network keeps its own
@@ -28,13 +29,15 @@ class KillDuringPublishingIT {
     /** Calls take this long, so that there is something to kill in the middle of. */
     private static final int CALL_MILLIS = 40;
 
-    @Test
-    void everyPostIsOnTheWallOnceHoweverOftenTheServerIsKilled() throws Exception {
-        int rounds = Integer.getInteger("carillon.itests.rounds", 10);
+    @ParameterizedTest
+    @EnumSource
+    void everyPostIsOnTheWallOnceHoweverOftenTheServerIsKilled(TheDatabase database) throws Exception {
+        int rounds = database.rounds(Integer.getInteger("carillon.itests.rounds", 10));
         long seed = Long.getLong("carillon.itests.seed", System.nanoTime());
-        System.out.println("KillDuringPublishingIT: seed " + seed + ", " + rounds + " rounds of " + POSTS + " posts");
+        System.out.println("KillDuringPublishingIT on " + database + ": seed " + seed + ", " + rounds + " rounds of "
+                + POSTS + " posts");
         Random random = new Random(seed);
-        try (CarillonServer server = CarillonServer.install("kill")) {
+        try (CarillonServer server = database.install("kill")) {
             Set<String> expected = new HashSet<>();
             int killedWithSomeButNotAllSent = 0;
             server.start();

@@ -3,6 +3,9 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client;
+import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +64,7 @@ class KillDuringStepsIT {
             }
 
             Client again = server.signIn();
-            CarillonServer.await("all steps to be taken", PATIENCE, () -> settled(again, account));
+            Waiting.await("all steps to be taken", PATIENCE, () -> settled(again, account));
             for (int i = 0; i < POSTS; i++) {
                 assertWhole(again, i, seed);
             }

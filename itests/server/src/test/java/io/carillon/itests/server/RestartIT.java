@@ -11,14 +11,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was stored is there after a restart. */
 class RestartIT {
 
-    @Test
-    void dataSurvivesRestartAndTheLossOfKarafsOwnFolder() throws Exception {
-        try (CarillonServer server = CarillonServer.install("restart").start()) {
+    @ParameterizedTest
+    @EnumSource
+    void dataSurvivesRestartAndTheLossOfKarafsOwnFolder(TheDatabase database) throws Exception {
+        try (CarillonServer server = database.install("restart").start()) {
             Client client = server.signIn();
             String account = client.post("/api/v1/accounts", Map.of("platform", "sandbox", "settings", Map.of()))
                     .json(201)

@@ -3,13 +3,15 @@ package io.carillon.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.itests.support.CarillonServer;
-import io.carillon.itests.support.Waiting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** A server that cannot start says why, with the fix, and exits with another code than 0. */
+/**
+ * A server that cannot start says why, with the fix, and exits with another code than 0. What can be wrong with a PostgreSQL
+ * is in {@link PostgresProblemsIT}.
+ */
 class StartProblemsIT {
 
     @Test
@@ -57,16 +59,6 @@ class StartProblemsIT {
             assertThat(second.startInVain()).isNotZero();
             assertThat(second.output()).contains(first.data().toString()).contains("CARILLON_DATA");
             assertThat(first.signIn().get("/api/v1/platforms").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void databaseThatCannotBeReached() throws Exception {
-        int nobody = Waiting.freePort();
-        try (CarillonServer server = CarillonServer.install("no-database")
-                .with("CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/carillon")) {
-            assertThat(server.startInVain()).isNotZero();
-            assertThat(server.output()).contains("127.0.0.1:" + nobody).contains("CARILLON_DB_URL");
         }
     }
 }

@@ -37,6 +37,10 @@ public final class Client {
         this.headers = headers;
     }
 
+    public URI server() {
+        return server;
+    }
+
     /** A client that is nobody. */
     public static Client anonymous(URI server) {
         HttpClient http = HttpClient.newBuilder()

@@ -24,6 +24,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -47,13 +48,13 @@ public final class PersistenceComponent {
     private final Thread opening;
 
     @Activate
-    public PersistenceComponent(PersistenceConfig config, BundleContext context) {
-        opening = new Thread(() -> open(config, context), "carillon-database-opening");
+    public PersistenceComponent(PersistenceConfig config, BundleContext context, @Reference EngineBell engine) {
+        opening = new Thread(() -> open(config, context, engine), "carillon-database-opening");
         opening.start();
     }
 
     /** All on one thread, and {@link #close()} waits for it: nothing here needs a lock. */
-    private void open(PersistenceConfig config, BundleContext context) {
+    private void open(PersistenceConfig config, BundleContext context, EngineBell engine) {
         try {
             undo.push(DerbyEngine::stop);
             Stores stores = Stores.open(settings(config), Clock.systemUTC());
@@ -66,6 +67,7 @@ public final class PersistenceComponent {
             offer(context, stores, PostStore.class, stores.posts());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
+            stores.listen(engine).ifPresent(listener -> undo.push(listener::close));
         } catch (DatabaseException e) {
             StartProblem.report(context, e.getMessage(), e);
         } catch (IllegalArgumentException e) {

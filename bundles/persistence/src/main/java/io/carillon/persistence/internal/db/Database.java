@@ -17,13 +17,20 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final DatabaseSettings settings;
+    private final DataSource source;
     private final HikariDataSource pool;
     private final EntityManagerFactory entities;
     private final Transactions transactions;
 
-    private Database(DatabaseSettings settings, Dialect dialect, HikariDataSource pool, EntityManagerFactory entities) {
+    private Database(
+            DatabaseSettings settings,
+            Dialect dialect,
+            DataSource source,
+            HikariDataSource pool,
+            EntityManagerFactory entities) {
         this.settings = settings;
         this.dialect = dialect;
+        this.source = source;
         this.pool = pool;
         this.entities = entities;
         this.transactions = new Transactions(pool, entities);
@@ -43,7 +50,8 @@ public final class Database implements AutoCloseable {
             connectOnce(settings, source, dialect);
             Migrations.run(settings, source, dialect);
             pool = Pool.over(source, settings, dialect);
-            Database database = new Database(settings, dialect, pool, PersistenceUnit.open(pool, dialect, entities));
+            Database database =
+                    new Database(settings, dialect, source, pool, PersistenceUnit.open(pool, dialect, entities));
             LOG.info("The database is open: {}", settings);
             return database;
         } catch (RuntimeException | Error e) {
@@ -111,12 +119,9 @@ public final class Database implements AutoCloseable {
         return transactions;
     }
 
-    /** Refreshes what the optimizer knows, after many rows were added or removed at once. */
-    public void refreshStatistics() {
-        transactions.sql(connection -> {
-            Statistics.refresh(connection, dialect);
-            return dialect;
-        });
+    /** A connection beside the pool, for whoever keeps it as long as the database is open. */
+    public Connection connectApart() throws SQLException {
+        return source.getConnection();
     }
 
     /** Closes the pool and, with Derby, the database. The engine goes on until {@link DerbyEngine#stop()}. */

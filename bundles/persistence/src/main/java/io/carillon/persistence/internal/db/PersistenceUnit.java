@@ -31,20 +31,21 @@ final class PersistenceUnit implements PersistenceUnitInfo {
     }
 
     static EntityManagerFactory open(DataSource source, Dialect dialect, List<Class<?>> entities) {
-        Map<String, Object> properties = Map.of(
+        Map<String, Object> properties = Map.ofEntries(
                 // EclipseLink shares what it has open by name: without one of its own, a second database would
                 // silently be the first.
-                "eclipselink.session-name", NAME + "-" + OPENED.incrementAndGet(),
-                "eclipselink.target-database", dialect.platform(),
-                "eclipselink.weaving", "static",
-                "eclipselink.ddl-generation", "none",
-                "eclipselink.cache.shared.default", "false",
-                "eclipselink.jdbc.batch-writing", "JDBC",
-                "eclipselink.jdbc.cache-statements", "false",
+                Map.entry("eclipselink.session-name", NAME + "-" + OPENED.incrementAndGet()),
+                Map.entry("eclipselink.target-database", dialect.platform()),
+                Map.entry("eclipselink.weaving", "static"),
+                Map.entry("eclipselink.ddl-generation", "none"),
+                Map.entry("eclipselink.cache.shared.default", "false"),
+                Map.entry("eclipselink.session.customizer", NoSecondTry.class.getName()),
+                Map.entry("eclipselink.jdbc.batch-writing", "JDBC"),
+                Map.entry("eclipselink.jdbc.cache-statements", "false"),
                 // What goes wrong is thrown, and logged by whoever can say what it means.
-                "eclipselink.logging.level", "SEVERE",
+                Map.entry("eclipselink.logging.level", "SEVERE"),
                 // Values in a statement's log line could be somebody's post.
-                "eclipselink.logging.parameters", "false");
+                Map.entry("eclipselink.logging.parameters", "false"));
         List<String> names = entities.stream().map(Class::getName).toList();
         return new PersistenceProvider()
                 .createContainerEntityManagerFactory(new PersistenceUnit(source, names), properties);

@@ -15,7 +15,8 @@ final class Pool {
         config.setPoolName("carillon");
         config.setDataSource(source);
         config.setMaximumPoolSize(settings.poolSize());
-        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+        // Whoever waits for longer is told to come back: the database is gone, or overwhelmed.
+        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
         if (dialect == Dialect.DERBY) {
             // A connection of the same process doesn't go stale. Fewer idle ones keep fewer pages pinned.
             config.setMaxLifetime(0);

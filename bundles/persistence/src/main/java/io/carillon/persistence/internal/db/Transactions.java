@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /**
  * Runs work in one transaction each, again where the database gave it up because of others (a deadlock, a lock held for
@@ -120,6 +121,9 @@ public final class Transactions {
             if (e instanceof OptimisticLockException || e.getCause() instanceof OptimisticLockException) {
                 throw new StaleException("Somebody else changed it first. Read it again and decide anew.");
             }
+            throw failure(e);
+        } catch (EclipseLinkException e) {
+            // Reads outside a transaction end so, which the specification's own exceptions don't cover.
             throw failure(e);
         }
     }

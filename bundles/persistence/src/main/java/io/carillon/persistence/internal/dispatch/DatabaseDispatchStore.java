@@ -16,6 +16,7 @@ import io.carillon.api.store.Settlement;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.sql.Sql;
+import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,14 +38,16 @@ public final class DatabaseDispatchStore implements DispatchStore {
     private final Transactions transactions;
     private final Dialect dialect;
     private final ClaimTime time;
+    private final WakeBell bell;
 
     /** On Derby the engine is one writer: two would spend their time waiting for each other's rows. */
     private final Lock derbyWriter = new ReentrantLock();
 
-    public DatabaseDispatchStore(Transactions transactions, Dialect dialect, ClaimTime time) {
+    public DatabaseDispatchStore(Transactions transactions, Dialect dialect, ClaimTime time, WakeBell bell) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.time = time;
+        this.bell = bell;
     }
 
     @Override
@@ -95,12 +98,28 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public int unpark(Platform platform, WaitReason reason, Instant now) {
-        return inPieces((connection, table) -> new Parking(connection, dialect, table).unpark(platform, reason, now));
+        return waking(parking -> parking.unpark(platform, reason, now));
     }
 
     @Override
     public int unparkAccount(AccountId account, Instant now) {
-        return inPieces((connection, table) -> new Parking(connection, dialect, table).unparkAccount(account, now));
+        return waking(parking -> parking.unparkAccount(account, now));
+    }
+
+    /** One piece of what has been waiting. */
+    @FunctionalInterface
+    private interface Waking {
+        int by(Parking parking) throws SQLException;
+    }
+
+    private int waking(Waking piece) {
+        return inPieces((connection, table) -> {
+            int woken = piece.by(new Parking(connection, dialect, table));
+            if (woken > 0) {
+                bell.ring(connection);
+            }
+            return woken;
+        });
     }
 
     @Override

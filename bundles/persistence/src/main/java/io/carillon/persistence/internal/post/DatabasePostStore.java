@@ -11,6 +11,7 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
@@ -24,6 +25,7 @@ import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.dispatch.Table;
 import io.carillon.persistence.internal.sql.Sql;
+import io.carillon.persistence.internal.wake.WakeBell;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Posts with their deliveries, as people see and change them. */
 public final class DatabasePostStore implements PostStore {
@@ -39,9 +42,11 @@ public final class DatabasePostStore implements PostStore {
             "UPDATE post SET revision = ? WHERE id = ? AND workspace_id = ? AND revision = ?";
 
     private final Transactions transactions;
+    private final WakeBell bell;
 
-    public DatabasePostStore(Transactions transactions) {
+    public DatabasePostStore(Transactions transactions, WakeBell bell) {
         this.transactions = transactions;
+        this.bell = bell;
     }
 
     @Override
@@ -52,6 +57,7 @@ public final class DatabasePostStore implements PostStore {
                 manager.flush();
                 PostIndex.add(connection, post);
                 DeliveryRows.insert(connection, post, deliveries);
+                bell.ring(connection, deliveries.stream());
                 return post;
             });
         } catch (StoreException e) {
@@ -77,11 +83,16 @@ public final class DatabasePostStore implements PostStore {
         try {
             transactions.mixed((manager, connection) -> {
                 changeOnce(manager, connection, change);
+                bell.ring(connection, after(change));
                 return change;
             });
         } catch (StoreException e) {
             throw duplicateOr(e, change.post().id());
         }
+    }
+
+    private static Stream<Delivery> after(PostChange change) {
+        return Stream.concat(change.added().stream(), change.changed().stream().map(DeliveryChange::after));
     }
 
     private static void changeOnce(EntityManager manager, Connection connection, PostChange change)

@@ -64,7 +64,7 @@ final class DeliverySearch {
             return List.of(start("delivery_due"));
         }
         return states.stream()
-                .map(state -> start("delivery_state_due").and("state = ?", state.name()))
+                .map(state -> start("delivery_state_due").and(States.is("state", state)))
                 .toList();
     }
 

@@ -58,17 +58,17 @@ record PostPlan(Answered answered, List<Source> sources) {
     private static List<Source> byState(PostQuery query) {
         List<Source> sources = new ArrayList<>();
         for (DeliveryState state : States.inside(query.states())) {
-            sources.add(source(query, "delivery", "delivery_state", "x.state = ?", state.name()));
+            sources.add(source(query, "delivery", "delivery_state", States.is("x.state", state)));
         }
         if (query.states().contains(DeliveryState.DRAFT)) {
-            sources.add(posts(start(query, "post_bare").and("x.bare = ?", true)));
+            sources.add(posts(start(query, "post_bare").and("x.bare = TRUE")));
         }
         return sources;
     }
 
-    private static Source source(PostQuery query, String table, String index, String condition, String value) {
+    private static Source source(PostQuery query, String table, String index, String condition, Object... values) {
         return new Source(
-                table, "x.post_created_at", "x.post_id", start(query, index).and(condition, value));
+                table, "x.post_created_at", "x.post_id", start(query, index).and(condition, values));
     }
 
     private static Source posts(Clauses clauses) {

@@ -22,6 +22,14 @@ final class States {
         return states;
     }
 
+    /**
+     * A condition with the state in it, not as a parameter: PostgreSQL may keep one plan for all values of a parameter,
+     * and would then look for the few that failed as it looks for the many that were published.
+     */
+    static String is(String column, DeliveryState state) {
+        return column + " = '" + state.name() + "'";
+    }
+
     static List<String> names(Collection<DeliveryState> states) {
         return states.stream().map(DeliveryState::name).toList();
     }

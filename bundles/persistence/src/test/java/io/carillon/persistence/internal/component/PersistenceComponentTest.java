@@ -80,7 +80,7 @@ class PersistenceComponentTest {
 
     /** Closing waits for the opening, whatever has come of it. */
     private void openAndClose(PersistenceConfig config) throws InterruptedException {
-        new PersistenceComponent(config, context()).close();
+        new PersistenceComponent(config, context(), new EngineBell()).close();
     }
 
     private PersistenceConfig config(Map<String, Object> values) {

@@ -2,11 +2,15 @@ package io.carillon.itests.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.itests.support.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -18,13 +22,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * try block, or as a static field with {@code @RegisterExtension}. Handles of accounts end in {@code .test}.
  *
  * <p>What is stored can be read without signing in, as anybody on the network would. All addresses are on this machine.
- * Not for use by several threads at once, except for reading.
+ * Starting and ending it is for one thread; everything else is for many.
  */
 public final class BlueskyServer implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String FOLDER = "bluesky";
 
     private final Map<String, Object> more = new LinkedHashMap<>();
+    private int minutesAhead;
     private Path workplace;
     private int port;
     private NodePeer directory;
@@ -37,6 +42,15 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
      */
     public BlueskyServer with(String setting, Object value) {
         more.put(setting, value);
+        return this;
+    }
+
+    /**
+     * Puts its clock ahead, or behind: what it does then, it did some time ago. Its access tokens live 120 minutes. For
+     * the next start.
+     */
+    public BlueskyServer minutesAhead(int minutes) {
+        minutesAhead = minutes;
         return this;
     }
 
@@ -61,6 +75,8 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                         directoryUrl(),
                         "data",
                         workplace.resolve("data").toString(),
+                        "minutesAhead",
+                        minutesAhead,
                         "more",
                         more));
         return this;
@@ -184,5 +200,16 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
         return xrpc.bytes(
                 "com.atproto.sync.getBlob",
                 Map.of("did", did, "cid", blob.path("ref").path("$link").asText()));
+    }
+
+    /** How many calls of a method were successful since it was started for the first time, by its own log. */
+    public long answered(String method) {
+        String url = "\"url\":\"/xrpc/" + method + "\"";
+        try (Stream<String> lines = Files.lines(workplace.resolve("pds.log"))) {
+            return lines.filter(line -> line.contains(url) && line.contains("\"statusCode\":200"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,8 +47,6 @@ enum TheDatabase {
     }
 
     static CarillonServer on(PostgresDatabase database, CarillonServer server) {
-        return server.with("CARILLON_DB_URL", database.url())
-                .with("CARILLON_DB_USER", database.user())
-                .with("CARILLON_DB_PASSWORD", database.password());
+        return server.withDatabase(database.url(), database.user(), database.password());
     }
 }

@@ -63,6 +63,11 @@ public final class CarillonServer implements AutoCloseable {
         return this;
     }
 
+    /** Puts it on another database than the built-in one. */
+    public CarillonServer withDatabase(String url, String user, String password) {
+        return with("CARILLON_DB_URL", url).with("CARILLON_DB_USER", user).with("CARILLON_DB_PASSWORD", password);
+    }
+
     public CarillonServer without(String variable) {
         environment.remove(variable);
         return this;

@@ -1,10 +1,30 @@
 /* Bluesky's personal data server. What it stores is in its data folder, so it can be killed and started again. */
+import './log.mjs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { PDS, envToCfg, envToSecrets } from '@atproto/pds';
 import { peer } from '../peer.mjs';
 
-peer(async ({ port, plc, data, more }) => {
+const Clock = Date;
+
+/** Puts the clock of this process ahead, or behind. */
+function setClock(minutes) {
+  const now = () => Clock.now() + minutes * 60_000;
+  globalThis.Date = class extends Clock {
+    constructor(...when) {
+      super(...(when.length === 0 ? [now()] : when));
+    }
+
+    static now() {
+      return now();
+    }
+  };
+}
+
+peer(async ({ port, plc, data, minutesAhead, more }) => {
+  if (minutesAhead) {
+    setClock(minutesAhead);
+  }
   await fs.mkdir(data, { recursive: true });
   const environment = {
     devMode: true,

@@ -1,4 +1,5 @@
 /* Bluesky's directory of identities. It forgets everything when it ends. */
+import './log.mjs';
 import plc from '@did-plc/server';
 import { peer } from '../peer.mjs';
 

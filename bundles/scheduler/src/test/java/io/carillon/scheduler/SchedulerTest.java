@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
@@ -14,7 +15,9 @@ import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.publisher.Attachment;
+import io.carillon.api.publisher.Message;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.store.InMemoryPostStore;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,29 @@ class SchedulerTest {
 
             assertThat(only(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).state())
                     .isEqualTo(DeliveryState.PUBLISHED);
+        }
+    }
+
+    @Test
+    void futureCompletesOnceEveryStepWasTaken() throws Exception {
+        Content content = new Content(
+                "1/3",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of("comment"),
+                List.of(new ThreadPart("2/3", List.of()), new ThreadPart("3/3", List.of())));
+        try (Scheduler scheduler = scheduler()) {
+            PostWithDeliveries settled = scheduler
+                    .schedulePost("post-001", post(Instant.now()).withContent(content))
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(only(settled).state()).isEqualTo(DeliveryState.PUBLISHED);
+            assertThat(gallery.shown())
+                    .extracting(Message::text)
+                    .containsExactlyInAnyOrder("1/3", "comment", "2/3", "3/3")
+                    .containsSubsequence("1/3", "2/3", "3/3");
+            assertThat(settled.stepsOf(only(settled))).hasSize(3);
         }
     }
 

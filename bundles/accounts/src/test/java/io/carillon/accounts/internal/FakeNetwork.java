@@ -27,8 +27,8 @@ final class FakeNetwork implements Publishers, AccountConnector {
     private final ConnectMethod method;
     boolean hasConnector = true;
     Function<Map<String, String>, ConnectOutcome> answer;
-    Function<Account, RefreshOutcome> renewal = account -> new RefreshOutcome.Refreshed(account.grant());
-    final List<Account> renewals = new ArrayList<>();
+    Function<Account, RefreshOutcome> renewing = account -> new RefreshOutcome.Refreshed(account.grant());
+    int renewed;
     RuntimeException goodbyeFails;
     final List<Account> goodbyes = new ArrayList<>();
     int open;
@@ -97,9 +97,9 @@ final class FakeNetwork implements Publishers, AccountConnector {
     }
 
     @Override
-    public RefreshOutcome refresh(Account account) {
-        renewals.add(account);
-        return renewal.apply(account);
+    public synchronized RefreshOutcome refresh(Account account) {
+        renewed++;
+        return renewing.apply(account);
     }
 
     @Override

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.FollowUp;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
@@ -248,6 +255,32 @@ class PublisherRegistryTest {
         registry.removeCompanion(AccountConnector.class, connector);
         assertThat(waits).containsExactly("busy PT32S", "busy PT9S");
         assertThat(registry.useConnector(Platform.SANDBOX)).isEmpty();
+    }
+
+    @Test
+    void followUpsThatComeAfterTheirPublisherAreHeardOf() {
+        List<String> heard = new ArrayList<>();
+        registry.addListener(listener(heard));
+        FollowUps followUps = new FollowUps() {
+            @Override
+            public PublishOutcome follow(PublishContext context, FollowUp step, PreparedValue prepared) {
+                throw new IllegalStateException("not called");
+            }
+
+            @Override
+            public ReconcileOutcome reconcile(PublishContext context, FollowUp step, PastAttempt attempt) {
+                throw new IllegalStateException("not called");
+            }
+        };
+
+        registry.addCompanion(FollowUps.class, followUps, "x", 0);
+        assertThat(heard).isEmpty();
+        registry.add(publisher(Platform.SANDBOX));
+        registry.addCompanion(FollowUps.class, followUps, "sandbox", 0);
+
+        assertThat(heard).containsExactly("+sandbox", "+sandbox");
+        assertThat(registry.useFollowUps(Platform.SANDBOX).orElseThrow().service())
+                .isSameAs(followUps);
     }
 
     @Test

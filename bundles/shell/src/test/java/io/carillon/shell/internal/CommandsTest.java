@@ -170,6 +170,9 @@ class CommandsTest {
         command.from = "2026-02-10T08:00:00Z";
 
         assertThat(print(command)).contains("d_1", "sandbox.me", "0.118", "The network refuses it.");
+        assertThat(print(command)).doesNotContain("steps");
+        posts.follow("d_1", DeliveryState.PUBLISHED, DeliveryState.SCHEDULED);
+        assertThat(print(command)).contains("FAILED, 1/2 steps");
         assertThat(posts.askedDeliveries.from()).contains(DUE);
         command.to = "tomorrow";
         assertThatThrownBy(() -> print(command)).hasMessageContaining("--to is an instant");

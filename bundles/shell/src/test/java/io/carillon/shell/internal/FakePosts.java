@@ -3,9 +3,13 @@ package io.carillon.shell.internal;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Step;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
@@ -99,11 +103,31 @@ final class FakePosts implements Posts {
         throw unasked();
     }
 
+    final Map<DeliveryId, List<Delivery>> steps = new HashMap<>();
+
+    /** Gives a delivery steps in these states. */
+    void follow(String delivery, DeliveryState... states) {
+        Delivery parent = rows.stream()
+                .flatMap(row -> row.deliveries().stream())
+                .filter(one -> one.id().value().equals(delivery))
+                .findFirst()
+                .orElseThrow();
+        List<Delivery> all = new ArrayList<>();
+        for (DeliveryState state : states) {
+            Step step = new Step(
+                    parent.id(), all.size(), Step.Kind.THREAD_PART, all.size(), new ThreadPart("More", List.of()));
+            all.add(
+                    Delivery.following(parent, step, parent.key(), Preparation.NONE, parent.due(), Optional.empty())
+                            .toBuilder()
+                            .state(state)
+                            .build());
+        }
+        steps.put(parent.id(), all);
+    }
+
     @Override
     public Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
-        Map<DeliveryId, List<Delivery>> found = new HashMap<>();
-        rows.forEach(row -> found.putAll(row.steps()));
-        return found;
+        return steps;
     }
 
     @Override

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * try block, or as a static field with {@code @RegisterExtension}. Handles of accounts end in {@code .test}.
  *
  * <p>What is stored can be read without signing in, as anybody on the network would. All addresses are on this machine.
- * Not for use by several threads at once, except for reading.
+ * Starting and ending it is for one thread; everything else is for many.
  */
 public final class BlueskyServer implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String FOLDER = "bluesky";
 
     private final Map<String, Object> more = new LinkedHashMap<>();
+    private int minutesAhead;
     private Path workplace;
     private int port;
     private NodePeer directory;
@@ -37,6 +38,15 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
      */
     public BlueskyServer with(String setting, Object value) {
         more.put(setting, value);
+        return this;
+    }
+
+    /**
+     * Puts its clock ahead, or behind: what it does then, it did some time ago. Its access tokens live 120 minutes. For
+     * the next start.
+     */
+    public BlueskyServer minutesAhead(int minutes) {
+        minutesAhead = minutes;
         return this;
     }
 

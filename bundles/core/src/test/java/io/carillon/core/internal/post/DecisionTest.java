@@ -3,6 +3,7 @@ package io.carillon.core.internal.post;
 import static io.carillon.core.internal.post.Desk.BELL;
 import static io.carillon.core.internal.post.Desk.DUE;
 import static io.carillon.core.internal.post.Desk.HERE;
+import static io.carillon.core.internal.post.Desk.LOST;
 import static io.carillon.core.internal.post.Desk.NOW;
 import static io.carillon.core.internal.post.Desk.TUSK;
 import static io.carillon.core.internal.post.Desk.WINDOW;
@@ -15,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Post;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Schedule;
@@ -325,5 +328,44 @@ class DecisionTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(ConflictException.class))
                 .extracting(ConflictException::code)
                 .isEqualTo(code);
+    }
+
+    private static Post withComment() {
+        Content content =
+                new Content("1/2", List.of(), List.of(), Optional.empty(), Optional.of("More soon"), List.of());
+        return scheduled(LOST).withContent(content);
+    }
+
+    private List<Delivery> stepsOf(Delivery delivery) {
+        return service.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of());
+    }
+
+    @Test
+    void postThatAPersonFoundPublishedIsFollowedByItsSteps() {
+        PostWithDeliveries view = desk.become(service.create(HERE, withComment()), LOST, DeliveryState.IN_DOUBT);
+
+        Delivery resolved = service.resolve(HERE, of(view, LOST).id(), true, Optional.of("remote-7"));
+
+        assertThat(stepsOf(resolved)).singleElement().satisfies(step -> {
+            assertThat(step.state()).isEqualTo(DeliveryState.SCHEDULED);
+            assertThat(step.wakeAt()).isPresent();
+        });
+        assertThat(service.get(HERE, view.post().id()).stepsOf(resolved)).isEqualTo(stepsOf(resolved));
+    }
+
+    @Test
+    void failedStepsOfAPublishedDeliveryAreRetriedTogetherOrOneByOne() {
+        PostWithDeliveries view = desk.become(service.create(HERE, withComment()), LOST, DeliveryState.IN_DOUBT);
+        Delivery published = service.resolve(HERE, of(view, LOST).id(), true, Optional.empty());
+        Delivery failed = stepsOf(published).get(0);
+        assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
+
+        Delivery after = service.retry(HERE, published.id());
+
+        assertThat(after.state()).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(stepsOf(published).get(0).state()).isEqualTo(DeliveryState.RETRYING);
+        assertThat(stepsOf(published).get(0).key()).isEqualTo(failed.key());
+        assertConflict(() -> service.retry(HERE, published.id()), "not-failed");
+        assertConflict(() -> service.retry(HERE, failed.id()), "not-failed");
     }
 }

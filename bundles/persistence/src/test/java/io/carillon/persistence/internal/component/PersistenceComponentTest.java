@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.WorkspaceStore;
@@ -32,12 +33,12 @@ class PersistenceComponentTest {
     @BeforeEach
     void nameTheFile() {
         failure = folder.resolve("failed");
-        System.setProperty(StartProblem.FILE, failure.toString());
+        System.setProperty(StartupFailure.PROPERTY, failure.toString());
     }
 
     @AfterEach
     void forgetTheFile() {
-        System.clearProperty(StartProblem.FILE);
+        System.clearProperty(StartupFailure.PROPERTY);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,15 +80,15 @@ public final class DeliveryResource {
 
     @GET
     @Path("{id}")
-    public WithAttempts get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Posts posts = backend.posts();
         WorkspaceId workspace = workspace(request);
         DeliveryId delivery = deliveryId(id);
-        return new WithAttempts(
+        return ContentTags.ok(new WithAttempts(
                 view(posts, posts.delivery(workspace, delivery)),
                 posts.attempts(workspace, delivery).stream()
                         .map(AttemptView::of)
-                        .toList());
+                        .toList()));
     }
 
     @POST
@@ -103,7 +105,7 @@ public final class DeliveryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public DeliveryView resolve(@PathParam("id") String id, Resolution body, @Context ContainerRequestContext request) {
         Resolution word = Bodies.required(body);
-        Optional<String> remoteId = Parameters.text(word.remoteId());
+        Optional<String> remoteId = Parameters.text("remoteId", word.remoteId());
         Violations violations = new Violations();
         if (word.published() == null) {
             violations.required("published", "Say whether you see it on the network: true or false.");

@@ -2,6 +2,7 @@ package io.carillon.rest.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
@@ -10,9 +11,14 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Step;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.store.PostChange;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
@@ -104,6 +110,47 @@ class DeliveriesTest {
                                 List.of())
                         .state())
                 .isEqualTo(DeliveryState.PUBLISHING);
+    }
+
+    @Test
+    void stepsAreShownWithTheirDeliveryAndCanBeRetriedWithIt() {
+        Delivery before = stored();
+        Delivery published = before.toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .wakeAt(Optional.empty())
+                .build();
+        Step step = new Step(published.id(), 0, Step.Kind.FIRST_COMMENT, 0, new ThreadPart("More", List.of()));
+        Delivery failed = Delivery.following(
+                        published, step, published.key(), Preparation.NONE, published.due(), Optional.empty())
+                .toBuilder()
+                .state(DeliveryState.FAILED)
+                .problem(Optional.of(new Problem("too-long", "Too long.")))
+                .build();
+        StoredPost post = server.postStore
+                .find(Workspace.DEFAULT_ID, published.post())
+                .orElseThrow()
+                .post();
+        server.postStore.change(new PostChange(
+                post,
+                post.revision(),
+                List.of(failed),
+                List.of(new PostChange.DeliveryChange(before, published)),
+                List.of()));
+
+        for (Answer answer : List.of(
+                client.get("deliveries/" + id),
+                client.get("deliveries?account=sandbox.me"),
+                client.get("posts/" + published.post()))) {
+            JsonNode shown = answer.json().findValue("steps").get(0);
+            assertThat(shown.get("kind").asText()).isEqualTo("FIRST_COMMENT");
+            assertThat(shown.get("state").asText()).isEqualTo("FAILED");
+            assertThat(shown.get("problem").get("code").asText()).isEqualTo("too-long");
+            assertThat(shown.get("remoteId").isNull()).isTrue();
+        }
+        Answer retried = client.post("deliveries/" + id + "/retry", "");
+        assertThat(retried.at("/state")).isEqualTo("PUBLISHED");
+        assertThat(retried.at("/steps/0/state")).isEqualTo("RETRYING");
+        assertThat(client.get("deliveries/" + failed.id()).at("/state")).isEqualTo("RETRYING");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Tells who waits for a post when all its deliveries have come to rest. */
 public final class Watches {
@@ -38,8 +40,16 @@ public final class Watches {
                     .filter(one -> one.step().isEmpty())
                     .toList();
             return deliveries.values().stream().allMatch(one -> isAtRest(one) || isBlocked(one))
-                    ? Optional.of(new PostWithDeliveries(post, own))
+                    ? Optional.of(new PostWithDeliveries(post, own, steps()))
                     : Optional.empty();
+        }
+
+        private Map<DeliveryId, List<Delivery>> steps() {
+            return deliveries.values().stream()
+                    .filter(one -> one.step().isPresent())
+                    .sorted(Comparator.comparing(one -> one.step().orElseThrow().position()))
+                    .collect(Collectors.groupingBy(
+                            one -> one.step().orElseThrow().follows()));
         }
 
         /** A part of a thread rests while one before it does that was not published. */

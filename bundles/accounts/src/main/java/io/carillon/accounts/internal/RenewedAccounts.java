@@ -16,44 +16,43 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * What the engine asks for accounts. Asking for one whose grant ends soon has it renewed; since posts are prepared ahead,
- * that is done when they fall due.
- */
+/** What the engine asks for accounts: it gets them with grants that last. */
 @Component(service = AccountSource.class, immediate = true)
-public final class RenewingAccounts implements AccountSource {
+public final class RenewedAccounts implements AccountSource {
 
     private static final int THREADS = 4;
+    private static final int IDLE_SECONDS = 10;
 
     private final AccountBook book;
-    private final ExecutorService threads;
+    private final ExecutorService threads = threads();
     private final Renewals renewals;
 
     @Activate
-    public RenewingAccounts(@Reference AccountBook book, @Reference Publishers publishers) {
+    public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers) {
         this.book = book;
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        renewals = new Renewals(book, publishers, threads, Clock.systemUTC());
+    }
+
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "carillon-renewals");
                     thread.setDaemon(true);
                     return thread;
                 });
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
-        renewals = new Renewals(book, publishers, threads, Clock.systemUTC());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
+    /** A renewal under way is let finish: its new grant would be lost otherwise. */
     @Deactivate
     void close() {
-        // A renewal under way is let finish: its tokens would be lost otherwise.
         threads.shutdown();
     }
 
     @Override
     public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
-        Optional<Account> account = book.withGrant(workspace, id);
-        account.ifPresent(renewals::consider);
-        return account;
+        return renewals.withGrant(workspace, id);
     }
 
     @Override

@@ -9,13 +9,15 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.AccountSource;
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -30,12 +32,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = {AccountSource.class, AccountBook.class},
+        service = AccountBook.class,
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class AccountBook implements AccountSource {
+public final class AccountBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
@@ -43,6 +45,8 @@ public final class AccountBook implements AccountSource {
     private final AccountStore store;
     private final Vault vault;
     private final GrantCache cache;
+    /** Accounts are read and written as wholes: two changes at once would undo one of them. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     @Activate
     public AccountBook(AccountsConfig config, @Reference AccountStore store) {
@@ -72,8 +76,8 @@ public final class AccountBook implements AccountSource {
         return store.find(workspace, id);
     }
 
-    @Override
-    public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
+    /** Finds an account with its grant as it is. */
+    Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
         Optional<Account> remembered = cache.find(workspace, id);
         return remembered.isPresent() ? remembered : read(workspace, id);
     }
@@ -102,22 +106,29 @@ public final class AccountBook implements AccountSource {
         return status == AccountStatus.DISCONNECTED ? status : AccountStatus.NEEDS_RECONNECT;
     }
 
-    @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
-        Optional<Account> account =
-                store.find(workspace, id).filter(found -> found.status() != unusable(found.status()));
-        if (account.isPresent()) {
-            update(account.get().withStatus(AccountStatus.NEEDS_RECONNECT));
-            LOG.warn(
-                    "Account {} ({} on {}) must be connected again: {}",
-                    id,
-                    account.get().handle(),
-                    account.get().platform(),
-                    oneLine(reason));
+    /** The network no longer takes the account's grant: it waits for its owner from now on. */
+    void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+        changing.lock();
+        try {
+            store.find(workspace, id)
+                    .filter(account -> account.status() != unusable(account.status()))
+                    .ifPresent(account -> markUnusable(account, reason));
+        } finally {
+            changing.unlock();
         }
     }
 
-    private static String oneLine(String reason) {
+    private void markUnusable(Account account, String reason) {
+        update(account.withStatus(AccountStatus.NEEDS_RECONNECT));
+        LOG.warn(
+                "Account {} ({} on {}) must be connected again: {}",
+                account.id(),
+                oneLine(account.handle()),
+                account.platform(),
+                oneLine(reason));
+    }
+
+    static String oneLine(String reason) {
         String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
     }
@@ -131,17 +142,63 @@ public final class AccountBook implements AccountSource {
         cache.drop(account.workspace(), account.id());
     }
 
-    /** Changes an account and its grant; the grant first, so that a connected account never has an old one. */
-    void replace(Account account) {
-        if (!account.grant().equals(Grant.none()) || store.grant(account.id()).isPresent()) {
-            store.putGrant(account.id(), seal(account));
-        }
-        update(account);
+    /**
+     * Changes an account and its grant; the grant first, so that a connected account never has an old one.
+     *
+     * @param change from the account as it is to what it shall be, with its new grant
+     * @return empty if there is no such account
+     */
+    Optional<Account> replace(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
+        return change(workspace, id, before -> {
+            Account after = change.apply(before);
+            if (!after.grant().equals(Grant.none()) || store.grant(id).isPresent()) {
+                store.putGrant(id, seal(after));
+            }
+            return after;
+        });
     }
 
-    /** Changes an account; its grant stays. */
-    boolean update(Account account) {
-        boolean found = store.update(account.withGrant(Grant.none()));
+    /**
+     * Puts a renewed grant in the place of the one that it was made of.
+     *
+     * @param before the account with the grant that was renewed
+     * @return empty if the account is gone, or has another grant by now
+     */
+    Optional<Account> renew(Account before, Grant renewed) {
+        changing.lock();
+        try {
+            Optional<Account> now = read(before.workspace(), before.id());
+            if (now.filter(account -> account.grant().equals(before.grant())).isEmpty()) {
+                return Optional.empty();
+            }
+            Account after = now.get().withGrant(renewed);
+            store.putGrant(after.id(), seal(after));
+            cache.drop(after.workspace(), after.id());
+            return Optional.of(after);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Changes an account; its grant stays.
+     *
+     * @return empty if there is no such account
+     */
+    Optional<Account> change(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
+        changing.lock();
+        try {
+            return store.find(workspace, id)
+                    .map(change)
+                    .map(account -> account.withGrant(Grant.none()))
+                    .filter(this::update);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean update(Account account) {
+        boolean found = store.update(account);
         cache.drop(account.workspace(), account.id());
         return found;
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,8 +24,8 @@ record AccountChange(
 
     private static final int MAX_NAME = 300;
 
-    /** Says who the account is, so another one is another account. */
-    private static final String HANDLE = "handle";
+    /** They say who the account is, so others are another account's. */
+    private static final Set<String> IDENTITY = Set.of("handle", Found.REMOTE_ID);
 
     /** @throws InvalidException with everything that is wrong */
     Account apply(Function<Platform, PublisherProfile> profiles) {
@@ -57,7 +58,7 @@ record AccountChange(
         ConnectMethod method = profiles.apply(account.platform()).connect();
         SettingsRules rules = new SettingsRules(method);
         changes.forEach((name, value) -> {
-            if (method.kind() != ConnectMethod.Kind.NONE || rules.isSecret(name) || name.equals(HANDLE)) {
+            if (method.kind() != ConnectMethod.Kind.NONE || rules.isSecret(name) || IDENTITY.contains(name)) {
                 violations.add(fixed(name));
             } else if (value == null || value.isBlank()) {
                 merged.remove(name);

@@ -111,7 +111,7 @@ public final class AccountRegister implements Accounts {
         try {
             Optional<Account> known =
                     book.list(workspace).stream().filter(found::isThe).findFirst();
-            return known.isPresent() ? renew(found.renewed(known.get())) : create(found, workspace);
+            return known.flatMap(account -> renew(found, account)).orElseGet(() -> create(found, workspace));
         } finally {
             connecting.unlock();
         }
@@ -124,10 +124,11 @@ public final class AccountRegister implements Accounts {
         return account.withGrant(Grant.none());
     }
 
-    private Account renew(Account account) {
-        book.replace(account);
-        engine.wake(account);
-        return account.withGrant(Grant.none());
+    /** Empty if the account was removed meanwhile. */
+    private Optional<Account> renew(Found found, Account known) {
+        Optional<Account> renewed = book.replace(known.workspace(), known.id(), found::renewed);
+        renewed.ifPresent(engine::wake);
+        return renewed;
     }
 
     @Override
@@ -147,13 +148,9 @@ public final class AccountRegister implements Accounts {
             Optional<String> displayName,
             Optional<ZoneId> zone,
             Map<String, String> settings) {
-        Account account = get(workspace, id);
-        AccountChange change = new AccountChange(account, displayName, zone, settings);
-        Account changed = change.apply(networks::profile);
-        if (!book.update(changed)) {
-            throw new NotFoundException("account", id);
-        }
-        return changed;
+        return book.change(workspace, id, account -> new AccountChange(account, displayName, zone, settings)
+                        .apply(networks::profile))
+                .orElseThrow(() -> new NotFoundException("account", id));
     }
 
     @Override
@@ -175,7 +172,8 @@ public final class AccountRegister implements Accounts {
         try {
             book.remove(account.workspace(), account.id());
         } catch (InUseException e) {
-            book.replace(account.withStatus(AccountStatus.DISCONNECTED).withGrant(Grant.none()));
+            book.replace(account.workspace(), account.id(), now -> now.withStatus(AccountStatus.DISCONNECTED)
+                    .withGrant(Grant.none()));
         }
     }
 }

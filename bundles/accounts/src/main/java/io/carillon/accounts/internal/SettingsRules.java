@@ -40,6 +40,7 @@ final class SettingsRules {
             } else if (value != null && !value.isBlank()) {
                 answers.put(name, field.get().secret() ? value : value.strip());
                 tooLong(field.get(), value).ifPresent(violations::add);
+                notOneLine(field.get(), answers.get(name)).ifPresent(violations::add);
             }
         });
         for (Field field : method.fields()) {
@@ -107,6 +108,18 @@ final class SettingsRules {
     private static Violation required(Field field) {
         return Violation.error(
                 PREFIX + field.name(), "required", "", "", "Fill in '" + field.label() + "' (" + field.name() + ").");
+    }
+
+    /** What is not secret is shown and logged, where control characters could pass for something else. */
+    private static Optional<Violation> notOneLine(Field field, String answer) {
+        return field.secret() || answer.codePoints().noneMatch(Character::isISOControl)
+                ? Optional.empty()
+                : Optional.of(Violation.error(
+                        PREFIX + field.name(),
+                        "characters",
+                        "one line of text",
+                        "",
+                        "'%s' holds a line break or another control character; remove it.".formatted(field.label())));
     }
 
     private static Optional<Violation> tooLong(Field field, String value) {

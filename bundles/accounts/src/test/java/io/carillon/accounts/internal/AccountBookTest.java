@@ -89,7 +89,7 @@ class AccountBookTest {
         book.add(ACCOUNT);
         book.withGrant(WORKSPACE, ID);
 
-        book.replace(ACCOUNT.withGrant(Grant.oauthToken("SECRET-2")));
+        book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-2");
 
         book.needsReconnect(WORKSPACE, ID, "the network says no");
@@ -104,7 +104,7 @@ class AccountBookTest {
         book.add(ACCOUNT);
         store.duringGrant = () -> {
             store.duringGrant = () -> {};
-            book.replace(ACCOUNT.withGrant(Grant.oauthToken("SECRET-2")));
+            book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         };
         assertThat(token()).contains("SECRET-1");
         assertThat(token()).contains("SECRET-2");

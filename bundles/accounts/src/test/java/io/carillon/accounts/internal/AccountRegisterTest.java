@@ -341,6 +341,50 @@ class AccountRegisterTest {
         return new ConnectOutcome.Identities(List.of(all));
     }
 
+    @Test
+    void idThatTheNetworkGaveIsNotOursToChange() {
+        AccountRegister register = register(NONE);
+        Account account = register.connect(WORKSPACE, PLATFORM, Map.of("handle", "bell"));
+
+        assertThatThrownBy(() -> register.update(
+                        WORKSPACE, account.id(), Optional.empty(), Optional.empty(), Map.of("remoteId", "another")))
+                .isInstanceOfSatisfying(InvalidException.class, e -> assertThat(e.violations())
+                        .extracting(Violation::field)
+                        .containsExactly("settings.remoteId"));
+    }
+
+    @Test
+    void settingThatCouldForgeALineOfTheLogIsRefused() {
+        AccountRegister register = register(NONE);
+
+        assertThatThrownBy(() -> register.connect(WORKSPACE, PLATFORM, Map.of("handle", "bell\nERROR forged")))
+                .isInstanceOfSatisfying(InvalidException.class, e -> assertThat(e.violations())
+                        .extracting(Violation::field, Violation::rule)
+                        .containsExactly(org.assertj.core.groups.Tuple.tuple("settings.handle", "characters")));
+    }
+
+    @Test
+    void changeDoesNotUndoWhatTheEngineFoundOutMeanwhile() throws InterruptedException {
+        AccountRegister register = register(NONE);
+        AccountId id =
+                register.connect(WORKSPACE, PLATFORM, Map.of("handle", "bell")).id();
+        Thread engineSide = new Thread(() -> book.needsReconnect(WORKSPACE, id, "revoked"));
+        store.duringUpdate = () -> {
+            engineSide.start();
+            // Either it is through already, or it waits for its turn.
+            while (engineSide.isAlive() && engineSide.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        };
+
+        register.update(WORKSPACE, id, Optional.of("Another name"), Optional.empty(), Map.of());
+        engineSide.join();
+
+        Account after = register.get(WORKSPACE, id);
+        assertThat(after.status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(after.displayName()).isEqualTo("Another name");
+    }
+
     private static Identity identity(String remoteId, String handle, String session) {
         return new Identity(
                 remoteId,

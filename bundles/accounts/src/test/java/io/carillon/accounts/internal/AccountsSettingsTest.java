@@ -3,6 +3,7 @@ package io.carillon.accounts.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.start.StartupFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -21,6 +21,9 @@ final class FakeAccountStore implements AccountStore {
     final Map<AccountId, SealedGrant> grants = new HashMap<>();
     final Set<AccountId> published = new HashSet<>();
     Runnable duringGrant = () -> {};
+    /** Runs once. */
+    volatile Runnable duringUpdate = () -> {};
+
     int reads;
 
     @Override
@@ -50,6 +53,9 @@ final class FakeAccountStore implements AccountStore {
 
     @Override
     public boolean update(Account account) {
+        Runnable meanwhile = duringUpdate;
+        duringUpdate = () -> {};
+        meanwhile.run();
         return rows.replace(account.id(), account) != null;
     }
 

@@ -7,6 +7,7 @@ import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
@@ -26,6 +27,8 @@ final class FakeNetwork implements Publishers, AccountConnector {
     private final ConnectMethod method;
     boolean hasConnector = true;
     Function<Map<String, String>, ConnectOutcome> answer;
+    Function<Account, RefreshOutcome> renewing = account -> new RefreshOutcome.Refreshed(account.grant());
+    int renewed;
     RuntimeException goodbyeFails;
     final List<Account> goodbyes = new ArrayList<>();
     int open;
@@ -91,6 +94,12 @@ final class FakeNetwork implements Publishers, AccountConnector {
     @Override
     public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
         return answer.apply(settings);
+    }
+
+    @Override
+    public synchronized RefreshOutcome refresh(Account account) {
+        renewed++;
+        return renewing.apply(account);
     }
 
     @Override

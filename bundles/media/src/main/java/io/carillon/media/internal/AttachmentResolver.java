@@ -7,6 +7,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.MediaLibrary;
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.MediaStore;
 import io.carillon.media.internal.fetch.AddressGuard;
 import io.carillon.media.internal.fetch.GuardedFetcher;

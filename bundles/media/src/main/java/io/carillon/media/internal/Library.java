@@ -6,6 +6,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.NotFoundException;
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;

@@ -13,16 +13,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What people type and what they read. */
 final class Texts {
 
+    /** Also those of Latin 1, where one character begins an escape sequence, and marks that turn text round. */
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Z}\\s\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+
     private Texts() {}
 
     /** On one line, at most so long, and without what would steer the terminal. */
     static String cell(String text, int max) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         int length = line.codePointCount(0, line.length());
         return length <= max ? line : line.substring(0, line.offsetByCodePoints(0, max - 1)) + "…";
     }

@@ -131,6 +131,20 @@ class BadInputIT {
     }
 
     @Test
+    void contentTypeThatIsNone() {
+        problem(client.send("POST", "/api/v1/posts", "garbage", "{}".getBytes(StandardCharsets.UTF_8)), 400);
+    }
+
+    @Test
+    void momentsAtTheEdgesOfTheCalendar() {
+        for (String edge : List.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
+            client.get("/api/v1/posts?from=" + edge).json(200);
+            client.get("/api/v1/deliveries?to=" + edge).json(200);
+        }
+        problem(client.get("/api/v1/posts?from=-999999999-01-01T00:00:00Z"), 400);
+    }
+
+    @Test
     void missingOrWrongToken() {
         problem(Client.anonymous(server.address()).get("/api/v1/posts"), 401);
         problem(client.withToken("not-a-token").get("/api/v1/posts"), 401);

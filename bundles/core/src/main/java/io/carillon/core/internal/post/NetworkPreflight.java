@@ -85,10 +85,11 @@ final class NetworkPreflight {
     }
 
     private void network(Post post, Account account, Publisher publisher, List<Violation> found, List<Count> counts) {
+        // Outside: where the database does not answer, that is no bug of the plugin, and nothing was checked.
+        Message message = messages.message(post, account);
         try {
             PublisherProfile profile = publisher.profile();
             Capabilities capabilities = publisher.capabilities(account);
-            Message message = messages.message(post, account);
             found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
             TextCounter.count(message.text(), capabilities.text().counting())
                     .ifPresent(used -> counts.add(

@@ -43,6 +43,8 @@ public final class AddressGuard {
     /** Everything in IPv6 that is public, before the exceptions above. */
     private static final Network GLOBAL_V6 = Network.parse("2000::/3");
 
+    private static final int MAX_PORT = 65_535;
+
     private final Resolver resolver;
     private final Set<String> names = new HashSet<>();
     private final List<Network> networks = new ArrayList<>();
@@ -131,7 +133,13 @@ public final class AddressGuard {
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
             throw new IOException("it must have a host, and no user name or password");
         }
+        if (uri.getPort() > MAX_PORT) {
+            throw new IOException("there is no port " + uri.getPort());
+        }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
+        if (host.indexOf('%') >= 0) {
+            throw new IOException("'" + host + "' is an address on a network card of this server");
+        }
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -21,8 +21,21 @@ public final class Thumbnails {
     private final MediaFolder folder;
     private final ReentrantLock drawing = new ReentrantLock();
 
+    private final Drawer drawer;
+
+    /** Draws a file of the library. */
+    @FunctionalInterface
+    interface Drawer {
+        byte[] draw(MediaFile file, Path source) throws IOException;
+    }
+
     public Thumbnails(MediaFolder folder) {
+        this(folder, Thumbnails::draw);
+    }
+
+    Thumbnails(MediaFolder folder, Drawer drawer) {
         this.folder = folder;
+        this.drawer = drawer;
     }
 
     /** @throws NotFoundException if the file is no picture that can be drawn */
@@ -38,12 +51,21 @@ public final class Thumbnails {
         drawing.lock();
         try {
             if (!Files.exists(thumbnail)) {
-                folder.putThumbnail(key, draw(file, folder.file(key)));
+                folder.putThumbnail(key, drawer.draw(file, folder.file(key)));
+                forgetIfRemoved(key);
             }
         } finally {
             drawing.unlock();
         }
         return thumbnail;
+    }
+
+    /** A removal that came in between has deleted what it found; nobody else would look for this one. */
+    private void forgetIfRemoved(StorageKey key) throws IOException {
+        if (!Files.exists(folder.file(key))) {
+            Files.deleteIfExists(folder.thumbnail(key));
+            throw new NotFoundException("thumbnail", key.media());
+        }
     }
 
     private static byte[] draw(MediaFile file, Path source) throws IOException {

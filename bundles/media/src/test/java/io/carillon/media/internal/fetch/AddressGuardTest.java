@@ -55,6 +55,13 @@ class AddressGuardTest {
                 .hasMessageContaining("allowedHosts");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com:65536/", "http://[fe80::1%25eth0]/", "http://[fe80::1%nowhere]/"})
+    void addressThatLeadsNowhereIsRefusedAndNoNetworkGetsIt(String address) {
+        assertThatThrownBy(() -> guard().resolve(URI.create(address))).isInstanceOf(IOException.class);
+        assertThat(guard().mayBePublic(URI.create(address))).isFalse();
+    }
+
     @Test
     void networksAreOnlySentToAddressesTheyMayReach() {
         AddressGuard guard = guard("intranet.test");

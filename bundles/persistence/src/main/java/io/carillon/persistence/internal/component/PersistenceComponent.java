@@ -14,11 +14,10 @@ import io.carillon.persistence.internal.db.DerbyEngine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +30,9 @@ import org.osgi.service.metatype.annotations.Designate;
  * Opens the database and offers the stores, from when it is migrated until just before it closes: whoever has a store
  * may use it.
  *
+ * <p>It opens on a thread of its own, so that the web server comes up at the same time. Each of the two takes more than
+ * a second of a server's start, and neither needs the other until both are there.
+ *
  * <p>Without its configuration it does nothing. It would else open the database of the default folder in the moment
  * before the configuration comes.
  */
@@ -41,31 +43,35 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = PersistenceConfig.class)
 public final class PersistenceComponent {
 
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
-    private final Stores stores;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Thread opening;
 
     @Activate
     public PersistenceComponent(PersistenceConfig config, BundleContext context) {
-        stores = open(config, context);
-        offer(context, WorkspaceStore.class, stores.workspaces());
-        offer(context, IdentityStore.class, stores.identities());
-        offer(context, AccountStore.class, stores.accounts());
-        offer(context, MediaStore.class, stores.media());
-        offer(context, IdempotencyStore.class, stores.idempotency());
-        offer(context, PostStore.class, stores.posts());
-        // The engine starts with it: last, when everything else is there.
-        offer(context, DispatchStore.class, stores.dispatch());
+        opening = new Thread(() -> open(config, context), "carillon-database-opening");
+        opening.start();
     }
 
-    private static Stores open(PersistenceConfig config, BundleContext context) {
+    /** All on one thread, and {@link #close()} waits for it: nothing here needs a lock. */
+    private void open(PersistenceConfig config, BundleContext context) {
         try {
-            return Stores.open(settings(config), Clock.systemUTC());
+            undo.push(DerbyEngine::stop);
+            Stores stores = Stores.open(settings(config), Clock.systemUTC());
+            undo.push(stores::close);
+            offer(context, stores, WorkspaceStore.class, stores.workspaces());
+            offer(context, stores, IdentityStore.class, stores.identities());
+            offer(context, stores, AccountStore.class, stores.accounts());
+            offer(context, stores, MediaStore.class, stores.media());
+            offer(context, stores, IdempotencyStore.class, stores.idempotency());
+            offer(context, stores, PostStore.class, stores.posts());
+            // The engine starts with it: last, when everything else is there.
+            offer(context, stores, DispatchStore.class, stores.dispatch());
         } catch (DatabaseException e) {
             StartProblem.report(context, e.getMessage(), e);
-            throw e;
         } catch (IllegalArgumentException e) {
             StartProblem.report(context, "etc/io.carillon.persistence.cfg can't be used: " + e.getMessage(), e);
-            throw e;
+        } catch (RuntimeException e) {
+            StartProblem.report(context, "The database can't be opened: " + e, e);
         }
     }
 
@@ -83,17 +89,17 @@ public final class PersistenceComponent {
                 config.pageCacheKilobytes());
     }
 
-    private <S> void offer(BundleContext context, Class<S> type, S store) {
+    private <S> void offer(BundleContext context, Stores stores, Class<S> type, S store) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("database", stores.database().dialect().name());
-        registrations.add(context.registerService(type, store, properties));
+        ServiceRegistration<S> registration = context.registerService(type, store, properties);
+        undo.push(registration::unregister);
     }
 
+    /** Takes everything back in the opposite order, once the opening has come to its end. */
     @Deactivate
-    public void close() {
-        Collections.reverse(registrations);
-        registrations.forEach(ServiceRegistration::unregister);
-        stores.close();
-        DerbyEngine.stop();
+    public void close() throws InterruptedException {
+        opening.join();
+        undo.forEach(Runnable::run);
     }
 }

@@ -1,7 +1,6 @@
 package io.carillon.persistence.internal.sql;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants as they are stored: whole microseconds since the epoch. */
@@ -10,17 +9,21 @@ public final class Micros {
     private static final long PER_SECOND = 1_000_000;
     private static final long NANOS = 1_000;
 
-    private Micros() {}
-
     private static final Instant FIRST = instant(Long.MIN_VALUE);
     private static final Instant LAST = instant(Long.MAX_VALUE);
 
+    private Micros() {}
+
     /** An instant that is hundreds of thousands of years away, by somebody's mistake, is stored as the last there is. */
     public static long of(Instant instant) {
-        if (instant.isAfter(LAST)) {
+        if (!instant.isBefore(LAST)) {
             return Long.MAX_VALUE;
         }
-        return instant.isBefore(FIRST) ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        if (!instant.isAfter(FIRST)) {
+            return Long.MIN_VALUE;
+        }
+        // Not ChronoUnit.MICROS: it counts nanoseconds on the way, which end in the year 2262.
+        return instant.getEpochSecond() * PER_SECOND + instant.getNano() / NANOS;
     }
 
     public static Long of(Optional<Instant> instant) {

@@ -1,11 +1,11 @@
 package io.carillon.persistence.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
-import io.carillon.persistence.internal.db.DatabaseException;
+import io.carillon.api.store.WorkspaceStore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -33,25 +33,24 @@ class PersistenceComponentTest {
     @BeforeEach
     void nameTheFile() {
         failure = folder.resolve("failed");
-        System.setProperty(StartProblem.FILE, failure.toString());
+        System.setProperty(StartupFailure.PROPERTY, failure.toString());
     }
 
     @AfterEach
     void forgetTheFile() {
-        System.clearProperty(StartProblem.FILE);
+        System.clearProperty(StartupFailure.PROPERTY);
     }
 
     @Test
-    void storesAreOfferedWhileTheDatabaseIsOpen() {
-        PersistenceComponent component = new PersistenceComponent(config(Map.of("data", folder.toString())), context());
+    void storesAreOfferedWhileTheDatabaseIsOpen() throws Exception {
+        openAndClose(config(Map.of("data", folder.toString())));
 
         assertThat(events)
-                .hasSize(7)
+                .hasSize(14)
+                .startsWith("offer " + WorkspaceStore.class.getName())
                 .contains("offer " + PostStore.class.getName())
-                .endsWith("offer " + DispatchStore.class.getName());
-        component.close();
-
-        assertThat(events).hasSize(14).contains("withdraw " + DispatchStore.class.getName());
+                .containsSequence("offer " + DispatchStore.class.getName(), "withdraw " + DispatchStore.class.getName())
+                .endsWith("withdraw " + WorkspaceStore.class.getName());
         assertThat(failure).doesNotExist();
     }
 
@@ -60,8 +59,7 @@ class PersistenceComponentTest {
         Map<String, Object> values =
                 Map.of("data", folder.toString(), "url", "jdbc:postgresql://127.0.0.1:1/carillon", "user", "u");
 
-        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
-                .isInstanceOf(DatabaseException.class);
+        openAndClose(config(values));
 
         assertThat(events).containsExactly("stop");
         assertThat(Files.readString(failure))
@@ -72,12 +70,17 @@ class PersistenceComponentTest {
     void aValueThatCannotBeUsedIsNamed() throws Exception {
         Map<String, Object> values = Map.of("data", folder.toString(), "poolSize", 1);
 
-        assertThatThrownBy(() -> new PersistenceComponent(config(values), context()))
-                .isInstanceOf(IllegalArgumentException.class);
+        openAndClose(config(values));
 
+        assertThat(events).containsExactly("stop");
         assertThat(Files.readString(failure))
                 .contains("io.carillon.persistence.cfg")
                 .contains("poolSize is 1");
+    }
+
+    /** Closing waits for the opening, whatever has come of it. */
+    private void openAndClose(PersistenceConfig config) throws InterruptedException {
+        new PersistenceComponent(config, context()).close();
     }
 
     private PersistenceConfig config(Map<String, Object> values) {

@@ -8,7 +8,9 @@ import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.MergePatch;
 import io.carillon.rest.internal.body.Zones;
@@ -19,6 +21,7 @@ import io.carillon.rest.internal.problem.Violations;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,9 +30,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class AccountResource {
 
     private final Backend backend;
     private final Idempotency idempotency;
+    private final ContentTags tags = new ContentTags();
 
     public AccountResource(Backend backend, Idempotency idempotency) {
         this.backend = backend;
@@ -78,8 +82,8 @@ public final class AccountResource {
         violations.throwIfAny();
         return idempotency.once(request, () -> {
             Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings);
-            return Response.created(URI.create("accounts/" + account.id()))
-                    .entity(AccountView.of(account))
+            return ContentTags.tagged(
+                            Response.created(Addresses.of("accounts/" + account.id())), AccountView.of(account))
                     .build();
         });
     }
@@ -96,27 +100,39 @@ public final class AccountResource {
 
     @GET
     @Path("{id}")
-    public AccountView get(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return AccountView.of(backend.accounts().get(workspace(request), accountId(id)));
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return ContentTags.ok(find(id, request));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
-    public AccountView change(@PathParam("id") String id, ChangeBody body, @Context ContainerRequestContext request) {
+    public Response change(
+            @PathParam("id") String id,
+            ChangeBody body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
         ChangeBody wish = Bodies.required(body);
         Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
         Violations violations = new Violations();
         requireNoNull(settings, violations);
         Optional<ZoneId> zone = Optional.ofNullable(wish.zone()).flatMap(text -> Zones.parse("zone", text, violations));
         violations.throwIfAny();
-        return AccountView.of(backend.accounts()
-                .update(workspace(request), accountId(id), Optional.ofNullable(wish.displayName()), zone, settings));
+        Optional<String> displayName = Optional.ofNullable(wish.displayName());
+        return tags.changing(
+                ifMatch,
+                () -> find(id, request),
+                () -> ContentTags.ok(AccountView.of(
+                        backend.accounts().update(workspace(request), accountId(id), displayName, zone, settings))));
     }
 
     @DELETE
     @Path("{id}")
-    public void remove(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public void remove(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        ContentTags.require(ifMatch, () -> find(id, request));
         backend.accounts().remove(workspace(request), accountId(id));
     }
 
@@ -157,6 +173,10 @@ public final class AccountResource {
                         "settings." + name, "type", "a string", "null", "Leave out what has no value: '" + name + "'.");
             }
         });
+    }
+
+    private AccountView find(String id, ContainerRequestContext request) {
+        return AccountView.of(backend.accounts().get(workspace(request), accountId(id)));
     }
 
     private static WorkspaceId workspace(ContainerRequestContext request) {

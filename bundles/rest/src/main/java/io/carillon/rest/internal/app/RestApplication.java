@@ -91,7 +91,9 @@ public final class RestApplication extends Application {
                 // Nobody reads WADL, and Jersey complains that it lacks what it needs to write it.
                 "jersey.config.server.wadl.disableWadl", true,
                 "jersey.config.disableAutoDiscovery", true,
-                // An error without a body must not become a page of the web server.
-                "jersey.config.server.response.setStatusOverSendError", true);
+                // A header Location stays as it is written: completed, it would name whatever host the request did.
+                "jersey.config.server.headers.location.relative.resolution.disabled", true,
+                // What Jersey refuses without a body, such as a Content-Type that is none, gets one from ErrorPages.
+                "jersey.config.server.response.setStatusOverSendError", false);
     }
 }

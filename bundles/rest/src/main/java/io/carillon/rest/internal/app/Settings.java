@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.app;
 
+import io.carillon.api.start.StartupFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

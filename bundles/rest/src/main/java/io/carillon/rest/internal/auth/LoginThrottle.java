@@ -43,13 +43,22 @@ public final class LoginThrottle {
         if (before.nextTryAt().isAfter(now)) {
             return Optional.of(Duration.between(now, before.nextTryAt()));
         }
-        int count = before.count() + 1;
-        byKey.put(key, new Failures(count, now.plus(delayAfter(count))));
+        byKey.put(key, failed(before.count() + 1, now));
         return Optional.empty();
+    }
+
+    /** The try could not be made after all, so it counts for nothing. */
+    synchronized void withdrawn(String key) {
+        byKey.computeIfPresent(
+                key, (same, before) -> before.count() == 1 ? null : failed(before.count() - 1, clock.instant()));
     }
 
     synchronized void succeeded(String key) {
         byKey.remove(key);
+    }
+
+    private static Failures failed(int count, Instant now) {
+        return new Failures(count, now.plus(delayAfter(count)));
     }
 
     private static Duration delayAfter(int failures) {

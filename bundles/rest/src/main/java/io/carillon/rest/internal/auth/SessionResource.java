@@ -85,8 +85,10 @@ public final class SessionResource {
         Optional<User> user = backend.identities().findUser(credentials.username());
         boolean right = passwords
                 .check(credentials.password(), user.map(User::passwordHash))
-                .orElseThrow(
-                        () -> tooMany("Too many people sign in at this moment. Try again.", Duration.ofSeconds(1)));
+                .orElseThrow(() -> {
+                    throttle.withdrawn(key);
+                    return tooMany("Too many people sign in at this moment. Try again.", Duration.ofSeconds(1));
+                });
         if (!right) {
             throw new ProblemException(401, "wrong-credentials", "User name or password is wrong.");
         }

@@ -6,8 +6,10 @@ import io.carillon.api.model.TokenId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
 import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.body.Moments;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
@@ -25,11 +27,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +118,7 @@ public final class TokenResource {
                 expiresAt,
                 Optional.empty());
         backend.identities().addToken(token);
-        return Response.created(URI.create("tokens/" + token.id()))
+        return Response.created(Addresses.of("tokens/" + token.id()))
                 .entity(new Created(token.id().value(), secret, name, texts(scopes), expiresAt.orElse(null)))
                 .build();
     }
@@ -174,7 +174,12 @@ public final class TokenResource {
                             field, "not-yours", "", scope.text(), "You cannot give a scope that you do not have.");
                 }
             } catch (IllegalArgumentException e) {
-                violations.add(field, "one-of", "read, write, publish, admin, *", texts.get(i), e.getMessage() + ".");
+                violations.add(
+                        field,
+                        "one-of",
+                        "read, write, publish, admin, *",
+                        String.valueOf(texts.get(i)),
+                        e.getMessage() + ".");
             }
         }
         return scopes;
@@ -185,7 +190,7 @@ public final class TokenResource {
             return Optional.empty();
         }
         try {
-            Instant end = OffsetDateTime.parse(text).toInstant();
+            Instant end = Moments.instant(text);
             if (end.isAfter(now)) {
                 return Optional.of(end);
             }
@@ -196,7 +201,7 @@ public final class TokenResource {
                     "instant",
                     "ISO 8601",
                     text,
-                    "expiresAt is an instant such as 2027-01-31T00:00:00Z; it was '" + text + "'.");
+                    "expiresAt is " + Moments.INSTANT_RULE + "; it was '" + text + "'.");
         }
         return Optional.empty();
     }

@@ -67,7 +67,7 @@ public final class Revisions {
         return OptionalLong.of(revisions.get(0));
     }
 
-    private static ProblemException movedOn(String ifMatch) {
+    static ProblemException movedOn(String ifMatch) {
         return new ProblemException(
                 412,
                 "moved-on",

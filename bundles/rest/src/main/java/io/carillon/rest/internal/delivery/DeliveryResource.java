@@ -3,6 +3,7 @@ package io.carillon.rest.internal.delivery;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Publication;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
@@ -13,6 +14,7 @@ import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,15 +81,15 @@ public final class DeliveryResource {
 
     @GET
     @Path("{id}")
-    public WithAttempts get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Posts posts = backend.posts();
         WorkspaceId workspace = workspace(request);
         DeliveryId delivery = deliveryId(id);
-        return new WithAttempts(
+        return ContentTags.ok(new WithAttempts(
                 view(posts, posts.delivery(workspace, delivery)),
                 posts.attempts(workspace, delivery).stream()
                         .map(AttemptView::of)
-                        .toList());
+                        .toList()));
     }
 
     @POST
@@ -103,7 +106,7 @@ public final class DeliveryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public DeliveryView resolve(@PathParam("id") String id, Resolution body, @Context ContainerRequestContext request) {
         Resolution word = Bodies.required(body);
-        Optional<String> remoteId = Parameters.text(word.remoteId());
+        Optional<String> remoteId = Parameters.text("remoteId", word.remoteId());
         Violations violations = new Violations();
         if (word.published() == null) {
             violations.required("published", "Say whether you see it on the network: true or false.");
@@ -115,6 +118,13 @@ public final class DeliveryResource {
                     remoteId.get(),
                     "What was not published has no id. Leave out remoteId, or say published: true.");
         }
+        remoteId.filter(remote -> remote.length() > Publication.MAX_REMOTE_ID)
+                .ifPresent(tooLong -> violations.add(
+                        "remoteId",
+                        "max-length",
+                        String.valueOf(Publication.MAX_REMOTE_ID),
+                        String.valueOf(tooLong.length()),
+                        "No network has ids that long. Copy the id alone."));
         violations.throwIfAny();
         Posts posts = backend.posts();
         return view(posts, posts.resolve(workspace(request), deliveryId(id), word.published(), remoteId));

@@ -1,5 +1,7 @@
 package io.carillon.rest.internal.media;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.WorkspaceId;
@@ -7,16 +9,20 @@ import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.UnavailableException;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.MergePatch;
 import io.carillon.rest.internal.idempotency.Idempotency;
+import io.carillon.rest.internal.json.Json;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,12 +31,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -46,6 +52,7 @@ public final class MediaResource {
 
     private final Backend backend;
     private final Idempotency idempotency;
+    private final ContentTags tags = new ContentTags();
 
     public MediaResource(Backend backend, Idempotency idempotency) {
         this.backend = backend;
@@ -79,22 +86,37 @@ public final class MediaResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    public MediaView get(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return MediaView.of(find(id, request));
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return ContentTags.ok(MediaView.of(find(id, request)));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     @Produces(MediaType.APPLICATION_JSON)
-    public MediaView describe(@PathParam("id") String id, ChangeBody body, @Context ContainerRequestContext request) {
-        String altText = Bodies.required(body).altText();
-        return MediaView.of(backend.media().describe(workspace(request), mediaId(id), altText == null ? "" : altText));
+    public Response describe(
+            @PathParam("id") String id,
+            JsonNode patch,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request)
+            throws JsonProcessingException {
+        JsonNode before =
+                Json.mapper().valueToTree(new ChangeBody(find(id, request).altText()));
+        ChangeBody after = Bodies.convert(MergePatch.apply(before, Bodies.object(patch)), ChangeBody.class);
+        String altText = after.altText() == null ? "" : after.altText();
+        return tags.changing(
+                ifMatch,
+                () -> MediaView.of(find(id, request)),
+                () -> ContentTags.ok(MediaView.of(backend.media().describe(workspace(request), mediaId(id), altText))));
     }
 
     @DELETE
     @Path("{id}")
-    public void remove(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public void remove(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        ContentTags.require(ifMatch, () -> MediaView.of(find(id, request)));
         backend.media().remove(workspace(request), mediaId(id));
     }
 
@@ -163,8 +185,7 @@ public final class MediaResource {
     }
 
     private static Response created(MediaFile file) {
-        return Response.created(URI.create("media/" + file.id()))
-                .entity(MediaView.of(file))
+        return ContentTags.tagged(Response.created(Addresses.of("media/" + file.id())), MediaView.of(file))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.carillon.rest.internal.media;
 
 import io.carillon.api.model.MediaFile;
+import io.carillon.rest.internal.body.Addresses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ public record MediaView(
         String thumbnailUrl,
         Instant createdAt) {
 
-    private static final String BASE = "/api/v1/media/";
+    private static final String BASE = Addresses.ROOT + "media/";
 
     static MediaView of(MediaFile file) {
         return new MediaView(

@@ -4,6 +4,8 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Violation;
+import io.carillon.rest.internal.body.Moments;
+import io.carillon.rest.internal.json.Texts;
 import io.carillon.rest.internal.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,21 +58,25 @@ public final class Parameters {
         return parse(text, Platform::new, e -> invalid("platform", "id", "", text, e.getMessage() + "."));
     }
 
-    public static Optional<String> text(String text) {
-        return Optional.ofNullable(text).filter(t -> !t.isBlank());
+    public static Optional<String> text(String name, String text) {
+        Optional<String> given = Optional.ofNullable(text).filter(t -> !t.isBlank());
+        given.flatMap(Texts::notText).ifPresent(reason -> {
+            throw invalid(name, "characters", "", "", name + " " + reason);
+        });
+        return given;
     }
 
     /** An instant such as {@code 2026-02-10T08:00:00Z}. */
     public static Optional<Instant> instant(String name, String text) {
         return parse(
                 text,
-                Instant::parse,
+                Moments::instant,
                 e -> invalid(
                         name,
                         "instant",
-                        "ISO 8601 in UTC",
+                        "ISO 8601",
                         text,
-                        name + " is an instant such as 2026-02-10T08:00:00Z; it was '" + text + "'."));
+                        name + " is " + Moments.INSTANT_RULE + "; it was '" + text + "'."));
     }
 
     private static <T> Optional<T> parse(

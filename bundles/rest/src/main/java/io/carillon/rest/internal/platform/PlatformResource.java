@@ -5,6 +5,7 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Publishers;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 /** Installed publishers: {@code /platforms}. */
 @Path("platforms")
@@ -37,11 +39,11 @@ public final class PlatformResource {
 
     @GET
     @Path("{id}")
-    public PlatformView get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") String id) {
         Publishers publishers = backend.publishers();
         return publishers
                 .profile(Ids.parse("platform", id, Platform::new))
-                .map(profile -> view(publishers, profile))
+                .map(profile -> ContentTags.ok(view(publishers, profile)))
                 .orElseThrow(() -> new NotFoundException("platform", id));
     }
 

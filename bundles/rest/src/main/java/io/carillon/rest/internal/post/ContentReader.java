@@ -17,6 +17,7 @@ import java.util.Set;
 final class ContentReader {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int MAX_PORT = 65_535;
 
     private final Violations violations;
 
@@ -80,7 +81,9 @@ final class ContentReader {
             if (uri.getScheme() != null
                     && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && uri.getHost() != null
-                    && uri.getUserInfo() == null) {
+                    && uri.getUserInfo() == null
+                    && uri.getHost().indexOf('%') < 0
+                    && uri.getPort() <= MAX_PORT) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
@@ -95,8 +98,8 @@ final class ContentReader {
                 "address",
                 "http or https",
                 text,
-                field + " must be a whole http or https address without user name, such as https://example.com/launch;"
-                        + " it was '" + text + "'.");
+                field + " must be a whole http or https address without user name, such as https://example.com/launch,"
+                        + " with a port of at most 65535 if with any; it was '" + text + "'.");
         return Optional.empty();
     }
 

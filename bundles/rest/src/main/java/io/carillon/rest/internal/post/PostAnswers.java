@@ -2,11 +2,11 @@ package io.carillon.rest.internal.post;
 
 import io.carillon.api.model.PostId;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.Revisions;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** Single posts as responses. */
 final class PostAnswers {
@@ -18,7 +18,7 @@ final class PostAnswers {
     }
 
     static Response created(PostWithDeliveries post) {
-        return of(Response.created(URI.create("posts/" + post.post().id())), post);
+        return of(Response.created(Addresses.of("posts/" + post.post().id())), post);
     }
 
     static PostId id(String text) {

@@ -79,10 +79,10 @@ public final class PostResource {
                 Parameters.states(states),
                 Parameters.account(account),
                 Parameters.platform(platform),
-                Parameters.text(label),
+                Parameters.text("label", label),
                 Parameters.instant("from", from),
                 Parameters.instant("to", to),
-                Parameters.text(text));
+                Parameters.text("q", text));
         PageRequest page = Paging.request(limit, cursor);
         return Listing.of(Paging.fetch(page, p -> backend.posts().list(query, p)), PostView::of);
     }
@@ -134,6 +134,10 @@ public final class PostResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
+        if (find(caller, id).post().post().schedule().isPresent()) {
+            // It takes the post off the calendar, as cancelling does.
+            caller.require(Scope.PUBLISH);
+        }
         Revisions.changing(ifMatch, expected -> {
             backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
             return Optional.empty();

@@ -1,12 +1,12 @@
 package io.carillon.rest.internal.post;
 
 import io.carillon.api.model.Schedule;
+import io.carillon.rest.internal.body.Moments;
 import io.carillon.rest.internal.body.Zones;
 import io.carillon.rest.internal.problem.Violations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -39,11 +39,8 @@ final class ScheduleReader {
         }
         Optional<ZoneId> zone = zone(body.zone());
         Optional<LocalDateTime> at = parse("at", body.at(), LocalDateTime::parse, localRule(body.at()));
-        Optional<Instant> instant = parse(
-                "instant",
-                body.instant(),
-                text -> OffsetDateTime.parse(text).toInstant(),
-                "instant is a moment such as 2026-02-10T08:00:00Z");
+        Optional<Instant> instant =
+                parse("instant", body.instant(), Moments::instant, "instant is " + Moments.INSTANT_RULE);
         Optional<ZoneOffset> offset = parse(
                 "offset", body.offset(), ZoneOffset::of, "offset is one such as +02:00, as it holds at that time");
         if (body.at() == null && body.instant() == null) {
@@ -113,7 +110,7 @@ final class ScheduleReader {
     }
 
     private static String localRule(String text) {
-        boolean hasOffset = text != null && text.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)$");
+        boolean hasOffset = text != null && text.matches(".*T.*(Z|[+-]\\d\\d(:?\\d\\d)?)$");
         return hasOffset
                 ? "at is a local time without offset, such as 2026-02-10T09:00:00; put an offset into 'offset', or send"
                         + " a moment as 'instant'"

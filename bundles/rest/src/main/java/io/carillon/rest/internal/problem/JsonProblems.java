@@ -1,13 +1,16 @@
 package io.carillon.rest.internal.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.carillon.api.model.Violation;
+import java.io.CharConversionException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +27,13 @@ final class JsonProblems {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return invalid(unknownProperty(unknown));
         }
+        if (e.getCause() instanceof JsonParseException || e.getCause() instanceof StreamConstraintsException) {
+            // Its text is wrong, whatever field was being read.
+            return malformed((JsonProcessingException) e.getCause());
+        }
+        if (isTrailing(e)) {
+            return malformed(e, "something follows the end of the value.");
+        }
         if (e instanceof MismatchedInputException mismatch) {
             return invalid(wrongType(mismatch));
         }
@@ -35,11 +45,29 @@ final class JsonProblems {
         return malformed(e);
     }
 
+    /** For bytes that are no text in the encoding that they begin in. */
+    static ProblemDetail of(CharConversionException e) {
+        return malformed("", "its bytes are not in UTF-8.");
+    }
+
+    /** Jackson has no exception of its own for this. */
+    private static boolean isTrailing(JsonProcessingException e) {
+        return e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("Trailing token");
+    }
+
     private static ProblemDetail malformed(JsonProcessingException e) {
+        return malformed(e, firstSentence(e.getOriginalMessage()));
+    }
+
+    private static ProblemDetail malformed(JsonProcessingException e, String reason) {
         JsonLocation at = e.getLocation();
         String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-        String message = "The body is not valid JSON" + (where.isEmpty() ? "" : " at " + where) + ": "
-                + firstSentence(e.getOriginalMessage()) + " Correct it there and send it again.";
+        return malformed(where, reason);
+    }
+
+    private static ProblemDetail malformed(String where, String reason) {
+        String message = "The body is not valid JSON" + (where.isEmpty() ? "" : " at " + where) + ": " + reason
+                + " Correct it there and send it again.";
         return ProblemDetail.of(
                 400, "malformed-json", message, List.of(Violation.error("", "json", "RFC 8259", where, message)));
     }

@@ -1,6 +1,7 @@
 package io.carillon.rest.internal.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.carillon.api.model.Violation;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
@@ -13,8 +14,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.CharConversionException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int MAX_TOLD = 100;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -40,12 +45,15 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof JsonProcessingException json) {
             return new ProblemException(JsonProblems.of(json), Map.of());
         }
+        if (failure instanceof CharConversionException bytes) {
+            return new ProblemException(JsonProblems.of(bytes), Map.of());
+        }
         if (failure instanceof WebApplicationException http
                 && http.getResponse().getStatus() != 500) {
             return HttpProblems.of(http);
         }
         if (failure instanceof InvalidException e) {
-            return new ProblemException(ProblemDetail.of(422, "invalid", e.getMessage(), e.violations()), Map.of());
+            return new ProblemException(invalid(e.violations()), Map.of());
         }
         if (failure instanceof NotFoundException e) {
             return new ProblemException(404, "not-found", e.getMessage());
@@ -72,6 +80,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return later(5, "storage-unavailable", "The database does not answer at the moment. Try again.");
         }
         return incident(failure);
+    }
+
+    /** A small body can break a rule in very many places; its answer stays small all the same. */
+    private static ProblemDetail invalid(List<Violation> violations) {
+        List<Violation> told = violations.subList(0, Math.min(violations.size(), MAX_TOLD));
+        String detail = told.stream().map(Violation::message).collect(Collectors.joining(" "));
+        int more = violations.size() - told.size();
+        return ProblemDetail.of(422, "invalid", more == 0 ? detail : detail + " And " + more + " more.", told);
     }
 
     private static ProblemException later(int seconds, String code, String detail) {

@@ -12,6 +12,7 @@ import io.carillon.api.store.WorkspaceStore.Membership;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.MergePatch;
@@ -35,7 +36,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -78,7 +78,7 @@ public final class WorkspaceResource {
             WorkspaceId id = new WorkspaceId(ids.next("w"));
             Workspace workspace = Bodies.required(body).toWorkspace(id, MissedPolicy.DEFAULT, 1);
             backend.workspaces().add(workspace, caller.user().id());
-            return Response.created(URI.create("workspaces/" + id))
+            return Response.created(Addresses.of("workspaces/" + id))
                     .header(HttpHeaders.ETAG, Revisions.tag(workspace.version()))
                     .entity(WorkspaceBody.View.of(workspace))
                     .build();

@@ -3,6 +3,7 @@ package io.carillon.rest.internal.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.start.StartupFailure;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;

@@ -354,6 +354,8 @@ class PostsTest {
         client.post(path + "/schedule", schedule("02-10T09:00"));
         assertThat(writer.json("PATCH", path, "{\"caption\": \"Better\"}").status())
                 .isEqualTo(200);
+        assertThat(writer.delete(path).at("/code")).isEqualTo("scope-missing");
+        assertThat(client.delete(path).status()).isEqualTo(204);
     }
 
     @Test

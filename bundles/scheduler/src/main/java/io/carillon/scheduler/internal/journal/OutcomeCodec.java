@@ -108,10 +108,14 @@ final class OutcomeCodec {
 
     /** What is too far away to be counted is kept as the last instant there is. */
     static long micros(Instant instant) {
-        if (instant.isAfter(LAST)) {
+        if (!instant.isBefore(LAST)) {
             return Long.MAX_VALUE;
         }
-        return instant.isBefore(FIRST) ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        if (!instant.isAfter(FIRST)) {
+            return Long.MIN_VALUE;
+        }
+        // Not ChronoUnit.MICROS: it counts nanoseconds on the way, which end in the year 2262.
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
     static Instant instant(long micros) {

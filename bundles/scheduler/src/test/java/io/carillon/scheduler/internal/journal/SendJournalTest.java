@@ -137,6 +137,14 @@ class SendJournalTest {
     }
 
     @Test
+    void instantAfterTheYear2262ComesBackAsItWas() throws IOException {
+        Instant far = Instant.parse("2400-02-29T12:00:00.000001Z");
+        run("b1").mark(ATTEMPT, AT).answered(new Throttled(far, "for long"), AT);
+
+        assertThat(run("b2").trace("b1", ATTEMPT).outcome()).contains(new Throttled(far, "for long"));
+    }
+
+    @Test
     void longExplanationIsCutToFit() throws IOException {
         run("b1").mark(ATTEMPT, AT).answered(new Unavailable("y".repeat(2000)), AT);
 

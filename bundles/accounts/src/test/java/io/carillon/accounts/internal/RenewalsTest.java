@@ -1,0 +1,254 @@
+package io.carillon.accounts.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.accounts.internal.vault.KeyFile;
+import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
+import io.carillon.api.publisher.ConnectMethod;
+import io.carillon.api.publisher.RefreshOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenewalsTest {
+
+    private static final Duration LIFE = Duration.ofHours(2);
+
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock();
+    private final FakeAccountStore store = new FakeAccountStore();
+    private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
+    private final Account account = Account.of(
+            FakeNetwork.PLATFORM, "@bell", "Bell", grant("1", clock.instant().plus(LIFE)));
+    private final Queue<Runnable> beside = new ArrayDeque<>();
+    private AccountBook book;
+    private Renewals renewals;
+
+    @BeforeEach
+    void open() {
+        book = book();
+        book.add(account);
+        renewals = new Renewals(book, network, beside::add, clock);
+        network.renewing = old ->
+                new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(LIFE)));
+    }
+
+    private AccountBook book() {
+        AccountsSettings settings = new AccountsSettings(folder.resolve("keys/vault.json"), Duration.ofMinutes(1));
+        return new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+    }
+
+    @Test
+    void grantThatLastsIsUsedAsItIs() {
+        clock.move(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
+
+        assertThat(token()).isEqualTo("1");
+        assertThat(network.renewed).isZero();
+    }
+
+    @Test
+    void grantThatEndsSoonIsRenewedBesideItsUse() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
+
+        assertThat(token()).isEqualTo("1");
+        assertThat(token()).isEqualTo("1");
+        assertThat(network.renewed).isZero();
+        assertThat(beside).hasSize(1);
+        runBeside();
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    @Test
+    void grantThatWouldNotOutliveTheCallIsRenewedFirst() {
+        clock.move(LIFE.minus(Renewals.NEEDED));
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(1);
+        assertThat(network.open).isZero();
+        assertThat(stored().secret(Grant.ACCESS_TOKEN)).contains("2");
+    }
+
+    @Test
+    void newGrantIsStoredBeforeItIsUsed() {
+        clock.move(LIFE);
+        network.renewing = old -> {
+            // As the network answers, nothing of the new grant may be in use.
+            assertThat(book.withGrant(account.workspace(), account.id())
+                            .orElseThrow()
+                            .grant())
+                    .isEqualTo(account.grant());
+            return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
+        };
+
+        Account taken = renewals.withGrant(account.workspace(), account.id()).orElseThrow();
+
+        assertThat(book().withGrant(account.workspace(), account.id())
+                        .orElseThrow()
+                        .grant())
+                .isEqualTo(taken.grant());
+    }
+
+    @Test
+    void networkThatCannotBeReachedIsLeftAloneForAWhile() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
+        network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(token()).isEqualTo("1");
+            runBeside();
+        }
+        assertThat(network.renewed).isEqualTo(1);
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+
+        clock.move(Renewals.PAUSE);
+        token();
+        runBeside();
+        assertThat(network.renewed).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatStopsRenewsNothing() {
+        clock.move(LIFE.minus(Renewals.AHEAD));
+        Renewals stopping = new Renewals(
+                book,
+                network,
+                work -> {
+                    throw new RejectedExecutionException();
+                },
+                clock);
+
+        assertThat(stopping.withGrant(account.workspace(), account.id())).contains(account);
+    }
+
+    @Test
+    void grantThatHasEndedIsTriedAtEveryUse() {
+        clock.move(LIFE);
+        network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
+        token();
+        token();
+
+        assertThat(network.renewed).isEqualTo(2);
+    }
+
+    @Test
+    void revokedGrantWaitsForItsOwner() {
+        clock.move(LIFE);
+        network.renewing = old -> new RefreshOutcome.Revoked("Token has been revoked");
+
+        assertThat(renewals.withGrant(account.workspace(), account.id())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+
+        renewals.withGrant(account.workspace(), account.id());
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    @Test
+    void publisherThatFailsIsNetworkTrouble() {
+        clock.move(LIFE);
+        network.renewing = old -> {
+            throw new IllegalStateException("SECRET");
+        };
+
+        assertThat(token()).isEqualTo("1");
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(network.open).isZero();
+    }
+
+    @Test
+    void withoutItsPublisherAnAccountStaysAsItIs() {
+        clock.move(LIFE);
+        network.hasConnector = false;
+
+        assertThat(token()).isEqualTo("1");
+    }
+
+    @Test
+    void connectingAnewMeanwhileWins() {
+        clock.move(LIFE);
+        Grant anew = grant("anew", clock.instant().plus(LIFE));
+        network.renewing = old -> {
+            book.replace(account.workspace(), account.id(), now -> now.withGrant(anew));
+            return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
+        };
+
+        assertThat(token()).isEqualTo("anew");
+    }
+
+    @Test
+    void ofManyCallersOneRenews() throws Exception {
+        clock.move(LIFE);
+        int callers = 8;
+        CountDownLatch together = new CountDownLatch(callers);
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            List<Future<String>> tokens = IntStream.range(0, callers)
+                    .mapToObj(i -> threads.submit(() -> {
+                        together.countDown();
+                        together.await();
+                        return token();
+                    }))
+                    .toList();
+            for (Future<String> token : tokens) {
+                assertThat(token.get()).isEqualTo("2");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    private void runBeside() {
+        while (!beside.isEmpty()) {
+            beside.remove().run();
+        }
+    }
+
+    private Grant stored() {
+        return book().withGrant(account.workspace(), account.id()).orElseThrow().grant();
+    }
+
+    private static Grant grant(String token, Instant end) {
+        return new Grant(Map.of(Grant.ACCESS_TOKEN, token), Optional.of(end));
+    }
+
+    private static String next(Account old) {
+        return "" + (Integer.parseInt(old.grant().secret(Grant.ACCESS_TOKEN).orElseThrow()) + 1);
+    }
+
+    private String token() {
+        return renewals.withGrant(account.workspace(), account.id())
+                .orElseThrow()
+                .grant()
+                .secret(Grant.ACCESS_TOKEN)
+                .orElseThrow();
+    }
+
+    private AccountStatus status() {
+        return store.rows.get(account.id()).status();
+    }
+}

@@ -8,7 +8,9 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
@@ -58,6 +60,7 @@ class QueryPlansTest {
             BulkLoad load = new BulkLoad(loading, List.of(account));
             load.scheduled(MANY / 2, NOW);
             load.published(MANY / 2, NOW);
+            load.steps(MANY / 2, NOW);
             loading.database().refreshStatistics();
         }
         // Read when a connection is made, so only now.
@@ -77,7 +80,9 @@ class QueryPlansTest {
                 test("next wake", () -> stores.dispatch().nextWake()),
                 test("claim and settle", QueryPlansTest::claimAndSettle),
                 test("prepare", QueryPlansTest::prepare),
+                test("claim and settle steps", QueryPlansTest::follow),
                 test("park", () -> stores.dispatch().parkAbsent(Set.of(Platform.X, Platform.SANDBOX), SOON)),
+                test("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 test("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 test("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
                 test("expired", () -> stores.dispatch().expired(SOON, 100)));
@@ -109,6 +114,7 @@ class QueryPlansTest {
         return DynamicTest.dynamicTest(name, () -> assertThat(plansOf(work))
                 .contains("Index")
                 .doesNotContain("Table Scan ResultSet for DELIVERY")
+                .doesNotContain("Table Scan ResultSet for STEP")
                 .doesNotContain("Table Scan ResultSet for POST")
                 .doesNotContain("Table Scan ResultSet for ATTEMPT"));
     }
@@ -154,6 +160,37 @@ class QueryPlansTest {
                 .get(0);
         stores.dispatch().checkpoint(claim.id(), new PreparedValue("half"));
         stores.dispatch().prepared(claim.id(), new PreparedValue("whole"), true, Optional.empty(), SOON);
+    }
+
+    /** A post with a thread of two, one after the other. */
+    private static void follow() {
+        Instant early = NOW.minusSeconds(99);
+        StoredPost post = Samples.post(account, "to follow");
+        Delivery parent = Samples.delivery(post, account, early);
+        stores.posts().add(post, List.of(parent));
+        stores.dispatch().settle(List.of(publishedNext(early).withSteps(List.of(part(parent, 0), part(parent, 1)))));
+        stores.dispatch().settle(List.of(publishedNext(early)));
+        stores.dispatch().settle(List.of(publishedNext(early)));
+        assertThat(stores.posts().steps(List.of(parent.id())).get(parent.id()))
+                .extracting(Delivery::state)
+                .containsOnly(DeliveryState.PUBLISHED);
+    }
+
+    private static Settlement publishedNext(Instant early) {
+        List<Claim> claims = stores.dispatch().claim(Samples.order(NOW, early, 20, Platform.SANDBOX));
+        assertThat(claims).hasSize(1);
+        return published(claims.get(0));
+    }
+
+    private static Delivery part(Delivery parent, int part) {
+        Step step = new Step(parent.id(), part, Step.Kind.THREAD_PART, part, new ThreadPart("More", List.of()));
+        return Delivery.following(
+                parent,
+                step,
+                parent.key(),
+                Preparation.NONE,
+                parent.due(),
+                part == 0 ? Optional.of(parent.due()) : Optional.empty());
     }
 
     private static void edit() {

@@ -36,10 +36,18 @@ final class PostgresBulkLoad {
               'PUBLISHED', ''
             FROM generate_series(1, :many, 2) AS i""";
 
+    /** One part of a thread for each published one. */
+    private static final String STEPS = """
+            INSERT INTO step (id, workspace_id, delivery_id, seq, kind, part, content, post_id, account_id, platform, due_at,
+              revision, state, idempotency_key, key_minted_at, prep_state, attempts)
+            SELECT 'd_m' || lpad(i::text, 9, '0') || '.0', 'default', 'd_m' || lpad(i::text, 9, '0'), 0, 'THREAD_PART', 0,
+              '{}', 'p_m' || lpad(i::text, 9, '0'), ':account', 'sandbox', :now - i, 1, 'PUBLISHED', 's_m' || i, :now, 'NONE', 1
+            FROM generate_series(1, :many, 2) AS i""";
+
     private PostgresBulkLoad() {}
 
     static void posts(Stores stores, Account account, int count) {
-        for (String insert : List.of(POSTS, POST_ACCOUNTS, DELIVERIES, ATTEMPTS)) {
+        for (String insert : List.of(POSTS, POST_ACCOUNTS, DELIVERIES, ATTEMPTS, STEPS)) {
             TestStores.execute(
                     stores,
                     insert.replace(":account", account.id().value())

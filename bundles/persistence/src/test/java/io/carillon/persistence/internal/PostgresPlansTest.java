@@ -90,7 +90,7 @@ class PostgresPlansTest {
             String plans = plansOf(query.work());
             assertThat(plans)
                     .contains("Index")
-                    .doesNotContainPattern("Seq Scan on (delivery|post|post_account|attempt)\\b");
+                    .doesNotContainPattern("Seq Scan on (delivery|step|post|post_account|attempt)\\b");
             int most = ROWS.matcher(plans)
                     .results()
                     .mapToInt(match -> Integer.parseInt(match.group(1) == null ? match.group(2) : match.group(1)))

@@ -1,17 +1,20 @@
 package io.carillon.publisher.support.internal.link;
 
 import io.carillon.publisher.support.link.LinkPreview;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
-/** The head of an HTML page, as far as it speaks to those who link to it. It is looked through, not parsed. */
+/** The head of an HTML page, as far as it speaks to those who link to it. */
 public final class PageHead {
 
     /** Heads are short; a page that says something only later is not worth the time. */
@@ -19,31 +22,12 @@ public final class PageHead {
 
     private static final int LONGEST_TEXT = 1_000;
 
-    private static final Pattern COMMENT_OR_SCRIPT =
-            Pattern.compile("(?is)<!--.*?-->|<(script|style|svg)\\b.*?</\\1\\s*>");
-    private static final Pattern META = Pattern.compile("(?is)<meta\\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>");
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("(?is)([a-z:-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
-    private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([a-z0-9._-]+)");
 
-    private final Map<String, String> said = new HashMap<>();
+    private final Document page;
 
-    private PageHead(String html) {
-        String head = COMMENT_OR_SCRIPT.matcher(html).replaceAll(" ");
-        for (Matcher meta = META.matcher(head); meta.find(); ) {
-            Map<String, String> attributes = attributes(meta.group(1));
-            String name = attributes.getOrDefault("property", attributes.getOrDefault("name", ""));
-            String content =
-                    Entities.decode(attributes.getOrDefault("content", "")).strip();
-            if (!content.isEmpty()) {
-                said.putIfAbsent(name.toLowerCase(Locale.ROOT), content);
-            }
-        }
-        Matcher title = TITLE.matcher(head);
-        if (title.find()) {
-            said.put("title", Entities.decode(title.group(1)).strip());
-        }
+    private PageHead(Document page) {
+        this.page = page;
     }
 
     /**
@@ -54,15 +38,35 @@ public final class PageHead {
      * @return empty if it has no title
      */
     public static Optional<LinkPreview> read(byte[] page, String contentType, URI address) {
-        int length = Math.min(page.length, MOST_BYTES);
-        PageHead head = new PageHead(new String(page, 0, length, charset(page, contentType)));
-        return head.first("og:title", "twitter:title", "title")
+        PageHead head = new PageHead(parse(page, contentType, address));
+        return head.meta("og:title", "twitter:title")
+                .or(head::title)
                 .map(title -> new LinkPreview(
                         title,
-                        head.first("og:description", "twitter:description", "description")
+                        head.meta("og:description", "twitter:description", "description")
                                 .orElse(""),
-                        head.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image")
+                        head.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image")
                                 .flatMap(image -> resolve(address, image))));
+    }
+
+    /** In the character set that the server names, else in that of the page itself, else in UTF-8. */
+    private static Document parse(byte[] page, String contentType, URI address) {
+        int length = Math.min(page.length, MOST_BYTES);
+        try {
+            return Jsoup.parse(new ByteArrayInputStream(page, 0, length), charset(contentType), address.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory cannot fail", e);
+        }
+    }
+
+    /** Null where none is named, or one that nobody knows. */
+    private static String charset(String contentType) {
+        Matcher matcher = CHARSET.matcher(contentType);
+        try {
+            return matcher.find() ? Charset.forName(matcher.group(1)).name() : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** An address on the web that another one names; empty where it names none. */
@@ -76,45 +80,33 @@ public final class PageHead {
         }
     }
 
-    private Optional<String> first(String... names) {
-        for (String name : names) {
-            String text = said.getOrDefault(name, "").replaceAll("\\s+", " ");
-            if (!text.isBlank()) {
-                return Optional.of(
-                        text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                                ? text
-                                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
-            }
-        }
-        return Optional.empty();
+    /** What the page says under the first of the names under which it says anything. */
+    private Optional<String> meta(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> page.select("meta[content]").stream()
+                        .filter(meta -> name.equalsIgnoreCase(name(meta)))
+                        .flatMap(meta -> text(meta.attr("content")).stream()))
+                .findFirst();
     }
 
-    private static Map<String, String> attributes(String tag) {
-        Map<String, String> attributes = new HashMap<>();
-        for (Matcher matcher = ATTRIBUTE.matcher(tag); matcher.find(); ) {
-            String value = Optional.ofNullable(matcher.group(2))
-                    .or(() -> Optional.ofNullable(matcher.group(3)))
-                    .orElseGet(() -> matcher.group(4));
-            attributes.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value);
-        }
-        return attributes;
+    /** The first that is not a picture's. */
+    private Optional<String> title() {
+        return page.select("title").stream()
+                .filter(title -> title.closest("svg") == null)
+                .flatMap(title -> text(title.text()).stream())
+                .findFirst();
     }
 
-    /** What the server says, else what the page says in its first lines, else UTF-8. */
-    private static Charset charset(byte[] page, String contentType) {
-        String start = new String(page, 0, Math.min(page.length, 2_048), StandardCharsets.ISO_8859_1);
-        return named(contentType).or(() -> named(start)).orElse(StandardCharsets.UTF_8);
+    private static String name(Element meta) {
+        return meta.hasAttr("property") ? meta.attr("property") : meta.attr("name");
     }
 
-    private static Optional<Charset> named(String text) {
-        Matcher matcher = CHARSET.matcher(text);
-        if (!matcher.find()) {
+    private static Optional<String> text(String said) {
+        String text = said.strip().replaceAll("\\s+", " ");
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Charset.forName(matcher.group(1)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        boolean fits = text.codePointCount(0, text.length()) <= LONGEST_TEXT;
+        return Optional.of(fits ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
     }
 }

@@ -42,9 +42,9 @@ CREATE TABLE step (
   published_at BIGINT,
   lateness_us BIGINT,
   problem_code VARCHAR(100),
-  problem_detail VARCHAR(4000),
-  CONSTRAINT step_delivery UNIQUE (delivery_id, seq)
+  problem_detail VARCHAR(4000)
 );
+CREATE UNIQUE INDEX step_delivery ON step (delivery_id, seq);
 CREATE INDEX step_wake ON step (wake_at) ${only_waking};
 CREATE INDEX step_claim ON step (claim_id) ${only_claimed};
 CREATE INDEX step_state ON step (state, platform);

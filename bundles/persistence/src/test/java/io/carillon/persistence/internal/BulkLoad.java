@@ -3,8 +3,12 @@ package io.carillon.persistence.internal;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.persistence.internal.dispatch.DeliveryRows;
+import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
@@ -60,6 +64,28 @@ public final class BulkLoad {
                 return rows;
             });
         }
+    }
+
+    /** Steps that were taken, each of a delivery of its own. */
+    public void steps(int count, Instant until) {
+        for (int start = 0; start < count; start += PIECE) {
+            List<Delivery> steps = new ArrayList<>();
+            for (int i = start; i < Math.min(count, start + PIECE); i++) {
+                steps.add(taken(row(i, until.minus(Duration.ofMinutes(i))).delivery()));
+            }
+            stores.database().transactions().sql(connection -> {
+                StepRows.insert(connection, steps);
+                return steps;
+            });
+        }
+    }
+
+    private static Delivery taken(Delivery parent) {
+        Step step = new Step(parent.id(), 0, Step.Kind.THREAD_PART, 0, new ThreadPart("More of it", List.of()));
+        return Delivery.following(parent, step, parent.key(), Preparation.NONE, parent.due(), Optional.empty())
+                .toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .build();
     }
 
     private record Row(StoredPost post, Delivery delivery, Account account) {}

@@ -42,6 +42,7 @@ class DerbyPlansTest {
             BulkLoad load = new BulkLoad(loading, List.of(account));
             load.scheduled(MANY / 2, NOW);
             load.published(MANY / 2, NOW);
+            load.steps(MANY / 2, NOW);
             Statistics.refresh(loading);
         }
         // Read when a connection is made, so only now.
@@ -72,6 +73,7 @@ class DerbyPlansTest {
             assertThat(plans)
                     .contains("Index")
                     .doesNotContain("Table Scan ResultSet for DELIVERY")
+                    .doesNotContain("Table Scan ResultSet for STEP")
                     .doesNotContain("Table Scan ResultSet for POST")
                     .doesNotContain("Table Scan ResultSet for ATTEMPT");
             if (query.page()) {

@@ -8,7 +8,9 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
@@ -49,7 +51,9 @@ final class HotQueries {
                 query("next wake", () -> stores.dispatch().nextWake()),
                 query("claim and settle", this::claimAndSettle),
                 query("prepare", this::prepare),
+                query("claim and settle steps", this::follow),
                 query("park", () -> stores.dispatch().parkAbsent(Set.of(Platform.X, Platform.SANDBOX), SOON)),
+                query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 query("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)));
@@ -106,6 +110,37 @@ final class HotQueries {
                 .get(0);
         stores.dispatch().checkpoint(claim.id(), new PreparedValue("half"));
         stores.dispatch().prepared(claim.id(), new PreparedValue("whole"), true, Optional.empty(), SOON);
+    }
+
+    /** A post with a thread of two, one after the other. */
+    private void follow() {
+        Instant early = NOW.minusSeconds(99);
+        StoredPost post = Samples.post(account, "to follow");
+        Delivery parent = Samples.delivery(post, account, early);
+        stores.posts().add(post, List.of(parent));
+        stores.dispatch().settle(List.of(publishedNext(early).withSteps(List.of(part(parent, 0), part(parent, 1)))));
+        stores.dispatch().settle(List.of(publishedNext(early)));
+        stores.dispatch().settle(List.of(publishedNext(early)));
+        assertThat(stores.posts().steps(List.of(parent.id())).get(parent.id()))
+                .extracting(Delivery::state)
+                .containsOnly(DeliveryState.PUBLISHED);
+    }
+
+    private Settlement publishedNext(Instant early) {
+        List<Claim> claims = stores.dispatch().claim(Samples.order(NOW, early, 20, Platform.SANDBOX));
+        assertThat(claims).hasSize(1);
+        return published(claims.get(0));
+    }
+
+    private static Delivery part(Delivery parent, int part) {
+        Step step = new Step(parent.id(), part, Step.Kind.THREAD_PART, part, new ThreadPart("More", List.of()));
+        return Delivery.following(
+                parent,
+                step,
+                parent.key(),
+                Preparation.NONE,
+                parent.due(),
+                part == 0 ? Optional.of(parent.due()) : Optional.empty());
     }
 
     private void edit() {

@@ -27,7 +27,7 @@ class OutageTest {
 
     /** Each question waits five seconds for a connection; asked again and again it would take a minute. */
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void storesFailWhileItIsAwayAndWorkWhenItIsBack() throws Throwable {
         try (PostgresServer server = PostgresServer.start(FOLDER)) {
             PostgresDatabase database = server.createDatabase();

@@ -1,6 +1,5 @@
 package io.carillon.persistence.internal;
 
-import static io.carillon.persistence.internal.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
@@ -8,7 +7,6 @@ import io.carillon.api.model.Platform;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.persistence.internal.HotQueries.Query;
 import io.carillon.persistence.internal.db.DatabaseSettings;
-import io.carillon.persistence.internal.sql.Micros;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,35 +41,6 @@ class PostgresPlansTest {
 
     private static final Pattern ROWS = Pattern.compile("actual rows=(\\d+)|Rows Removed by [A-Za-z ]+: (\\d+)");
 
-    private static final String POSTS = """
-            INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at)
-            SELECT 'p_m' || lpad(i::text, 9, '0'), 'default', 1,
-              '{"v":1,"caption":"Caption number ' || i || '","accounts":[":account"]}',
-              'caption number ' || i, FALSE, :now - i, :now
-            FROM generate_series(1, :many) AS i""";
-
-    private static final String POST_ACCOUNTS = """
-            INSERT INTO post_account (post_id, workspace_id, post_created_at, account_id, platform)
-            SELECT 'p_m' || lpad(i::text, 9, '0'), 'default', :now - i, ':account', 'sandbox'
-            FROM generate_series(1, :many) AS i""";
-
-    /** Every second one due a second after the one before it, the others published a minute before the one before. */
-    private static final String DELIVERIES = """
-            INSERT INTO delivery (id, workspace_id, post_id, post_created_at, account_id, platform, due_at, revision, state,
-              idempotency_key, key_minted_at, prep_state, wake_at, attempts)
-            SELECT 'd_m' || lpad(i::text, 9, '0'), 'default', 'p_m' || lpad(i::text, 9, '0'), :now - i, ':account', 'sandbox',
-              due, 1, CASE WHEN published THEN 'PUBLISHED' ELSE 'SCHEDULED' END, 'k_m' || i, :now, 'NONE',
-              CASE WHEN published THEN NULL ELSE due END, CASE WHEN published THEN 1 ELSE 0 END
-            FROM (SELECT i, i % 2 = 1 AS published,
-                CASE WHEN i % 2 = 1 THEN :now - i * 30000000::bigint ELSE :now + i * 500000::bigint END AS due
-              FROM generate_series(1, :many) AS i) AS all_of_them""";
-
-    private static final String ATTEMPTS = """
-            INSERT INTO attempt (id, workspace_id, delivery_id, kind, attempt_number, node, armed_at, result, detail)
-            SELECT 't_m' || lpad(i::text, 9, '0'), 'default', 'd_m' || lpad(i::text, 9, '0'), 'PUBLISH', 1, 'node-1', :now,
-              'PUBLISHED', ''
-            FROM generate_series(1, :many, 2) AS i""";
-
     private static Stores stores;
     private static Account account;
 
@@ -81,14 +50,7 @@ class PostgresPlansTest {
         account = Samples.account(Platform.SANDBOX, "@many");
         try (Stores loading = Stores.open(settings, TestStores.CLOCK)) {
             loading.accounts().add(account, Optional.empty());
-            long now = Micros.of(NOW);
-            for (String insert : List.of(POSTS, POST_ACCOUNTS, DELIVERIES, ATTEMPTS)) {
-                TestStores.execute(
-                        loading,
-                        insert.replace(":account", account.id().value())
-                                .replace(":now", now + "")
-                                .replace(":many", MANY + ""));
-            }
+            PostgresBulkLoad.posts(loading, account, MANY);
             Statistics.refresh(loading);
         }
         logPlansOf(settings.user());
@@ -128,7 +90,7 @@ class PostgresPlansTest {
             String plans = plansOf(query.work());
             assertThat(plans)
                     .contains("Index")
-                    .doesNotContainPattern("Seq Scan on (delivery|post|post_account|attempt)\\b");
+                    .doesNotContainPattern("Seq Scan on (delivery|step|post|post_account|attempt)\\b");
             int most = ROWS.matcher(plans)
                     .results()
                     .mapToInt(match -> Integer.parseInt(match.group(1) == null ? match.group(2) : match.group(1)))

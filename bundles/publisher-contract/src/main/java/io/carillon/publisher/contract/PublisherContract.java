@@ -1,7 +1,6 @@
 package io.carillon.publisher.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.DoubtClass;
@@ -105,7 +104,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
     @Test
     void allProblemsAreToldAtOnce() {
-        assumeTrue(wrong().isPresent(), "check has no rule of its own");
+        appliesIf(wrong().isPresent(), "check has no rule of its own");
         Wrong wrong = wrong().orElseThrow();
         List<Violation> violations = publisher().check(wrong.account(), wrong.message());
         assertThat(violations).extracting(Violation::field).containsAll(wrong.fields());
@@ -124,7 +123,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
     @Test
     void withoutAWindowPreparingAlwaysGivesTheSame() {
-        assumeTrue(publisher().profile().prepareWindow().isZero(), "prepares ahead");
+        appliesIf(publisher().profile().prepareWindow().isZero(), "prepares ahead");
         FakePublishContext context = post("Same.").attachments(pictures()).build();
         PrepareOutcome first = publisher().prepare(context, Optional.empty());
         rehearseIfPossible(Fault.UNAVAILABLE);
@@ -168,7 +167,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
     @Test
     void picturesArriveAsTheyAre() throws IOException {
-        assumeTrue(takesPng(), "takes no PNG pictures");
+        appliesIf(takesPng(), "takes no PNG pictures");
         FakeAttachment picture = FakeAttachment.png("A red dot");
         published(attempt(post("With a picture.").attachments(picture).build()));
         assertThat(visible()).singleElement().satisfies(post -> assertThat(post.media())
@@ -178,7 +177,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
     @Test
     void unreadablePicturePublishesNothing() throws IOException {
-        assumeTrue(takesPng(), "takes no PNG pictures");
+        appliesIf(takesPng(), "takes no PNG pictures");
         PublishOutcome outcome = attempt(post("With a lost picture.")
                 .attachments(FakeAttachment.png("").unreadable())
                 .build());
@@ -308,7 +307,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
     @Test
     void equalPostOfAnotherDeliveryIsNotTakenForThisOne() throws IOException {
-        assumeTrue(tellsDeliveriesApart(), "cannot tell equal posts of two deliveries apart");
+        appliesIf(tellsDeliveriesApart(), "cannot tell equal posts of two deliveries apart");
         Instant startedAt = Instant.now();
         FakePublishContext context = post("Said by two.").build();
         PreparedValue prepared = prepare(context);
@@ -347,7 +346,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
     @Test
     void secretsAreNeverTold() throws IOException {
         Collection<String> secrets = account().grant().secrets().values();
-        assumeTrue(!secrets.isEmpty(), "the account has no secret");
+        appliesIf(!secrets.isEmpty(), "the account has no secret");
         List<String> told = new ArrayList<>();
         try (Captured logged = Captured.open()) {
             for (Fault fault : rehearsable()) {

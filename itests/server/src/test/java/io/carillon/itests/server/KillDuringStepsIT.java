@@ -24,9 +24,9 @@ class KillDuringStepsIT {
     /** The post, its first comment and three parts. */
     private static final int RECEIPTS = POSTS * 5;
 
-    private static final int KILLS = 4;
-    /** Calls take this long, so that there is something to kill in the middle of. */
-    private static final int CALL_MILLIS = 60;
+    private static final int KILLS = 3;
+    /** Calls take this long, so that a restarted server is still at it when it is killed again. */
+    private static final int CALL_MILLIS = 2000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -54,15 +54,20 @@ class KillDuringStepsIT {
             drafts.forEach(post ->
                     client.post("/api/v1/posts/" + post + "/publish", Map.of()).json(200));
             // The first receipts are of posts: what follows is killed in its middle.
-            int killAt = POSTS;
+            int killAt = POSTS + 1;
+            int killedDuringSteps = 0;
             for (int kill = 1; kill <= KILLS && killAt < RECEIPTS; kill++) {
-                receipts.await(Math.min(killAt, RECEIPTS));
+                receipts.await(killAt);
                 server.kill();
+                killedDuringSteps++;
                 System.out.printf("KillDuringStepsIT: seed %d, killed at receipt %d%n", seed, receipts.count());
                 server.start();
-                killAt = receipts.count() + 1 + random.nextInt(8);
+                killAt = receipts.count() + 1 + random.nextInt(4);
             }
 
+            assertThat(killedDuringSteps)
+                    .as("kills before every step was taken, seed %d", seed)
+                    .isGreaterThan(1);
             Client again = server.signIn();
             Waiting.await("all steps to be taken", PATIENCE, () -> settled(again, account));
             for (int i = 0; i < POSTS; i++) {

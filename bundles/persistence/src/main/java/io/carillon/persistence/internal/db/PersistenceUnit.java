@@ -43,7 +43,7 @@ final class PersistenceUnit implements PersistenceUnitInfo {
                 Map.entry("eclipselink.jdbc.batch-writing", "JDBC"),
                 Map.entry("eclipselink.jdbc.cache-statements", "false"),
                 // What goes wrong is thrown, and logged by whoever can say what it means.
-                Map.entry("eclipselink.logging.level", "SEVERE"),
+                Map.entry("eclipselink.logging.level", "OFF"),
                 // Values in a statement's log line could be somebody's post.
                 Map.entry("eclipselink.logging.parameters", "false"));
         List<String> names = entities.stream().map(Class::getName).toList();

@@ -76,7 +76,8 @@ public final class StepRows {
         for (List<DeliveryId> chunk : Chunks.of(deliveries)) {
             found.addAll(Sql.query(
                     connection,
-                    "SELECT " + COLUMNS + " FROM step WHERE delivery_id IN (" + Sql.marks(chunk.size()) + ")",
+                    "SELECT " + COLUMNS + " FROM step" + Sql.derbyIndex("step_delivery") + " WHERE delivery_id IN ("
+                            + Sql.marks(chunk.size()) + ")",
                     in -> in.texts(chunk.stream().map(DeliveryId::value).toList()),
                     StepRows::read));
         }

@@ -2,7 +2,9 @@ package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.publisher.contract.FakeAttachment;
 import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
 import io.carillon.publisher.contract.VisiblePosts;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -73,5 +76,16 @@ class BlueskyContractTest extends PublisherContract {
     protected void calm() {
         elsewhere = Optional.empty();
         server.fail(Optional.empty());
+    }
+
+    @Override
+    protected Optional<Wrong> wrong() {
+        Message message = new Message(
+                "Text",
+                List.of(FakeAttachment.png("a".repeat(2_001))),
+                Optional.empty(),
+                Optional.of("ä".repeat(301)),
+                List.of());
+        return Optional.of(new Wrong(account(), message, Set.of("media[0].altText", "firstComment")));
     }
 }

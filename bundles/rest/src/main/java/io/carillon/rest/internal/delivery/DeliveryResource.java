@@ -3,6 +3,7 @@ package io.carillon.rest.internal.delivery;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Publication;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
@@ -117,6 +118,13 @@ public final class DeliveryResource {
                     remoteId.get(),
                     "What was not published has no id. Leave out remoteId, or say published: true.");
         }
+        remoteId.filter(remote -> remote.length() > Publication.MAX_REMOTE_ID)
+                .ifPresent(tooLong -> violations.add(
+                        "remoteId",
+                        "max-length",
+                        String.valueOf(Publication.MAX_REMOTE_ID),
+                        String.valueOf(tooLong.length()),
+                        "No network has ids that long. Copy the id alone."));
         violations.throwIfAny();
         Posts posts = backend.posts();
         return view(posts, posts.resolve(workspace(request), deliveryId(id), word.published(), remoteId));

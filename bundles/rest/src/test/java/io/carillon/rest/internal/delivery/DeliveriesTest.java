@@ -184,6 +184,10 @@ class DeliveriesTest {
 
     @Test
     void resolutionMustMakeSense() {
+        String endless = "{\"published\": true, \"remoteId\": \"" + "x".repeat(501) + "\"}";
+        Answer refused = client.post("deliveries/" + id + "/resolve", endless);
+        assertThat(refused.at("/errors/0/rule")).isEqualTo("max-length");
+        assertThat(refused.at("/errors/0/limit")).isEqualTo("500");
         assertThat(client.post("deliveries/" + id + "/resolve", "{}").at("/errors/0/field"))
                 .isEqualTo("published");
         assertThat(client.post("deliveries/" + id + "/resolve", "{\"published\": \"yes\"}")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Somebody who uses Carillon over REST. */
 final class Author {
@@ -80,6 +81,18 @@ final class Author {
         Map<String, Object> post = post(account, caption);
         post.put(property, value);
         return post;
+    }
+
+    /** Posts that differ in their text. */
+    static List<Map<String, Object>> posts(String account, int count) {
+        return texts(count).stream().map(text -> post(account, text)).toList();
+    }
+
+    /** The texts of {@link #posts}. */
+    static List<String> texts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "Post " + i + " with a #tag")
+                .toList();
     }
 
     String draft(Map<String, Object> post) {

@@ -195,6 +195,13 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
         return records;
     }
 
+    /** The texts of {@link #posts}. */
+    public List<String> texts(String did) {
+        return posts(did).stream()
+                .map(post -> post.path("value").path("text").asText())
+                .toList();
+    }
+
     /** The bytes behind a blob that a record shows. */
     public byte[] blob(String did, JsonNode blob) {
         return xrpc.bytes(

@@ -36,6 +36,9 @@ final class NodePackage {
     /** What has been said, so that it is said once. */
     private static final Set<String> SAID = new HashSet<>();
 
+    /** A file that nobody here reads: on many systems a lock ends when its process closes any reading of the file. */
+    private static final String LOCKED = ".npmrc";
+
     private final Path folder;
     private final NodeTools tools;
 
@@ -97,7 +100,7 @@ final class NodePackage {
         if (!missing.isEmpty()) {
             return missing;
         }
-        try (FileChannel file = FileChannel.open(folder.resolve("package-lock.json"), StandardOpenOption.WRITE);
+        try (FileChannel file = FileChannel.open(folder.resolve(LOCKED), StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
             return installUnder(lock, description);
         } catch (IOException e) {

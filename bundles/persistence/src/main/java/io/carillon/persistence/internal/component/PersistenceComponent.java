@@ -72,8 +72,9 @@ public final class PersistenceComponent {
             StartProblem.report(context, e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             StartProblem.report(context, "etc/io.carillon.persistence.cfg can't be used: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            StartProblem.report(context, "The database can't be opened: " + e, e);
+        } catch (RuntimeException | LinkageError e) {
+            // Nobody else hears of what ends this thread, such as a class that an incomplete installation lacks.
+            StartProblem.report(context, "The database can't be opened: " + e, new IllegalStateException(e));
         }
     }
 

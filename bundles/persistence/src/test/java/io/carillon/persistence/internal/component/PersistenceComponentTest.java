@@ -29,6 +29,7 @@ class PersistenceComponentTest {
     Path folder;
 
     private Path failure;
+    private boolean broken;
 
     @BeforeEach
     void nameTheFile() {
@@ -78,6 +79,18 @@ class PersistenceComponentTest {
                 .contains("poolSize is 1");
     }
 
+    @Test
+    void aBrokenInstallationStopsTheServerWithASentence() throws Exception {
+        broken = true;
+
+        openAndClose(config(Map.of("data", folder.toString())));
+
+        assertThat(events).containsExactly("stop");
+        assertThat(Files.readString(failure))
+                .startsWith("The database can't be opened: ")
+                .contains("a.Missing");
+    }
+
     /** Closing waits for the opening, whatever has come of it. */
     private void openAndClose(PersistenceConfig config) throws InterruptedException {
         new PersistenceComponent(config, context(), new EngineBell()).close();
@@ -95,6 +108,9 @@ class PersistenceComponentTest {
 
     private BundleContext context() {
         return fake(BundleContext.class, (name, arguments) -> {
+            if (broken && name.equals("registerService")) {
+                throw new NoClassDefFoundError("a.Missing");
+            }
             if (name.equals("registerService")) {
                 String type = ((Class<?>) arguments[0]).getName();
                 events.add("offer " + type);

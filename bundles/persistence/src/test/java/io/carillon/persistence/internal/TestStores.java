@@ -30,6 +30,8 @@ public final class TestStores {
 
     private static final List<String> TABLES = List.of(
             "attempt",
+            "budget",
+            "budget_place",
             "step",
             "delivery",
             "post_label",

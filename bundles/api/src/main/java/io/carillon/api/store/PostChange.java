@@ -2,6 +2,7 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,13 @@ public record PostChange(
             if (!before.id().equals(after.id())) {
                 throw new IllegalArgumentException("A delivery keeps its id");
             }
+        }
+
+        /** Whether what was prepared is of no use after it: it was for another revision, or nothing is to be sent. */
+        public boolean discards() {
+            return after.revision() > before.revision()
+                    || after.state() == DeliveryState.DRAFT
+                    || after.state() == DeliveryState.CANCELLED;
         }
     }
 }

@@ -15,6 +15,7 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Page;
@@ -44,7 +45,8 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
     private final DeliveryTable table = new DeliveryTable();
-    private final PeopleSide people = new PeopleSide(table);
+    private final DiscardList discards = new DiscardList();
+    private final PeopleSide people = new PeopleSide(table, discards);
     private final EngineSide engine = new EngineSide(table, people::postOf);
 
     @Override
@@ -146,6 +148,11 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public void addEvidence(Attempt attempt) {
         run(() -> engine.addEvidence(attempt));
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return get(() -> discards.take(platforms, limit));
     }
 
     private void run(Runnable work) {

@@ -15,6 +15,7 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
@@ -39,10 +40,12 @@ final class PeopleSide {
     }
 
     private final DeliveryTable table;
+    private final DiscardList discards;
     private final Map<PostId, PostRow> posts = new HashMap<>();
 
-    PeopleSide(DeliveryTable table) {
+    PeopleSide(DeliveryTable table, DiscardList discards) {
         this.table = table;
+        this.discards = discards;
     }
 
     StoredPost postOf(Delivery delivery) {
@@ -126,7 +129,7 @@ final class PeopleSide {
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
         }
-        removed.forEach(table::remove);
+        removed.forEach(this::remove);
         row.deliveries.removeAll(change.removed());
         change.added().forEach(delivery -> add(row, delivery));
     }
@@ -140,11 +143,16 @@ final class PeopleSide {
     }
 
     private void replace(Row row, Delivery after) {
-        if (after.revision() > row.delivery.revision()) {
-            row.forgetPrepared();
+        if (new DeliveryChange(row.delivery, after).discards()) {
+            discards.leave(row);
         }
         table.put(row, after, Optional.empty());
         new StepChain(table).follow(row);
+    }
+
+    private void remove(Row row) {
+        discards.leave(row);
+        table.remove(row);
     }
 
     Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
@@ -167,7 +175,7 @@ final class PeopleSide {
         if (rows.stream().anyMatch(row -> row.wasAttempted() || row.isHeldFor(ClaimKind.PUBLISH))) {
             throw stale("A delivery of post " + id);
         }
-        rows.forEach(table::remove);
+        rows.forEach(this::remove);
         posts.remove(id);
     }
 

@@ -30,6 +30,7 @@ public final class TestStores {
 
     private static final List<String> TABLES = List.of(
             "attempt",
+            "discard",
             "step",
             "delivery",
             "post_label",

@@ -10,6 +10,7 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
@@ -173,6 +174,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
             }
             return attempt;
         });
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return writing(() -> transactions.sql(connection -> DiscardRows.take(connection, dialect, platforms, limit)));
     }
 
     /** Many rows in many transactions: each piece is done when it is done, and what was done isn't found again. */

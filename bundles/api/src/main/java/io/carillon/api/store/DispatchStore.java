@@ -97,6 +97,15 @@ public interface DispatchStore {
      */
     List<Orphan> orphansOf(Claimant claimant, Instant now, int limit);
 
+    /**
+     * Ends what a run that is gone was preparing, so that it wakes at once; its other claims end by themselves. Should that
+     * run live after all, what it prepares is refused: preparing twice is slow and harmless, asking and publishing twice
+     * is not.
+     *
+     * @return how many were ended
+     */
+    int endPreparing(Claimant gone, Instant now);
+
     /** Armed deliveries whose claims have ended, whoever made them. */
     List<Orphan> expired(Instant now, int limit);
 

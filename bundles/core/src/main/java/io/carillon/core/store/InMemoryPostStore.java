@@ -141,6 +141,11 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return get(() -> engine.endPreparing(gone, now));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return get(() -> engine.expired(now, limit));
     }

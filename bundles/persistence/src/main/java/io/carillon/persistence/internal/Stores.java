@@ -5,6 +5,7 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
@@ -23,6 +24,7 @@ import io.carillon.persistence.internal.identity.TokenEntity;
 import io.carillon.persistence.internal.identity.UserEntity;
 import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
+import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.wake.WakeBell;
@@ -56,6 +58,7 @@ public final class Stores implements AutoCloseable {
     private final PostStore posts;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
+    private final NodeStore nodes;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -68,6 +71,7 @@ public final class Stores implements AutoCloseable {
         posts = new DatabasePostStore(transactions, bell);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
+        nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
     }
 
     /**
@@ -128,6 +132,10 @@ public final class Stores implements AutoCloseable {
 
     public IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    public NodeStore nodes() {
+        return nodes;
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class TestStores {
             "user_session",
             "membership",
             "app_user",
-            "idempotency");
+            "idempotency",
+            "node");
 
     private static Stores shared;
 

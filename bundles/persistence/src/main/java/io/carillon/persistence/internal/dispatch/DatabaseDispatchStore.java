@@ -153,6 +153,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return writing(() -> transactions.sql(connection -> {
+            int ended = 0;
+            for (Table table : Table.values()) {
+                ended += Orphans.endPreparing(connection, table, gone, now);
+            }
+            return ended;
+        }));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return transactions.sql(connection -> {
             Instant claimNow = time.now(connection, now);

@@ -23,7 +23,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * posts go first where a limit is reached.
  */
 @ProviderType
-public interface DispatchStore {
+public interface DispatchStore extends BudgetStore {
 
     /** The earliest instant at which a delivery wants to be woken; absent if none ever does. */
     Optional<Instant> nextWake();

@@ -17,6 +17,7 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
@@ -24,6 +25,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +50,7 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     private final DiscardList discards = new DiscardList();
     private final PeopleSide people = new PeopleSide(table, discards);
     private final EngineSide engine = new EngineSide(table, people::postOf);
+    private final BudgetSide budgets = new BudgetSide(table);
 
     @Override
     public void add(StoredPost post, List<Delivery> deliveries) {
@@ -158,6 +161,21 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
         return get(() -> discards.take(platforms, limit));
+    }
+
+    @Override
+    public Map<DeliveryId, Instant> reserve(List<Reservation> wanted) {
+        return get(() -> budgets.reserve(wanted));
+    }
+
+    @Override
+    public void holdBack(Hold hold) {
+        run(() -> budgets.holdBack(hold));
+    }
+
+    @Override
+    public List<Hold> holds(Instant now) {
+        return get(() -> budgets.holds(now));
     }
 
     private void run(Runnable work) {

@@ -25,6 +25,7 @@ import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public abstract class StoreContract {
     protected static final Map<Platform, Duration> LEASES = Map.of(Platform.SANDBOX, LEASE, Platform.MASTODON, LEASE);
 
     protected PostStore posts;
+    protected SeriesStore series;
     protected DispatchStore dispatch;
 
     private final AtomicInteger counter = new AtomicInteger();
@@ -63,6 +65,7 @@ public abstract class StoreContract {
         fixture.add(new Workspace(OTHER, "Other", ZoneOffset.UTC, MissedPolicy.DEFAULT, 1));
         List.of(BELL, TUSK, ELSEWHERE).forEach(fixture::add);
         posts = fixture.posts();
+        series = fixture.series();
         dispatch = fixture.dispatch();
     }
 

@@ -55,6 +55,7 @@ public final class World {
     public MissedPolicy missed = MissedPolicy.DEFAULT;
     public SchedulerSettings settings = SchedulerSettings.DEFAULT;
     private final AtomicInteger ids = new AtomicInteger();
+    private final Sightings seen = new Sightings();
     private int boots;
     private Life life;
     private TestJournal journal;
@@ -95,7 +96,7 @@ public final class World {
                 () -> new IdempotencyKey("step-" + ids.incrementAndGet(), timer.instant()),
                 claimant,
                 settings,
-                settlements -> {}));
+                seen));
         engine.start();
         workers.run();
         return this;
@@ -109,6 +110,11 @@ public final class World {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** What the engine told of itself. */
+    public Sightings seen() {
+        return seen;
     }
 
     public TestJournal journal() {

@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
@@ -87,6 +88,11 @@ final class Dispatcher {
     /** What keeps it from claiming; empty if nothing does. */
     String problem() {
         return trouble.problem();
+    }
+
+    /** When it looks at the store again; absent while it does, and once it is stopped. */
+    Optional<Instant> nextLook() {
+        return locked(() -> busy || stopped ? Optional.empty() : Optional.of(plannedAt));
     }
 
     void appeared(Platform platform) {
@@ -232,6 +238,8 @@ final class Dispatcher {
         long begun = parts.time().timer().nanoTime();
         List<Claim> claims = parts.store()
                 .claim(new ClaimOrder(parts.claimant(), now, horizon, settings.batchSize(), leases, parts.ids()));
+        parts.observer()
+                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
         return claims.size();
     }

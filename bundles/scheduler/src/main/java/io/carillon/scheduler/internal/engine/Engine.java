@@ -129,6 +129,11 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 holdings.armed().get());
     }
 
+    @Override
+    public Load load() {
+        return new Load(writer.open(), dispatcher.nextLook(), holdings.load());
+    }
+
     /** What follows from something having been stored. */
     private final class Stored implements ResultWriter.Listener {
 
@@ -139,7 +144,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
             settlements.forEach(this::lookAgain);
             Set<Settlement> others = new HashSet<>(refused);
             parts.observer()
-                    .accept(settlements.stream()
+                    .settled(settlements.stream()
                             .filter(settlement -> !others.contains(settlement))
                             .toList());
         }

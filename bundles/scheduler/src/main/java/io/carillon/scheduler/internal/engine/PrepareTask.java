@@ -85,7 +85,14 @@ final class PrepareTask implements Holdings.Work {
         Duration rest = Duration.between(kit.time().now(), lease.until());
         Timer.Task deadline = kit.time().timer().schedule(rest, this::expire);
         try (Publishers.Use<Publisher> publisher = use.get()) {
+            long begun = kit.time().timer().nanoTime();
             PrepareOutcome outcome = prepare(publisher.service());
+            kit.parts()
+                    .observer()
+                    .prepared(
+                            profile.platform(),
+                            Visit.of(outcome).result(),
+                            kit.time().timer().nanoTime() - begun);
             if (over.compareAndSet(false, true)) {
                 judge(outcome);
             }

@@ -20,6 +20,7 @@ import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -301,6 +302,7 @@ final class PublishTask implements Holdings.Work {
             } finally {
                 kit.writer().settle(settlement, mark);
             }
+            tellEntry();
             return;
         }
         kit.late().arrived(claim.id(), outcome);
@@ -316,12 +318,20 @@ final class PublishTask implements Holdings.Work {
         }
     }
 
+    /** Only now that the call is over: before it, even a microsecond would be one too many. */
+    private void tellEntry() {
+        story.sentAt()
+                .ifPresent(entry ->
+                        kit.parts().observer().entered(profile.platform(), ChronoUnit.NANOS.between(instant, entry)));
+    }
+
     /** @return false if it was not being sent at this moment */
     private boolean doubt(String reason) {
         boolean calling = phase.compareAndSet(Phase.CALLING, Phase.OVER);
         if (calling) {
             Instant now = kit.time().now();
             kit.writer().settle(kit.verdicts().inDoubt(story, Optional.empty(), reason, now), mark);
+            tellEntry();
         }
         return calling;
     }

@@ -3,6 +3,7 @@ package io.carillon.scheduler.internal.engine;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
@@ -94,6 +95,11 @@ final class ResultWriter {
     /** Whether everything that was handed in is stored. */
     boolean isIdle() {
         return open.get() == 0;
+    }
+
+    /** How many things that were handed in are yet to be stored. */
+    int open() {
+        return open.get();
     }
 
     /** What keeps results from being stored; empty if nothing does. */
@@ -220,8 +226,11 @@ final class ResultWriter {
     }
 
     private void settle(List<Settle> items) {
+        long begun = parts.time().timer().nanoTime();
         Set<AttemptId> taken =
                 parts.store().settle(items.stream().map(Settle::settlement).toList());
+        parts.observer()
+                .stored(StoreCall.SETTLE, items.size(), parts.time().timer().nanoTime() - begun);
         List<Settle> refused = items.stream()
                 .filter(item -> !taken.contains(item.settlement().claim()))
                 .filter(item -> !wasStoredBefore(item))

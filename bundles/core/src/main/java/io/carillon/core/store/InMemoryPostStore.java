@@ -5,6 +5,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
@@ -26,6 +27,7 @@ import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Reservation;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,7 +44,7 @@ import java.util.function.Supplier;
  *
  * <p>Grants are dropped on the way in. It reads no clock. Safe for use by many threads: calls happen one at a time.
  */
-public final class InMemoryPostStore implements PostStore, DispatchStore {
+public final class InMemoryPostStore implements PostStore, SeriesStore, DispatchStore {
 
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,6 +77,31 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
         run(() -> people.remove(workspace, id, expectedRevision));
+    }
+
+    @Override
+    public List<StoredPost> toExtend(Instant by, int limit) {
+        return get(() -> people.toExtend(by, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextExtension() {
+        return get(people::nextExtension);
+    }
+
+    @Override
+    public Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin) {
+        return get(() -> people.findDetached(workspace, origin));
+    }
+
+    @Override
+    public List<StoredPost> notPlannedTo(WorkspaceId workspace, Instant to, int limit) {
+        return get(() -> people.notPlannedTo(workspace, to, limit));
+    }
+
+    @Override
+    public Map<PostId, StoredPost> posts(WorkspaceId workspace, Collection<PostId> ids) {
+        return get(() -> people.posts(workspace, ids));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
@@ -26,6 +27,7 @@ import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
 import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
+import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
@@ -56,6 +58,7 @@ public final class Stores implements AutoCloseable {
     private final AccountStore accounts;
     private final MediaStore media;
     private final PostStore posts;
+    private final SeriesStore series;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
     private final NodeStore nodes;
@@ -69,6 +72,7 @@ public final class Stores implements AutoCloseable {
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
+        series = new DatabaseSeriesStore(transactions);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
@@ -124,6 +128,10 @@ public final class Stores implements AutoCloseable {
 
     public PostStore posts() {
         return posts;
+    }
+
+    public SeriesStore series() {
+        return series;
     }
 
     public DispatchStore dispatch() {

@@ -6,6 +6,7 @@ import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
@@ -16,6 +17,7 @@ import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
+import io.carillon.persistence.internal.dispatch.DatabaseGauges;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
 import io.carillon.persistence.internal.identity.SessionEntity;
@@ -56,6 +58,7 @@ public final class Stores implements AutoCloseable {
     private final PostStore posts;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
+    private final StoreGauges gauges;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -68,6 +71,7 @@ public final class Stores implements AutoCloseable {
         posts = new DatabasePostStore(transactions, bell);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
+        gauges = new DatabaseGauges(database);
     }
 
     /**
@@ -128,6 +132,10 @@ public final class Stores implements AutoCloseable {
 
     public IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    public StoreGauges gauges() {
+        return gauges;
     }
 
     @Override

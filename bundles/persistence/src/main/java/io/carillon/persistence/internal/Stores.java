@@ -8,6 +8,7 @@ import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
@@ -18,6 +19,7 @@ import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
+import io.carillon.persistence.internal.dispatch.DatabaseGauges;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
 import io.carillon.persistence.internal.identity.SessionEntity;
@@ -62,6 +64,7 @@ public final class Stores implements AutoCloseable {
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
     private final NodeStore nodes;
+    private final StoreGauges gauges;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -76,6 +79,7 @@ public final class Stores implements AutoCloseable {
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
+        gauges = new DatabaseGauges(database);
     }
 
     /**
@@ -144,6 +148,10 @@ public final class Stores implements AutoCloseable {
 
     public NodeStore nodes() {
         return nodes;
+    }
+
+    public StoreGauges gauges() {
+        return gauges;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.db.DatabaseException;
@@ -69,6 +70,7 @@ public final class PersistenceComponent {
             offer(context, stores, NodeStore.class, stores.nodes());
             offer(context, stores, PostStore.class, stores.posts());
             offer(context, stores, SeriesStore.class, stores.series());
+            offer(context, stores, StoreGauges.class, stores.gauges());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

@@ -11,6 +11,7 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
@@ -156,6 +157,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return writing(() -> transactions.sql(connection -> {
+            int ended = 0;
+            for (Table table : Table.values()) {
+                ended += Orphans.endPreparing(connection, table, gone, now);
+            }
+            return ended;
+        }));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return transactions.sql(connection -> {
             Instant claimNow = time.now(connection, now);
@@ -177,6 +189,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
             }
             return attempt;
         });
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return writing(() -> transactions.sql(connection -> DiscardRows.take(connection, dialect, platforms, limit)));
     }
 
     @Override

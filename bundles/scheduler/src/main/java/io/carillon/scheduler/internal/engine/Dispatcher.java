@@ -41,6 +41,7 @@ final class Dispatcher {
     private final Holdings holdings;
     private final Loader loader;
     private final Orphans orphans;
+    private final Discards discards;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,11 +54,12 @@ final class Dispatcher {
     private long changedAt;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
-    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards) {
         this.parts = parts;
         this.holdings = holdings;
         this.loader = loader;
         this.orphans = orphans;
+        this.discards = discards;
         settings = parts.settings();
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
     }
@@ -190,6 +192,7 @@ final class Dispatcher {
     private Instant look() {
         orphans.recover();
         wakeArrivals();
+        discards.look();
         for (int i = 0; i < BATCHES; i++) {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();

@@ -2,6 +2,7 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.StoredPost;
 import java.util.List;
@@ -59,6 +60,13 @@ public record PostChange(
             if (!before.id().equals(after.id())) {
                 throw new IllegalArgumentException("A delivery keeps its id");
             }
+        }
+
+        /** Whether what was prepared is of no use after it: it was for another revision, or nothing is to be sent. */
+        public boolean discards() {
+            return after.revision() > before.revision()
+                    || after.state() == DeliveryState.DRAFT
+                    || after.state() == DeliveryState.CANCELLED;
         }
     }
 }

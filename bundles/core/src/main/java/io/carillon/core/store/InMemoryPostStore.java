@@ -16,7 +16,9 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
@@ -24,6 +26,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.Reservation;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
@@ -46,8 +49,10 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, Dispatch
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
     private final DeliveryTable table = new DeliveryTable();
-    private final PeopleSide people = new PeopleSide(table);
+    private final DiscardList discards = new DiscardList();
+    private final PeopleSide people = new PeopleSide(table, discards);
     private final EngineSide engine = new EngineSide(table, people::postOf);
+    private final BudgetSide budgets = new BudgetSide(table);
 
     @Override
     public void add(StoredPost post, List<Delivery> deliveries) {
@@ -166,6 +171,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, Dispatch
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return get(() -> engine.endPreparing(gone, now));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return get(() -> engine.expired(now, limit));
     }
@@ -173,6 +183,26 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, Dispatch
     @Override
     public void addEvidence(Attempt attempt) {
         run(() -> engine.addEvidence(attempt));
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return get(() -> discards.take(platforms, limit));
+    }
+
+    @Override
+    public Map<DeliveryId, Instant> reserve(List<Reservation> wanted) {
+        return get(() -> budgets.reserve(wanted));
+    }
+
+    @Override
+    public void holdBack(Hold hold) {
+        run(() -> budgets.holdBack(hold));
+    }
+
+    @Override
+    public List<Hold> holds(Instant now) {
+        return get(() -> budgets.holds(now));
     }
 
     private void run(Runnable work) {

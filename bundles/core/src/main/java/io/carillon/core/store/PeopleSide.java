@@ -17,6 +17,7 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
@@ -45,10 +46,12 @@ final class PeopleSide {
     }
 
     private final DeliveryTable table;
+    private final DiscardList discards;
     private final Map<PostId, PostRow> posts = new HashMap<>();
 
-    PeopleSide(DeliveryTable table) {
+    PeopleSide(DeliveryTable table, DiscardList discards) {
         this.table = table;
+        this.discards = discards;
     }
 
     StoredPost postOf(Delivery delivery) {
@@ -158,7 +161,7 @@ final class PeopleSide {
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
         }
-        removed.forEach(table::remove);
+        removed.forEach(this::remove);
         row.deliveries.removeAll(change.removed());
         change.added().forEach(delivery -> add(row, delivery));
         change.created().forEach(created -> add(created.post(), created.deliveries()));
@@ -228,11 +231,16 @@ final class PeopleSide {
     }
 
     private void replace(Row row, Delivery after) {
-        if (after.revision() > row.delivery.revision()) {
-            row.forgetPrepared();
+        if (new DeliveryChange(row.delivery, after).discards()) {
+            discards.leave(row);
         }
         table.put(row, after, Optional.empty());
         new StepChain(table).follow(row);
+    }
+
+    private void remove(Row row) {
+        discards.leave(row);
+        table.remove(row);
     }
 
     Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
@@ -255,7 +263,7 @@ final class PeopleSide {
         if (rows.stream().anyMatch(row -> row.wasAttempted() || row.isHeldFor(ClaimKind.PUBLISH))) {
             throw stale("A delivery of post " + id);
         }
-        rows.forEach(table::remove);
+        rows.forEach(this::remove);
         posts.remove(id);
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of posts that recur. */
-public abstract class SeriesContract extends RemovalContract {
+public abstract class SeriesContract extends DiscardContract {
 
     private static final LocalDateTime START = LocalDateTime.of(2026, 3, 2, 9, 0);
     private static final Recurrence DAILY = new Recurrence(

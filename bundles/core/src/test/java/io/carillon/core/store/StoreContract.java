@@ -24,6 +24,7 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
@@ -48,7 +49,8 @@ public abstract class StoreContract {
     protected static final Account BELL = account("a_bell", Workspace.DEFAULT_ID, Platform.SANDBOX);
     protected static final Account TUSK = account("a_tusk", Workspace.DEFAULT_ID, Platform.MASTODON);
     protected static final Account ELSEWHERE = account("a_elsewhere", OTHER, Platform.SANDBOX);
-    protected static final Map<Platform, Duration> LEASES = Map.of(Platform.SANDBOX, LEASE, Platform.MASTODON, LEASE);
+    protected static final Map<Platform, Leases> LEASES =
+            Map.of(Platform.SANDBOX, Leases.all(LEASE), Platform.MASTODON, Leases.all(LEASE));
 
     protected PostStore posts;
     protected SeriesStore series;

@@ -94,7 +94,7 @@ final class HotQueries {
         stores.dispatch().settle(claims.stream().map(HotQueries::published).toList());
     }
 
-    private static Settlement published(Claim claim) {
+    static Settlement published(Claim claim) {
         Delivery done = claim.delivery().toBuilder()
                 .state(DeliveryState.PUBLISHED)
                 .wakeAt(Optional.empty())

@@ -203,12 +203,6 @@ final class PeopleSide {
         List<Account> accounts = post.accounts().stream()
                 .map(account -> account.withGrant(Grant.none()))
                 .toList();
-        return new StoredPost(
-                stored.id(),
-                stored.workspace(),
-                stored.revision(),
-                new Post(post.content(), post.variations(), post.labels(), accounts, post.schedule()),
-                stored.createdAt(),
-                stored.updatedAt());
+        return stored.with(new Post(post.content(), post.variations(), post.labels(), accounts, post.schedule()));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
  * A post with its identity.
  *
  * @param revision 1 at first, one more with every edit
+ * @param origin present where it was taken out of a series
+ * @param horizon present where it recurs, or once did
  * @param review the last that was said of it, perhaps of an earlier revision
  */
 public record StoredPost(
@@ -17,6 +19,8 @@ public record StoredPost(
         Post post,
         Instant createdAt,
         Instant updatedAt,
+        Optional<Origin> origin,
+        Optional<Horizon> horizon,
         Optional<Review> review) {
 
     public StoredPost {
@@ -25,30 +29,45 @@ public record StoredPost(
         Objects.requireNonNull(post, "post");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(horizon, "horizon");
         Objects.requireNonNull(review, "review");
     }
 
-    /** A post of which nobody who may approve has said anything. */
+    /** One that neither recurs nor was taken out of a series, and of which nobody has said anything. */
     public StoredPost(
             PostId id, WorkspaceId workspace, long revision, Post post, Instant createdAt, Instant updatedAt) {
-        this(id, workspace, revision, post, createdAt, updatedAt, Optional.empty());
+        this(id, workspace, revision, post, createdAt, updatedAt, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The next revision of this post. An approval stays with it only if the same goes out to the same accounts. */
     public StoredPost edited(Post next, Instant at) {
         Optional<Review> kept =
                 isApproved() && next.sendsTheSameAs(post) ? review.map(approval -> approval.of(revision + 1)) : review;
-        return new StoredPost(id, workspace, revision + 1, next, createdAt, at, kept);
+        return new StoredPost(id, workspace, revision + 1, next, createdAt, at, origin, horizon, kept);
     }
 
     /** The same revision, shown otherwise. */
-    public StoredPost with(Post other) {
-        return new StoredPost(id, workspace, revision, other, createdAt, updatedAt, review);
+    public StoredPost withPost(Post other) {
+        return new StoredPost(id, workspace, revision, other, createdAt, updatedAt, origin, horizon, review);
+    }
+
+    public StoredPost withOrigin(Origin other) {
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, Optional.of(other), horizon, review);
+    }
+
+    public StoredPost withHorizon(Optional<Horizon> other) {
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, origin, other, review);
     }
 
     /** The same revision with what was said of it. */
-    public StoredPost reviewed(Review said) {
-        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, Optional.of(said));
+    public StoredPost withReview(Review said) {
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, origin, horizon, Optional.of(said));
+    }
+
+    /** Whether it comes back, so that it has deliveries for several times. */
+    public boolean recurs() {
+        return post.schedule().flatMap(Schedule::recurrence).isPresent();
     }
 
     /** Whether this very revision was approved. */

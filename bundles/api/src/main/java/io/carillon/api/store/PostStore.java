@@ -23,7 +23,10 @@ public interface PostStore {
      */
     void add(StoredPost post, List<Delivery> deliveries);
 
-    /** Finds a post; its accounts come without their grants. */
+    /**
+     * Finds a post; its accounts come without their grants. One that recurs comes with the deliveries that are due from
+     * {@link io.carillon.api.model.Horizon#shownFrom} on; {@link #listDeliveries} has all of them.
+     */
     Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id);
 
     /** The newest first. */
@@ -37,7 +40,8 @@ public interface PostStore {
      * A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
      * a step wakes or blocks those that wait for it, as {@link DispatchStore#settle} does.
      *
-     * @throws StaleException if the post's revision or any delivery has moved on; nothing is changed then
+     * @throws StaleException if the post's revision or horizon or any delivery has moved on; nothing is changed then
+     * @throws InUseException if an id, or a delivery's place (its post, account and occurrence), is taken
      */
     void change(PostChange change);
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carillon.api.store.PostStore} keeps to: adding, finding, changing and removing. A store's own
  * test extends it and gives empty stores.
  */
-public abstract class PostStoreContract extends DiscardContract {
+public abstract class PostStoreContract extends SeriesContract {
 
     @Test
     void postIsFoundAsItWasAdded() {
@@ -210,11 +210,11 @@ public abstract class PostStoreContract extends DiscardContract {
         Review approval = new Review(Review.Verdict.APPROVED, new UserId("u_anna"), NOW, 1, "");
         Review rejection = new Review(Review.Verdict.REJECTED, new UserId("u_anna"), NOW.plusSeconds(1), 2, "No");
 
-        posts.change(new PostChange(post.reviewed(approval), 1, List.of(), List.of(), List.of()));
+        posts.change(new PostChange(post.withReview(approval), 1, List.of(), List.of(), List.of()));
         assertThat(posts.find(Workspace.DEFAULT_ID, post.id()).orElseThrow().post())
-                .isEqualTo(post.reviewed(approval));
+                .isEqualTo(post.withReview(approval));
         StoredPost edited = post.edited(post.post().withSchedule(Optional.empty()), NOW);
-        posts.change(new PostChange(edited.reviewed(rejection), 1, List.of(), List.of(), List.of()));
+        posts.change(new PostChange(edited.withReview(rejection), 1, List.of(), List.of(), List.of()));
         assertThat(posts.find(Workspace.DEFAULT_ID, post.id())
                         .orElseThrow()
                         .post()

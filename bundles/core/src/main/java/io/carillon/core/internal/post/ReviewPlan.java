@@ -23,7 +23,7 @@ final class ReviewPlan {
     /** Releases what waits for nothing else. What it sends and under which keys stays as it is: it is no edit. */
     static PostChange approval(Deliveries deliveries, PostWithDeliveries view, UserId by, Instant now) {
         StoredPost post = view.post();
-        StoredPost approved = post.reviewed(new Review(Review.Verdict.APPROVED, by, now, post.revision(), ""));
+        StoredPost approved = post.withReview(new Review(Review.Verdict.APPROVED, by, now, post.revision(), ""));
         List<DeliveryChange> released = view.deliveries().stream()
                 .filter(one -> one.waitReason()
                         .filter(WaitReason.APPROVAL_MISSING::equals)
@@ -42,7 +42,7 @@ final class ReviewPlan {
             String reason,
             Instant now) {
         StoredPost draft = view.post().edited(view.post().post().withSchedule(Optional.empty()), now);
-        StoredPost rejected = draft.reviewed(new Review(Review.Verdict.REJECTED, by, now, draft.revision(), reason));
+        StoredPost rejected = draft.withReview(new Review(Review.Verdict.REJECTED, by, now, draft.revision(), reason));
         return EditPlan.of(deliveries, attempted, view, rejected, true, now);
     }
 

@@ -26,6 +26,7 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public abstract class StoreContract {
             Map.of(Platform.SANDBOX, Leases.all(LEASE), Platform.MASTODON, Leases.all(LEASE));
 
     protected PostStore posts;
+    protected SeriesStore series;
     protected DispatchStore dispatch;
 
     private final AtomicInteger counter = new AtomicInteger();
@@ -65,6 +67,7 @@ public abstract class StoreContract {
         fixture.add(new Workspace(OTHER, "Other", ZoneOffset.UTC, MissedPolicy.DEFAULT, 1));
         List.of(BELL, TUSK, ELSEWHERE).forEach(fixture::add);
         posts = fixture.posts();
+        series = fixture.series();
         dispatch = fixture.dispatch();
     }
 

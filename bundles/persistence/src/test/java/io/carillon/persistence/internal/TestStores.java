@@ -30,6 +30,9 @@ public final class TestStores {
 
     private static final List<String> TABLES = List.of(
             "attempt",
+            "discard",
+            "budget",
+            "budget_place",
             "step",
             "delivery",
             "post_label",

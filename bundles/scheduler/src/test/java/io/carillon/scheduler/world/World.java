@@ -19,6 +19,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.NodeStore;
@@ -74,8 +75,15 @@ public final class World {
         this(Duration.ZERO);
     }
 
-    public World(Duration prepareWindow) {
-        this("n1", new ManualTimer(START), new QueueWorkers(), new FaultyStore(), new AtomicInteger(), prepareWindow);
+    public World(Duration prepareWindow, RateLimit... limits) {
+        this(
+                "n1",
+                new ManualTimer(START),
+                new QueueWorkers(),
+                new FaultyStore(),
+                new AtomicInteger(),
+                prepareWindow,
+                limits);
     }
 
     private World(
@@ -84,13 +92,14 @@ public final class World {
             QueueWorkers workers,
             FaultyStore store,
             AtomicInteger ids,
-            Duration prepareWindow) {
+            Duration prepareWindow,
+            RateLimit... limits) {
         this.node = node;
         this.timer = timer;
         this.workers = workers;
         this.store = store;
         this.ids = ids;
-        network = new ScriptedPublisher(timer, NETWORK, prepareWindow);
+        network = new ScriptedPublisher(timer, NETWORK, prepareWindow, limits);
         publishers.plugIn(network);
         accounts.add(ACCOUNT);
     }

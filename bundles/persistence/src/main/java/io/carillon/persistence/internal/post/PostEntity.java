@@ -32,7 +32,8 @@ public class PostEntity {
 
     /** What {@link #read} reads. */
     static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
-            + " sched_offset, sched_instant_at, sched_adjusted, created_at, updated_at";
+            + " sched_offset, sched_instant_at, sched_adjusted, sched_recurrence, planned_to, horizon_at, shown_from_at,"
+            + " series_id, series_occurrence, created_at, updated_at";
 
     @Id
     private String id;
@@ -132,6 +133,12 @@ public class PostEntity {
         entity.offset = row.text();
         entity.instantAt = row.maybeNumber().orElse(null);
         entity.adjusted = row.text();
+        entity.recurrence = row.text();
+        entity.plannedTo = row.text();
+        entity.horizonAt = row.maybeNumber().orElse(null);
+        entity.shownFromAt = row.maybeNumber().orElse(null);
+        entity.seriesId = row.text();
+        entity.seriesOccurrence = row.text();
         entity.createdAt = row.number();
         entity.updatedAt = row.number();
         return entity;

@@ -114,7 +114,7 @@ final class HotQueries {
         stores.dispatch().holds(NOW);
     }
 
-    private static Settlement published(Claim claim) {
+    static Settlement published(Claim claim) {
         Delivery done = claim.delivery().toBuilder()
                 .state(DeliveryState.PUBLISHED)
                 .wakeAt(Optional.empty())

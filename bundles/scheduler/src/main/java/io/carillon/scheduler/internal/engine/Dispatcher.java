@@ -207,11 +207,9 @@ final class Dispatcher {
                 arrivals.remove(platform);
             });
             try {
-                parts.store()
-                        .unpark(
-                                platform,
-                                WaitReason.PUBLISHER_ABSENT,
-                                parts.time().now());
+                unpark(platform, WaitReason.PUBLISHER_ABSENT);
+                // A run that died may have been told that an account must be connected again, and have told nobody.
+                unpark(platform, WaitReason.ACCOUNT_NEEDS_RECONNECT);
             } catch (RuntimeException | Error e) {
                 locked(() -> {
                     arrivals.add(platform);
@@ -219,6 +217,10 @@ final class Dispatcher {
                 throw e;
             }
         }
+    }
+
+    private void unpark(Platform platform, WaitReason reason) {
+        parts.store().unpark(platform, reason, parts.time().now());
     }
 
     private Map<Platform, Duration> leases() {

@@ -4,8 +4,8 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.DoubtClass;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class Bell {
     private final Duration window;
     private final Story story;
     private final Map<String, List<Receipt>> receipts = new LinkedHashMap<>();
-    private final Map<String, Instant> throttled = new LinkedHashMap<>();
+    private final Map<String, Boolean> rejected = new HashMap<>();
     private int count;
 
     Bell(String name, DoubtClass doubt, Duration window, Story story) {
@@ -89,16 +89,12 @@ final class Bell {
         return List.copyOf(receipts.keySet());
     }
 
-    void throttle(String subject, Instant until) {
-        throttled.put(subject, until);
+    /** Whether it rejects what comes under a key: it does not change its mind, and rejects nothing that it may have. */
+    boolean rejects(String key, boolean wish) {
+        return rejected.computeIfAbsent(key, first -> wish);
     }
 
-    /** Who is not to come yet, and until when. */
-    Optional<Instant> throttled(String subject) {
-        return Optional.ofNullable(throttled.get(subject));
-    }
-
-    void forgive(String subject) {
-        throttled.remove(subject);
+    boolean hasRejected(String key) {
+        return rejected.getOrDefault(key, false);
     }
 }

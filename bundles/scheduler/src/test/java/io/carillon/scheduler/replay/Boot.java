@@ -24,7 +24,6 @@ final class Boot extends Clock implements Timer, Workers {
     private final Weather weather;
     private final Story story;
     private final boolean clockStopsInPauses;
-    private final Duration early;
     private final Line alarms = new Line(this, true);
     private final Line dispatcher = new Line(this, true);
     private final Line writer = new Line(this, true);
@@ -36,13 +35,12 @@ final class Boot extends Clock implements Timer, Workers {
     private long checkedAt;
     private Runnable onDeath = () -> {};
 
-    Boot(String name, Stage stage, Weather weather, Story story, boolean clockStopsInPauses, boolean ringsEarly) {
+    Boot(String name, Stage stage, Weather weather, Story story, boolean clockStopsInPauses) {
         this.name = name;
         this.stage = stage;
         this.weather = weather;
         this.story = story;
         this.clockStopsInPauses = clockStopsInPauses;
-        early = ringsEarly ? Duration.ofSeconds(1) : Duration.ZERO;
         stage.enter(List.of(alarms, dispatcher, writer, loader));
     }
 
@@ -125,13 +123,17 @@ final class Boot extends Clock implements Timer, Workers {
         return checkedAt;
     }
 
+    Duration sinceCheck() {
+        return Duration.ofNanos(time().nanoTime() - checkedAt);
+    }
+
     void checkedAt(long nanos) {
         checkedAt = nanos;
     }
 
     @Override
     public Task schedule(Instant at, Runnable task) {
-        return alarm(task, alarm -> time().schedule(at.plus(missed).minus(early), alarm));
+        return alarm(task, alarm -> time().schedule(at.plus(missed), alarm));
     }
 
     @Override

@@ -17,6 +17,6 @@ enum Broken {
     LOOK_FINDS_ANYTHING,
     /** A result whose commit failed is forgotten. */
     RESULTS_ARE_DROPPED,
-    /** The timer rings a second early. */
-    TIMER_IS_EARLY
+    /** Whatever is claimed seems to be due a second earlier than it is. */
+    CLAIMS_ARE_EARLY
 }

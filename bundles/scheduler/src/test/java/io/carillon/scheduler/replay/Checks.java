@@ -114,10 +114,11 @@ final class Checks {
 
     /** Only where nobody can know, and only what was begun and never answered. */
     private void inDoubt(Delivery delivery, String subject, Bell bell) {
-        boolean edited = land.ledger.isEditedBeyond(delivery.id());
         boolean begun = land.ledger.isUnanswered(delivery.id());
         boolean notesGone = severalNodes || land.ledger.isWithoutNotes(delivery.id());
-        if (bell.doubt() != DoubtClass.NONE && !edited) {
+        // Where the repetition of a call is refused, that says nothing about the call.
+        boolean refused = bell.hasRejected(delivery.key().value());
+        if (bell.doubt() != DoubtClass.NONE && !refused) {
             land.story.violation(subject + " is left in doubt on " + bell.platform() + ": " + delivery.problem());
         } else if (!begun && !notesGone) {
             land.story.violation(subject + " is in doubt, though no call for it was left unanswered");
@@ -125,7 +126,10 @@ final class Checks {
         if (delivery.wakeAt().isPresent() || delivery.problem().isEmpty()) {
             land.story.violation(subject + " is in doubt, but not shown to anybody");
         }
-        land.story.count(begun ? "flagged, unanswered" : "flagged, notes out of reach");
+        land.story.count(
+                refused
+                        ? "flagged, repetition rejected"
+                        : begun ? "flagged, unanswered" : "flagged, notes out of reach");
     }
 
     private void absent(Delivery delivery, String subject, List<Bell.Receipt> receipts, boolean explained) {

@@ -127,7 +127,9 @@ final class Door implements Publisher, FollowUps {
         // The gap: whatever happens from here to the network's door, nobody can call the request back.
         boot.at("wire " + subject, () -> {});
         Request request = new Request(subject, context, prepared, checkedAt);
-        Answer answer = weather.answer();
+        Answer drawn = weather.answer();
+        boolean rejects = bell.rejects(context.key().value(), drawn == Answer.REJECTED);
+        Answer answer = rejects ? Answer.REJECTED : drawn == Answer.REJECTED ? Answer.ACCEPTED : drawn;
         story.count(answer.name());
         story.tell(bell.platform() + " " + answer + " " + subject);
         PublishOutcome outcome = answered(answer, request);
@@ -184,7 +186,6 @@ final class Door implements Publisher, FollowUps {
                 return request.acceptWithin(weather.between(300, 8_000), weather.between(8_000, 20_000));
             case THROTTLED:
                 Instant until = boot.instant().plus(weather.between(500, 90_000));
-                bell.throttle(request.subject, until);
                 return new Throttled(until, "slow down");
             case REFUSED_CONNECTION:
                 return new Unavailable("Connection refused");

@@ -29,7 +29,7 @@ final class Land {
     final MissedPolicy missed;
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private boolean vaultLocked;
-    private boolean clockSet;
+    private long clockSetAt = -1;
     private int ids;
 
     Land(long seed, Broken broken) {
@@ -85,11 +85,16 @@ final class Land {
     }
 
     void clockWasSet() {
-        clockSet = true;
+        clockSetAt = stage.time().nanoTime();
     }
 
     boolean isClockSet() {
-        return clockSet;
+        return clockSetAt >= 0;
+    }
+
+    /** Whether it was set after a check, in the gap before the request. */
+    boolean isClockSetSince(long nanos) {
+        return clockSetAt >= nanos;
     }
 
     String freshId() {

@@ -3,10 +3,12 @@ package io.carillon.scheduler.replay;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.store.Claim;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an all-seeing observer knows of the servers: who claimed what, and which calls were begun and never answered. */
@@ -14,7 +16,7 @@ final class Ledger {
 
     private final Map<AttemptId, DeliveryId> claims = new HashMap<>();
     private final Set<AttemptId> unanswered = new LinkedHashSet<>();
-    private final Set<DeliveryId> editedBeyond = new HashSet<>();
+    private final Map<DeliveryId, Instant> throttled = new HashMap<>();
     private final Set<DeliveryId> withoutNotes = new HashSet<>();
 
     void claimed(Claim claim) {
@@ -34,13 +36,18 @@ final class Ledger {
         return unanswered.stream().anyMatch(attempt -> delivery.equals(claims.get(attempt)));
     }
 
-    /** The post was edited while this delivery of it was in doubt. */
-    void editedBeyond(DeliveryId delivery) {
-        editedBeyond.add(delivery);
+    /** It is stored that a network asked to wait with this one. */
+    void throttled(DeliveryId delivery, Instant until) {
+        throttled.put(delivery, until);
     }
 
-    boolean isEditedBeyond(DeliveryId delivery) {
-        return editedBeyond.contains(delivery);
+    Optional<Instant> throttled(DeliveryId delivery) {
+        return Optional.ofNullable(throttled.get(delivery));
+    }
+
+    /** A person has chosen anew. */
+    void forgive(DeliveryId delivery) {
+        throttled.remove(delivery);
     }
 
     /** Notes of a machine were lost: whatever it had armed may be doubted. */

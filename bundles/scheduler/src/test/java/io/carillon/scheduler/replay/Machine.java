@@ -8,6 +8,7 @@ import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.store.Claimant;
@@ -59,8 +60,7 @@ final class Machine implements AccountSource {
                 land.stage,
                 land.weather,
                 land.story,
-                land.broken == Broken.NO_LEASE_CHECK,
-                land.broken == Broken.TIMER_IS_EARLY);
+                land.broken == Broken.NO_LEASE_CHECK);
         boot.onDeath(this::died);
         land.story.tell(boot.name() + " starts");
         publishers = new FakePublishers();
@@ -80,7 +80,7 @@ final class Machine implements AccountSource {
                 () -> new IdempotencyKey(land.freshId(), land.stage.now()),
                 new Claimant(name, boot.name()),
                 SchedulerSettings.DEFAULT,
-                settlements -> {}));
+                DispatchObserver.NONE));
         engine.start();
     }
 

@@ -1,9 +1,11 @@
 package io.carillon.scheduler.replay;
 
+import static io.carillon.api.model.DeliveryState.ARMED;
 import static io.carillon.api.model.DeliveryState.CANCELLED;
 import static io.carillon.api.model.DeliveryState.FAILED;
 import static io.carillon.api.model.DeliveryState.IN_DOUBT;
 import static io.carillon.api.model.DeliveryState.PUBLISHED;
+import static io.carillon.api.model.DeliveryState.PUBLISHING;
 import static io.carillon.api.model.DeliveryState.RETRYING;
 import static io.carillon.api.model.DeliveryState.SCHEDULED;
 
@@ -39,6 +41,9 @@ import java.util.stream.IntStream;
 
 /** People who write posts and change their minds at any moment, with the rules of the post service. */
 final class People {
+
+    /** What is being published is out of everybody's reach, and so is the rest of its post. */
+    private static final Set<DeliveryState> PUBLISHING_NOW = Set.of(ARMED, PUBLISHING);
 
     private final Land land;
     private final Runnable nudge;
@@ -129,7 +134,7 @@ final class People {
         switch (land.weather.below(6)) {
             case 0 -> edit(view, view.post().post().schedule().orElseThrow().instant(), false);
             case 1, 2 -> edit(view, land.stage.now().plus(land.weather.between(0, 300_000)), true);
-            case 3 -> each(view, "cancels", this::cancelled);
+            case 3 -> cancel(view);
             default -> {
                 retry(view);
                 resolve(view);
@@ -138,6 +143,9 @@ final class People {
     }
 
     private void edit(PostWithDeliveries view, Instant due, boolean timeChosen) {
+        if (holds(view, PUBLISHING_NOW) || holds(view, Set.of(IN_DOUBT))) {
+            return;
+        }
         StoredPost before = view.post();
         Content content = before.post().content();
         String caption = before.id() + "#" + (before.revision() + 1);
@@ -153,10 +161,7 @@ final class People {
         for (Delivery delivery : view.deliveries()) {
             kept(delivery, after, due, timeChosen).ifPresent(kept -> changes.add(new DeliveryChange(delivery, kept)));
         }
-        boolean stored = change("edits " + before.id() + " for " + due, after, before.revision(), changes);
-        view.deliveries().stream()
-                .filter(delivery -> stored && delivery.state() == IN_DOUBT)
-                .forEach(delivery -> land.ledger.editedBeyond(delivery.id()));
+        change("edits " + before.id() + " for " + due, after, before.revision(), changes);
     }
 
     private Optional<Delivery> kept(Delivery delivery, StoredPost post, Instant due, boolean timeChosen) {
@@ -195,7 +200,17 @@ final class People {
                 .build();
     }
 
-    private Optional<Delivery> cancelled(Delivery delivery) {
+    private void cancel(PostWithDeliveries view) {
+        if (!holds(view, PUBLISHING_NOW)) {
+            each(view, "cancels", People::cancelled);
+        }
+    }
+
+    private static boolean holds(PostWithDeliveries view, Set<DeliveryState> states) {
+        return view.deliveries().stream().map(Delivery::state).anyMatch(states::contains);
+    }
+
+    private static Optional<Delivery> cancelled(Delivery delivery) {
         boolean may = delivery.state().isEditable() && delivery.state() != CANCELLED;
         return may
                 ? Optional.of(delivery.toBuilder()
@@ -258,18 +273,17 @@ final class People {
         }
     }
 
-    private boolean change(String what, StoredPost post, long revision, List<DeliveryChange> changes) {
+    private void change(String what, StoredPost post, long revision, List<DeliveryChange> changes) {
         boolean stored = true;
         try {
             land.store.change(new PostChange(post, revision, List.of(), changes, List.of()));
-            changes.forEach(one -> bell(one.before()).forgive(one.before().id().value()));
+            changes.forEach(one -> land.ledger.forgive(one.before().id()));
         } catch (StaleException e) {
             stored = false;
         }
         land.story.tell("person " + what + " " + changes.size() + (stored ? "" : " in vain"));
         land.story.count("changes");
         nudge.run();
-        return stored;
     }
 
     private static DeliveryState lead(DeliveryState from, DeliveryState to) {

@@ -1,6 +1,8 @@
 package io.carillon.scheduler.replay;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
@@ -68,10 +70,30 @@ final class Reach {
             throw e.getCause();
         }
         observe(boot, what, answer);
+        if (name.equals("settle")) {
+            throttles(arguments, (Set<?>) answer);
+        }
         boot.at(what + " done", () -> {
             throw new StoreException("The answer to the commit is lost", null);
         });
-        return name.equals("claim") ? shared(boot, answer) : answer;
+        return name.equals("claim") ? distorted(answer) : answer;
+    }
+
+    private void throttles(Object[] arguments, Set<?> taken) {
+        for (Object one : (Collection<?>) arguments[0]) {
+            Settlement settlement = (Settlement) one;
+            boolean asked = settlement
+                    .attempt()
+                    .filter(attempt -> attempt.result() == Attempt.Result.THROTTLED)
+                    .isPresent();
+            if (asked && taken.contains(settlement.claim())) {
+                settlement
+                        .delivery()
+                        .retryAt()
+                        .ifPresent(
+                                until -> ledger.throttled(settlement.delivery().id(), until));
+            }
+        }
     }
 
     private static Set<AttemptId> claimsOf(Object[] arguments) {
@@ -117,18 +139,36 @@ final class Reach {
         return answer instanceof Collection<?> all ? all.size() + " rows" : String.valueOf(answer);
     }
 
-    /** As if nobody had compared and set. */
-    private Object shared(Boot boot, Object answer) {
-        if (broken != Broken.CLAIMS_ARE_SHARED) {
-            return answer;
-        }
-        List<Claim> both = new ArrayList<>(everybodys);
-        everybodys.clear();
-        for (Object one : (List<?>) answer) {
-            both.add((Claim) one);
-            everybodys.add((Claim) one);
-        }
-        return both;
+    /** As if nobody had compared and set, or nobody could read a clock. */
+    private Object distorted(Object answer) {
+        List<Claim> claims = new ArrayList<>();
+        ((List<?>) answer).forEach(one -> claims.add((Claim) one));
+        return switch (broken) {
+            case CLAIMS_ARE_SHARED -> {
+                List<Claim> both = new ArrayList<>(everybodys);
+                both.addAll(claims);
+                everybodys.clear();
+                everybodys.addAll(claims);
+                yield both;
+            }
+            case CLAIMS_ARE_EARLY -> claims.stream().map(Reach::early).toList();
+            default -> claims;
+        };
+    }
+
+    private static Claim early(Claim claim) {
+        Delivery delivery = claim.delivery();
+        return new Claim(
+                claim.id(),
+                claim.kind(),
+                delivery.toBuilder().due(delivery.due().minusSeconds(1)).build(),
+                claim.post(),
+                claim.prepared(),
+                claim.preparedExpiresAt(),
+                claim.until(),
+                claim.doubted(),
+                claim.published(),
+                claim.wake().minusSeconds(1));
     }
 
     DispatchStore dispatch(Boot boot) {

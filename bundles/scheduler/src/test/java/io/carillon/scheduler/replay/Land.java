@@ -6,6 +6,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.DoubtClass;
+import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.core.store.InMemoryPostStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ final class Land {
     final Reach reach;
     final List<Bell> bells;
     final MissedPolicy missed;
+
+    /** Present where several servers share the store. */
+    final Optional<InMemoryNodeStore> nodes;
+
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private boolean vaultLocked;
     private long clockSetAt = -1;
@@ -46,6 +51,7 @@ final class Land {
                 new Bell("probe", DoubtClass.PROBE, Duration.ZERO, story),
                 new Bell("none", DoubtClass.NONE, Duration.ZERO, story));
         bells.forEach(bell -> put(Account.of(bell.platform(), "@creator", "Creator", Grant.oauthToken("token"))));
+        nodes = weather.chance(0.5) ? Optional.of(new InMemoryNodeStore(stage.time())) : Optional.empty();
         missed = weather.chance(0.3) ? new MissedPolicy(MissedPolicy.Rule.HOLD, Duration.ZERO) : MissedPolicy.DEFAULT;
     }
 

@@ -12,12 +12,17 @@ import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.NodeStore;
 import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.internal.engine.Engine;
+import io.carillon.scheduler.internal.engine.Fellows;
 import io.carillon.scheduler.internal.engine.Parts;
 import io.carillon.scheduler.internal.engine.Time;
+import io.carillon.scheduler.internal.node.Membership;
+import io.carillon.scheduler.internal.node.NodeFacts;
 import io.carillon.scheduler.world.FakePublishers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,8 @@ import java.util.TreeSet;
 
 /** A server: one process after the other on the same disk. */
 final class Machine implements AccountSource {
+
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final String name;
     private final Land land;
@@ -56,14 +63,21 @@ final class Machine implements AccountSource {
 
     void start() {
         boot = new Boot(
-                name + "." + ++boots,
-                land.stage,
-                land.weather,
-                land.story,
-                land.broken == Broken.NO_LEASE_CHECK);
+                name + "." + ++boots, land.stage, land.weather, land.story, land.broken == Broken.NO_LEASE_CHECK);
         boot.onDeath(this::died);
         land.story.tell(boot.name() + " starts");
         publishers = new FakePublishers();
+        Claimant claimant = new Claimant(name, boot.name());
+        Time time = new Time(boot, boot);
+        Fellows fellows = land.nodes
+                .<Fellows>map(nodes -> new Membership(
+                        land.reach.by(boot, NodeStore.class, nodes),
+                        publishers,
+                        claimant,
+                        new NodeFacts("place of " + name, name, "", "", BEAT, Map::of),
+                        time,
+                        boot.loader()))
+                .orElse(Fellows.NONE);
         land.bells.stream().filter(bell -> present.contains(bell.platform())).forEach(this::plugIn);
         engine = new Engine(new Parts(
                 land.reach.dispatch(boot),
@@ -73,13 +87,14 @@ final class Machine implements AccountSource {
                 Machine::compose,
                 workspace -> land.missed,
                 new Notes(journals, boot, land.ledger, land.broken != Broken.NO_MARK, land.stage),
-                new Time(boot, boot),
+                time,
                 boot,
                 new Random(land.seed + boots),
                 () -> new AttemptId(land.freshId()),
                 () -> new IdempotencyKey(land.freshId(), land.stage.now()),
-                new Claimant(name, boot.name()),
+                claimant,
                 SchedulerSettings.DEFAULT,
+                fellows,
                 DispatchObserver.NONE));
         engine.start();
     }

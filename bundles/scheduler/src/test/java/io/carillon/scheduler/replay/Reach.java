@@ -41,15 +41,15 @@ final class Reach {
         story.tell("database " + (value ? "goes away" : "is back"));
     }
 
-    <T> T by(Boot boot, Class<T> type) {
+    <T> T by(Boot boot, Class<T> type, T stored) {
         Object proxy = Proxy.newProxyInstance(
                 Reach.class.getClassLoader(),
                 new Class<?>[] {type},
-                (self, method, arguments) -> call(boot, method, arguments));
+                (self, method, arguments) -> call(boot, stored, method, arguments));
         return type.cast(proxy);
     }
 
-    private Object call(Boot boot, Method method, Object[] arguments) throws Throwable {
+    private Object call(Boot boot, Object stored, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         String what = name.equals("settle") ? "settle " + told(arguments) : name;
         Runnable away = () -> {
@@ -65,7 +65,7 @@ final class Reach {
         }
         Object answer;
         try {
-            answer = method.invoke(store, arguments);
+            answer = method.invoke(stored, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -172,10 +172,10 @@ final class Reach {
     }
 
     DispatchStore dispatch(Boot boot) {
-        return by(boot, DispatchStore.class);
+        return by(boot, DispatchStore.class, store);
     }
 
     PostStore posts(Boot boot) {
-        return by(boot, PostStore.class);
+        return by(boot, PostStore.class, store);
     }
 }

@@ -38,7 +38,7 @@ final class Replay {
     }
 
     private Result run() {
-        boolean two = land.weather.chance(0.5);
+        boolean two = land.nodes.isPresent();
         machines.add(new Machine("n1", land, this::watch));
         if (two) {
             machines.add(new Machine("n2", land, this::watch));
@@ -113,10 +113,10 @@ final class Replay {
             land.bells.forEach(machine::plugBackIn);
         }
         people.connectAgain();
-        for (int hours = 0; hours < 6; hours++) {
+        for (int i = 0; i < 4; i++) {
             land.stage.run(Duration.ofMinutes(20));
             people.connectAgain();
-            land.stage.run(Duration.ofMinutes(40));
+            land.stage.run(Duration.ofMinutes(20));
         }
     }
 

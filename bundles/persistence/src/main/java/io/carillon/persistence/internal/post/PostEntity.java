@@ -2,15 +2,19 @@ package io.carillon.persistence.internal.post;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,6 +27,10 @@ import java.util.Optional;
 @Entity
 @Table(name = "post")
 public class PostEntity {
+
+    /** What {@link #read} reads. */
+    static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
+            + " sched_offset, sched_instant_at, sched_adjusted, created_at, updated_at";
 
     @Id
     private String id;
@@ -56,6 +64,27 @@ public class PostEntity {
     @Column(name = "sched_adjusted")
     private String adjusted;
 
+    @Column(name = "sched_recurrence")
+    private String recurrence;
+
+    @Column(name = "planned_to")
+    private String plannedTo;
+
+    @Column(name = "planned_to_at")
+    private Long plannedToAt;
+
+    @Column(name = "horizon_at")
+    private Long horizonAt;
+
+    @Column(name = "shown_from_at")
+    private Long shownFromAt;
+
+    @Column(name = "series_id")
+    private String seriesId;
+
+    @Column(name = "series_occurrence")
+    private String seriesOccurrence;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -73,6 +102,24 @@ public class PostEntity {
         return entity;
     }
 
+    /** What {@link #toRecord} needs of a row, for whoever reads many. It belongs to no entity manager. */
+    static PostEntity read(Row row) throws SQLException {
+        PostEntity entity = new PostEntity();
+        entity.id = row.text();
+        entity.workspaceId = row.text();
+        entity.revision = row.number();
+        entity.content = row.text();
+        entity.basis = row.text();
+        entity.local = row.text();
+        entity.zone = row.text();
+        entity.offset = row.text();
+        entity.instantAt = row.maybeNumber().orElse(null);
+        entity.adjusted = row.text();
+        entity.createdAt = row.number();
+        entity.updatedAt = row.number();
+        return entity;
+    }
+
     void take(StoredPost post, boolean withoutDeliveries) {
         revision = post.revision();
         content = PostDocument.write(post.post());
@@ -86,6 +133,23 @@ public class PostEntity {
         offset = schedule.flatMap(Schedule::offset).map(ZoneOffset::getId).orElse(null);
         instantAt = Micros.of(schedule.map(Schedule::instant));
         adjusted = schedule.flatMap(Schedule::adjusted).map(Enum::name).orElse(null);
+        recurrence = schedule.flatMap(Schedule::recurrence)
+                .map(RecurrenceDocument::write)
+                .orElse(null);
+        take(post.horizon(), schedule);
+        seriesId = post.origin().map(origin -> origin.series().value()).orElse(null);
+        seriesOccurrence =
+                post.origin().map(origin -> origin.occurrence().toString()).orElse(null);
+    }
+
+    private void take(Optional<Horizon> horizon, Optional<Schedule> schedule) {
+        plannedTo = horizon.map(h -> h.plannedTo().toString()).orElse(null);
+        horizonAt = Micros.of(horizon.flatMap(Horizon::extendAt));
+        plannedToAt = horizonAt == null
+                ? null
+                : Micros.of(schedule.map(
+                        s -> s.occurrence(horizon.orElseThrow().plannedTo()).instant()));
+        shownFromAt = Micros.of(horizon.map(Horizon::shownFrom));
     }
 
     /** Lower case by Java and not by the database: PostgreSQL's idea of it depends on how it was set up. */
@@ -93,16 +157,8 @@ public class PostEntity {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    boolean isOf(WorkspaceId workspace) {
-        return workspaceId.equals(workspace.value());
-    }
-
     long revision() {
         return revision;
-    }
-
-    PostId id() {
-        return new PostId(id);
     }
 
     PostReader document() {
@@ -116,7 +172,12 @@ public class PostEntity {
                 revision,
                 document.post(accounts, schedule()),
                 Micros.instant(createdAt),
-                Micros.instant(updatedAt));
+                Micros.instant(updatedAt),
+                Optional.ofNullable(seriesId)
+                        .map(series -> new Origin(new PostId(series), LocalDateTime.parse(seriesOccurrence))),
+                Optional.ofNullable(plannedTo)
+                        .map(to -> new Horizon(
+                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))));
     }
 
     private Optional<Schedule> schedule() {
@@ -127,7 +188,8 @@ public class PostEntity {
                         ZoneId.of(zone),
                         Optional.ofNullable(offset).map(ZoneOffset::of),
                         instant(),
-                        Optional.ofNullable(adjusted).map(Schedule.Adjustment::valueOf)));
+                        Optional.ofNullable(adjusted).map(Schedule.Adjustment::valueOf),
+                        Optional.ofNullable(recurrence).map(RecurrenceDocument::read)));
     }
 
     private Instant instant() {

@@ -10,9 +10,9 @@ import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,22 +29,14 @@ final class PostsWithDeliveries {
 
     private PostsWithDeliveries() {}
 
-    /** In the order of the entities. */
-    static List<PostWithDeliveries> of(EntityManager manager, Connection connection, List<PostEntity> entities)
-            throws SQLException {
-        Map<PostId, StoredPost> posts = PostLoader.records(manager, entities);
-        return joined(connection, posts, entities.stream().map(PostEntity::id).toList());
-    }
-
     /** Those of the ids that exist, in the order of the ids. */
-    static List<PostWithDeliveries> byId(EntityManager manager, Connection connection, List<PostId> ids)
-            throws SQLException {
-        return joined(connection, PostLoader.byId(manager, ids), ids);
+    static List<PostWithDeliveries> byId(Connection connection, List<PostId> ids) throws SQLException {
+        return joined(connection, PostLoader.byId(connection, ids), ids);
     }
 
     private static List<PostWithDeliveries> joined(
             Connection connection, Map<PostId, StoredPost> posts, List<PostId> order) throws SQLException {
-        Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.keySet());
+        Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.values());
         Map<DeliveryId, List<Delivery>> steps = stepsOf(connection, deliveries);
         return order.stream()
                 .filter(posts::containsKey)
@@ -75,10 +67,14 @@ final class PostsWithDeliveries {
         return StepRows.of(connection, published);
     }
 
-    private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<PostId> posts)
+    private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<StoredPost> posts)
             throws SQLException {
+        List<PostId> single = posts.stream()
+                .filter(post -> post.horizon().isEmpty())
+                .map(StoredPost::id)
+                .toList();
         List<Delivery> found = new ArrayList<>();
-        for (List<PostId> chunk : Chunks.of(posts)) {
+        for (List<PostId> chunk : Chunks.of(single)) {
             found.addAll(Sql.query(
                     connection,
                     "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE post_id IN (" + Sql.marks(chunk.size())
@@ -86,6 +82,21 @@ final class PostsWithDeliveries {
                     in -> in.texts(chunk.stream().map(PostId::value).toList()),
                     DeliveryRows::read));
         }
+        for (StoredPost post : posts) {
+            if (post.horizon().isPresent()) {
+                found.addAll(shown(connection, post.id(), post.horizon().get().shownFrom()));
+            }
+        }
         return found.stream().sorted(BY_DUE).collect(Collectors.groupingBy(Delivery::post));
+    }
+
+    /** What a series is shown with: without its history, which only grows. */
+    private static List<Delivery> shown(Connection connection, PostId post, Instant from) throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + DeliveryRows.COLUMNS + " FROM delivery" + Sql.derbyIndex("delivery_post")
+                        + " WHERE post_id = ? AND due_at >= ?",
+                in -> in.text(post.value()).moment(from),
+                DeliveryRows::read);
     }
 }

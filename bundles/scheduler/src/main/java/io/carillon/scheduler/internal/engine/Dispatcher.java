@@ -1,24 +1,21 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Leases;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The one loop: claims what falls due within the look-ahead, then sleeps until there may be more, or until it is nudged.
@@ -40,16 +37,15 @@ final class Dispatcher {
     private final Holdings holdings;
     private final Loader loader;
     private final Orphans orphans;
+    private final Attendance attendance;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Platform> arrivals = new LinkedHashSet<>();
     private Optional<Timer.Task> planned = Optional.empty();
     private Instant plannedAt = Instant.MAX;
     private boolean busy;
     private boolean troubled;
     private boolean stopped = true;
-    private long changedAt;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
     Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
@@ -58,17 +54,15 @@ final class Dispatcher {
         this.loader = loader;
         this.orphans = orphans;
         settings = parts.settings();
+        attendance = new Attendance(parts);
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
     }
 
     void start() {
         locked(() -> {
             stopped = false;
-            changedAt = parts.time().timer().nanoTime();
-            parts.publishers().profiles().stream()
-                    .map(PublisherProfile::platform)
-                    .forEach(arrivals::add);
         });
+        attendance.begin();
         wakeBy(parts.time().now());
     }
 
@@ -96,18 +90,23 @@ final class Dispatcher {
     }
 
     void appeared(Platform platform) {
-        locked(() -> {
-            arrivals.add(platform);
-            changedAt = parts.time().timer().nanoTime();
-        });
+        attendance.appeared(platform);
         wakeBy(parts.time().now());
     }
 
     void disappeared(Platform platform) {
-        locked(() -> {
-            arrivals.remove(platform);
-            changedAt = parts.time().timer().nanoTime();
-        });
+        attendance.disappeared(platform);
+    }
+
+    /** A delivery was stored as waiting for a publisher that this node has no more. */
+    void waitedFor(Platform platform) {
+        attendance.waitedFor(platform);
+        wakeBy(parts.time().now());
+    }
+
+    /** Looks whether others have put something there that wakes before the next look. */
+    void glance() {
+        parts.store().nextWake().ifPresent(this::expect);
     }
 
     void nudge() {
@@ -187,10 +186,11 @@ final class Dispatcher {
 
     /** @return when to look again */
     private Instant look() {
+        parts.fellows().announce(attendance.hasArrivals());
         orphans.recover();
-        wakeArrivals();
+        attendance.wake();
         for (int i = 0; i < BATCHES; i++) {
-            Map<Platform, Duration> leases = leases();
+            Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
             Instant horizon = now.plus(settings.lookAhead());
             if (leases.isEmpty() || claim(now, horizon, leases) < settings.batchSize()) {
@@ -200,46 +200,28 @@ final class Dispatcher {
         return parts.time().now();
     }
 
-    private void wakeArrivals() {
-        for (Platform platform : locked(() -> List.copyOf(arrivals))) {
-            // Before, not after: it may go and come again meanwhile.
-            locked(() -> {
-                arrivals.remove(platform);
-            });
-            try {
-                unpark(platform, WaitReason.PUBLISHER_ABSENT);
-                // A run that died may have been told that an account must be connected again, and have told nobody.
-                unpark(platform, WaitReason.ACCOUNT_NEEDS_RECONNECT);
-            } catch (RuntimeException | Error e) {
-                locked(() -> {
-                    arrivals.add(platform);
-                });
-                throw e;
-            }
-        }
-    }
-
-    private void unpark(Platform platform, WaitReason reason) {
-        parts.store().unpark(platform, reason, parts.time().now());
-    }
-
-    private Map<Platform, Duration> leases() {
-        Map<Platform, Duration> leases = new HashMap<>();
+    private Map<Platform, Leases> leases() {
+        Map<Platform, Leases> leases = new HashMap<>();
         for (PublisherProfile profile : parts.publishers().profiles()) {
             if (holdings.network(profile.platform()).accepts()) {
                 Duration call = profile.callDeadline().plus(GRACE);
-                boolean prepares = !profile.prepareWindow().isZero();
-                boolean longer = prepares && settings.prepareAllowance().compareTo(call) > 0;
-                leases.put(profile.platform(), longer ? settings.prepareAllowance() : call);
+                leases.put(profile.platform(), new Leases(call, settings.prepareAllowance(), call));
             }
         }
         return leases;
     }
 
-    private int claim(Instant now, Instant horizon, Map<Platform, Duration> leases) {
+    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
         long begun = parts.time().timer().nanoTime();
         List<Claim> claims = parts.store()
-                .claim(new ClaimOrder(parts.claimant(), now, horizon, settings.batchSize(), leases, parts.ids()));
+                .claim(new ClaimOrder(
+                        parts.claimant(),
+                        now,
+                        horizon,
+                        settings.batchSize(),
+                        leases,
+                        parts.fellows().mayArm(),
+                        parts.ids()));
         parts.observer()
                 .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
@@ -266,14 +248,7 @@ final class Dispatcher {
 
     private boolean tidy(Instant now) {
         boolean swept = orphans.sweep();
-        boolean settled = parts.time().since(locked(() -> changedAt)).compareTo(settings.absentGrace()) >= 0;
-        return settled && parts.store().parkAbsent(present(), now) > 0 || swept;
-    }
-
-    private Set<Platform> present() {
-        return parts.publishers().profiles().stream()
-                .map(PublisherProfile::platform)
-                .collect(Collectors.toUnmodifiableSet());
+        return attendance.park(now) || swept;
     }
 
     private void locked(Runnable step) {

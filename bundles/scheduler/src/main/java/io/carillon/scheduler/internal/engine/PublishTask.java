@@ -250,6 +250,9 @@ final class PublishTask implements Holdings.Work {
 
     /** Why it must not be sent any more. */
     private Optional<String> refusal() {
+        if (kit.time().now().isBefore(instant.truncatedTo(ChronoUnit.MICROS))) {
+            return Optional.of("The clock was set back before it could be sent.");
+        }
         Instant latest = Time.later(instant, story.armedAt()).plus(TOO_LATE);
         if (kit.time().now().isAfter(latest)) {
             return Optional.of("It was armed, but could not be sent within " + TOO_LATE.toSeconds() + " s.");

@@ -2,6 +2,7 @@ package io.carillon.api.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
  * @param step present where this is no post, but a step that follows the delivery of one
+ * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  */
 public record Delivery(
         DeliveryId id,
@@ -38,7 +40,8 @@ public record Delivery(
         Optional<Publication> publication,
         Optional<Duration> lateness,
         Optional<Problem> problem,
-        Optional<Step> step) {
+        Optional<Step> step,
+        Optional<LocalDateTime> occurrence) {
 
     public Delivery {
         Objects.requireNonNull(id, "id");
@@ -57,6 +60,7 @@ public record Delivery(
         Objects.requireNonNull(lateness, "lateness");
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(occurrence, "occurrence");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -82,6 +86,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -121,7 +126,8 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(step));
+                Optional.of(step),
+                parent.occurrence());
     }
 
     /** Starts a changed copy of this delivery. */

@@ -2,6 +2,7 @@ package io.carillon.api.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /** A changed copy of a delivery. Not thread-safe. */
@@ -21,6 +22,7 @@ public final class DeliveryBuilder {
     private Optional<Duration> lateness;
     private Optional<Problem> problem;
     private Optional<Step> step;
+    private Optional<LocalDateTime> occurrence;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -37,6 +39,7 @@ public final class DeliveryBuilder {
         lateness = origin.lateness();
         problem = origin.problem();
         step = origin.step();
+        occurrence = origin.occurrence();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -105,6 +108,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder occurrence(Optional<LocalDateTime> value) {
+        occurrence = value;
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -124,6 +132,7 @@ public final class DeliveryBuilder {
                 publication,
                 lateness,
                 problem,
-                step);
+                step,
+                occurrence);
     }
 }

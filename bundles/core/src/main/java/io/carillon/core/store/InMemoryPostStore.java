@@ -5,6 +5,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
@@ -15,7 +16,9 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
@@ -23,6 +26,8 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.Reservation;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,13 +44,15 @@ import java.util.function.Supplier;
  *
  * <p>Grants are dropped on the way in. It reads no clock. Safe for use by many threads: calls happen one at a time.
  */
-public final class InMemoryPostStore implements PostStore, DispatchStore {
+public final class InMemoryPostStore implements PostStore, SeriesStore, DispatchStore {
 
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
     private final DeliveryTable table = new DeliveryTable();
-    private final PeopleSide people = new PeopleSide(table);
+    private final DiscardList discards = new DiscardList();
+    private final PeopleSide people = new PeopleSide(table, discards);
     private final EngineSide engine = new EngineSide(table, people::postOf);
+    private final BudgetSide budgets = new BudgetSide(table);
 
     @Override
     public void add(StoredPost post, List<Delivery> deliveries) {
@@ -70,6 +77,31 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
         run(() -> people.remove(workspace, id, expectedRevision));
+    }
+
+    @Override
+    public List<StoredPost> toExtend(Instant by, int limit) {
+        return get(() -> people.toExtend(by, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextExtension() {
+        return get(people::nextExtension);
+    }
+
+    @Override
+    public Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin) {
+        return get(() -> people.findDetached(workspace, origin));
+    }
+
+    @Override
+    public List<StoredPost> notPlannedTo(WorkspaceId workspace, Instant to, int limit) {
+        return get(() -> people.notPlannedTo(workspace, to, limit));
+    }
+
+    @Override
+    public Map<PostId, StoredPost> posts(WorkspaceId workspace, Collection<PostId> ids) {
+        return get(() -> people.posts(workspace, ids));
     }
 
     @Override
@@ -139,6 +171,11 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return get(() -> engine.endPreparing(gone, now));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return get(() -> engine.expired(now, limit));
     }
@@ -146,6 +183,26 @@ public final class InMemoryPostStore implements PostStore, DispatchStore {
     @Override
     public void addEvidence(Attempt attempt) {
         run(() -> engine.addEvidence(attempt));
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return get(() -> discards.take(platforms, limit));
+    }
+
+    @Override
+    public Map<DeliveryId, Instant> reserve(List<Reservation> wanted) {
+        return get(() -> budgets.reserve(wanted));
+    }
+
+    @Override
+    public void holdBack(Hold hold) {
+        run(() -> budgets.holdBack(hold));
+    }
+
+    @Override
+    public List<Hold> holds(Instant now) {
+        return get(() -> budgets.holds(now));
     }
 
     private void run(Runnable work) {

@@ -5,7 +5,9 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
@@ -25,7 +27,9 @@ import io.carillon.persistence.internal.identity.TokenEntity;
 import io.carillon.persistence.internal.identity.UserEntity;
 import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
+import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
+import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
@@ -56,9 +60,11 @@ public final class Stores implements AutoCloseable {
     private final AccountStore accounts;
     private final MediaStore media;
     private final PostStore posts;
+    private final SeriesStore series;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
     private final StoreGauges gauges;
+    private final NodeStore nodes;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -69,9 +75,11 @@ public final class Stores implements AutoCloseable {
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
+        series = new DatabaseSeriesStore(transactions);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
         gauges = new DatabaseGauges(database);
+        nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
     }
 
     /**
@@ -126,6 +134,10 @@ public final class Stores implements AutoCloseable {
         return posts;
     }
 
+    public SeriesStore series() {
+        return series;
+    }
+
     public DispatchStore dispatch() {
         return dispatch;
     }
@@ -136,6 +148,10 @@ public final class Stores implements AutoCloseable {
 
     public StoreGauges gauges() {
         return gauges;
+    }
+
+    public NodeStore nodes() {
+        return nodes;
     }
 
     @Override

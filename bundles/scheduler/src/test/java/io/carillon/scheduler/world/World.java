@@ -19,6 +19,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.PostChange;
 import io.carillon.scheduler.Journal;
@@ -65,8 +66,8 @@ public final class World {
         this(Duration.ZERO);
     }
 
-    public World(Duration prepareWindow) {
-        network = new ScriptedPublisher(timer, NETWORK, prepareWindow);
+    public World(Duration prepareWindow, RateLimit... limits) {
+        network = new ScriptedPublisher(timer, NETWORK, prepareWindow, limits);
         publishers.plugIn(network);
         accounts.add(ACCOUNT);
     }

@@ -5,7 +5,9 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.Stores;
@@ -65,8 +67,10 @@ public final class PersistenceComponent {
             offer(context, stores, AccountStore.class, stores.accounts());
             offer(context, stores, MediaStore.class, stores.media());
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
+            offer(context, stores, NodeStore.class, stores.nodes());
             offer(context, stores, PostStore.class, stores.posts());
             offer(context, stores, StoreGauges.class, stores.gauges());
+            offer(context, stores, SeriesStore.class, stores.series());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

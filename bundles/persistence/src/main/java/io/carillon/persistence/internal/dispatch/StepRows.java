@@ -30,7 +30,7 @@ public final class StepRows {
     static final String COLUMNS = DeliveryRows.COLUMNS + ", " + OWN;
 
     private static final String INSERT =
-            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COLUMNS + ") VALUES (" + Sql.marks(26) + ")";
+            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COLUMNS + ") VALUES (" + Sql.marks(27) + ")";
 
     private static final String LATER = " WHERE delivery_id = ? AND kind = 'THREAD_PART' AND state = 'SCHEDULED'"
             + " AND wake_at IS NULL AND part ";

@@ -48,6 +48,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
                 new LateAnswers(),
                 memory,
+                new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));

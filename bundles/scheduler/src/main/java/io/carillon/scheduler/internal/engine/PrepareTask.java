@@ -113,6 +113,7 @@ final class PrepareTask implements Holdings.Work {
 
     private void judge(PrepareOutcome outcome) {
         Instant now = kit.time().now();
+        kit.heard(outcome, claim, context.account());
         if (outcome instanceof Ready || outcome instanceof Continue) {
             kit.memory().startCountingAnew(claim.delivery().id());
         }
@@ -151,7 +152,6 @@ final class PrepareTask implements Holdings.Work {
             @Override
             public Void reauthorisationNeeded(ReauthorisationNeeded needed) {
                 Problem problem = Problems.of(Problems.RECONNECT, needed.reason());
-                kit.writer().reconnect(context.account(), problem.detail());
                 settle(Verdicts.reconnect(claim.delivery(), problem));
                 return null;
             }

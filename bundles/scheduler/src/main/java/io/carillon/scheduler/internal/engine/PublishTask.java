@@ -211,10 +211,8 @@ final class PublishTask implements Holdings.Work {
     /** The publisher said before the call what it would have said to it. */
     private boolean refused(PublishOutcome outcome) {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            Settlement settlement =
-                    kit.verdicts().answered(story, outcome, kit.time().now());
-            kit.tellOwner(settlement, context.account());
-            unarmed(settlement);
+            kit.heard(outcome, claim, context.account());
+            unarmed(kit.verdicts().answered(story, outcome, kit.time().now()));
         }
         return false;
     }
@@ -233,7 +231,20 @@ final class PublishTask implements Holdings.Work {
             return;
         }
         try (Publishers.Use<Publisher> publisher = use.get()) {
-            refusal().ifPresentOrElse(reason -> disarm(kit.time().now(), reason), () -> send(publisher.service()));
+            Optional<Budgets.Wait> held = kit.budgets()
+                    .held(claim.delivery(), claim.kind(), kit.time().now(), profile);
+            if (held.isPresent()) {
+                waits(held.get());
+            } else {
+                refusal().ifPresentOrElse(reason -> disarm(kit.time().now(), reason), () -> send(publisher.service()));
+            }
+        }
+    }
+
+    /** Another post was told so since this one was armed. */
+    private void waits(Budgets.Wait wait) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            unarmed(kit.verdicts().waits(story, wait));
         }
     }
 
@@ -295,7 +306,7 @@ final class PublishTask implements Holdings.Work {
         Instant at = kit.time().now();
         Settlement settlement =
                 kit.withSteps(kit.verdicts().answered(story, outcome, at), () -> Optional.of(claim.post()));
-        kit.tellOwner(settlement, context.account());
+        kit.heard(outcome, claim, context.account());
         if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
             try {
                 mark.ifPresent(noted -> noted.answered(outcome, at));

@@ -5,6 +5,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
 import java.time.Duration;
@@ -55,6 +56,8 @@ final class ResultWriter {
 
     private record Reconnect(Account account, String reason) implements Item {}
 
+    private record HoldBack(Hold hold) implements Item {}
+
     private final Parts parts;
     private final AtomicInteger busy;
     private final Listener listener;
@@ -90,6 +93,11 @@ final class ResultWriter {
     /** The account's owner is asked to connect it again. */
     void reconnect(Account account, String reason) {
         submit(new Reconnect(account, reason));
+    }
+
+    /** Nothing more of somebody is sent for a while, by other nodes either. */
+    void holdBack(Hold hold) {
+        submit(new HoldBack(hold));
     }
 
     /** Whether everything that was handed in is stored. */
@@ -180,6 +188,8 @@ final class ResultWriter {
             } else if (items.get(0) instanceof Reconnect reconnect) {
                 Account account = reconnect.account();
                 parts.accounts().needsReconnect(account.workspace(), account.id(), reconnect.reason());
+            } else if (items.get(0) instanceof HoldBack held) {
+                parts.store().holdBack(held.hold());
             } else if (items.get(0) instanceof Finish finish) {
                 finish(finish);
             } else {

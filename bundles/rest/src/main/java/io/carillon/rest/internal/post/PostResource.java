@@ -99,6 +99,8 @@ public final class PostResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response replace(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             JsonNode body,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request)
@@ -106,7 +108,8 @@ public final class PostResource {
         ObjectNode writable = Bodies.object(body).deepCopy();
         writable.remove(PostView.READ_ONLY);
         Caller caller = Caller.of(request);
-        return edit(caller, find(caller, id), Bodies.convert(writable, PostBody.class), ifMatch);
+        Optional<Part> part = Part.of(scope, occurrence);
+        return edit(caller, id, base(caller, id, part), part, Bodies.convert(writable, PostBody.class), ifMatch);
     }
 
     /** Changes what the patch names (RFC 7396). */
@@ -115,6 +118,8 @@ public final class PostResource {
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     public Response change(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             JsonNode body,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request)
@@ -122,15 +127,18 @@ public final class PostResource {
         ObjectNode patch = Bodies.object(body);
         refuseReadOnly(patch);
         Caller caller = Caller.of(request);
-        PostWithDeliveries before = find(caller, id);
-        JsonNode merged = PostPatch.apply(before.post().post(), patch);
-        return edit(caller, before, Bodies.convert(merged, PostBody.class), ifMatch);
+        Optional<Part> part = Part.of(scope, occurrence);
+        Post before = base(caller, id, part);
+        JsonNode merged = PostPatch.apply(before, patch);
+        return edit(caller, id, before, part, Bodies.convert(merged, PostBody.class), ifMatch);
     }
 
     @DELETE
     @Path("{id}")
     public void remove(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
@@ -138,20 +146,40 @@ public final class PostResource {
             // It takes the post off the calendar, as cancelling does.
             caller.require(Scope.PUBLISH);
         }
+        Optional<Part> part = Part.of(scope, occurrence);
         Revisions.changing(ifMatch, expected -> {
+            if (part.isPresent()) {
+                Part one = part.get();
+                return backend.series()
+                        .cancel(caller.workspace(), PostAnswers.id(id), one.occurrence(), one.reach(), expected);
+            }
             backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
             return Optional.empty();
         });
     }
 
-    private Response edit(Caller caller, PostWithDeliveries before, PostBody body, String ifMatch) {
-        Optional<Schedule> current = before.post().post().schedule();
-        Post post = read(caller, body, current);
-        requirePublish(caller, current, post);
+    /** What a change is laid over: the post, or the part of it that the change is about. */
+    private Post base(Caller caller, String id, Optional<Part> part) {
+        return part.map(one ->
+                        backend.series().part(caller.workspace(), PostAnswers.id(id), one.occurrence(), one.reach()))
+                .orElseGet(() -> find(caller, id).post().post());
+    }
+
+    private Response edit(Caller caller, String id, Post before, Optional<Part> part, PostBody body, String ifMatch) {
+        Post post = read(caller, body, before.schedule());
+        requirePublish(caller, before.schedule(), post);
         return Revisions.changing(
                 ifMatch,
-                expected -> PostAnswers.ok(
-                        backend.posts().edit(caller.workspace(), before.post().id(), expected, post)));
+                expected -> PostAnswers.ok(part.map(one -> backend.series()
+                                .edit(
+                                        caller.workspace(),
+                                        PostAnswers.id(id),
+                                        one.occurrence(),
+                                        one.reach(),
+                                        expected,
+                                        post))
+                        .orElseGet(
+                                () -> backend.posts().edit(caller.workspace(), PostAnswers.id(id), expected, post))));
     }
 
     private Post read(Caller caller, PostBody body, Optional<Schedule> current) {

@@ -15,10 +15,12 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
 import io.carillon.core.publisher.PublisherRegistry;
+import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.core.store.InMemoryPostStore;
 import io.carillon.rest.internal.app.RestApplication;
 import io.carillon.rest.internal.app.Settings;
@@ -65,6 +67,7 @@ public final class Server implements AutoCloseable {
     public final FakeIdentities identities = new FakeIdentities();
     public final FakeWorkspaces workspaces = new FakeWorkspaces();
     public final FakeAccountStore accountStore = new FakeAccountStore();
+    public final InMemoryNodeStore nodes = new InMemoryNodeStore(clock);
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
     public final PublisherRegistry publishers = PublisherRegistry.create();
@@ -86,6 +89,7 @@ public final class Server implements AutoCloseable {
         services.put(IdentityStore.class, identities);
         services.put(WorkspaceStore.class, workspaces);
         services.put(IdempotencyStore.class, new FakeIdempotency());
+        services.put(NodeStore.class, nodes);
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
         services.put(MediaLibrary.class, media);

@@ -19,12 +19,15 @@ import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Budget;
+import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +63,7 @@ final class HotQueries {
                 query("claim and settle", this::claimAndSettle),
                 query("prepare", this::prepare),
                 query("claim and settle steps", this::follow),
+                query("reserve places", this::reserve),
                 query("park", () -> stores.dispatch().parkAbsent(Set.of(Platform.X, Platform.SANDBOX), SOON)),
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
@@ -89,9 +93,8 @@ final class HotQueries {
                                 PageRequest.first(50))),
                 page("deliveries of a post", () -> stores.posts().listDeliveries(ofSeries(), PageRequest.first(50))),
                 query("add, extend and find a series", this::recur),
-                query(
-                        "not planned yet",
-                        () -> stores.series().notPlannedTo(Workspace.DEFAULT_ID, NOW.plus(Duration.ofDays(90)), 500)),
+                query("not planned yet", () -> stores.series()
+                        .notPlannedTo(Workspace.DEFAULT_ID, NOW.plus(Duration.ofDays(90)), 500)),
                 page("deliveries by account", () -> stores.posts()
                         .listDeliveries(deliveries(Set.of(), true), PageRequest.first(50))));
     }
@@ -111,7 +114,18 @@ final class HotQueries {
         stores.dispatch().settle(claims.stream().map(HotQueries::published).toList());
     }
 
-    private static Settlement published(Claim claim) {
+    /** Of a few, so that the last one has to wait, and what does not count any more is looked for. */
+    private void reserve() {
+        Budget few = new Budget(BudgetKey.account(account.id()), 2, Duration.ofHours(1), Duration.ZERO);
+        List<Claim> claims = stores.dispatch().claim(Samples.order(NOW, NOW.plusSeconds(3600), 3, Platform.SANDBOX));
+        stores.dispatch()
+                .reserve(claims.stream()
+                        .map(claim -> new Reservation(claim.delivery().id(), NOW, List.of(few)))
+                        .toList());
+        stores.dispatch().holds(NOW);
+    }
+
+    static Settlement published(Claim claim) {
         Delivery done = claim.delivery().toBuilder()
                 .state(DeliveryState.PUBLISHED)
                 .wakeAt(Optional.empty())
@@ -188,8 +202,7 @@ final class HotQueries {
 
     private void recur() {
         LocalDateTime start = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC);
-        Schedule schedule =
-                Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
+        Schedule schedule = Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
         StoredPost plain = Samples.post(account, "to recur");
         StoredPost post = plain.withPost(plain.post().withSchedule(Optional.of(schedule)))
                 .withHorizon(Optional.of(new Horizon(start, Optional.of(NOW), NOW)));
@@ -207,7 +220,10 @@ final class HotQueries {
                         List.of(),
                         post.horizon(),
                         List.of()));
-        assertThat(stores.posts().find(post.workspace(), post.id()).orElseThrow().deliveries())
+        assertThat(stores.posts()
+                        .find(post.workspace(), post.id())
+                        .orElseThrow()
+                        .deliveries())
                 .hasSize(1);
         stores.series().findDetached(post.workspace(), new Origin(post.id(), start));
         stores.series().posts(post.workspace(), List.of(post.id()));

@@ -10,6 +10,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.WorkspaceStore;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -92,6 +93,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestObserver requests;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile NodeStore nodes;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -105,7 +112,8 @@ public final class Services implements Backend {
                         workspaces,
                         identities,
                         idempotency,
-                        requests)
+                        requests,
+                        nodes)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
@@ -37,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Posts: {@code /posts}. What a person does with one is in {@link PostActionResource}. */
 @Path("posts")
@@ -57,7 +59,7 @@ public final class PostResource {
         Caller caller = Caller.of(request);
         return idempotency.once(request, () -> {
             Post post = read(caller, Bodies.required(body), Optional.empty());
-            requirePublish(caller, Optional.empty(), post);
+            requirePublish(caller, Optional.empty(), post.schedule());
             return PostAnswers.created(backend.posts().create(caller.workspace(), post));
         });
     }
@@ -109,10 +111,16 @@ public final class PostResource {
         writable.remove(PostView.READ_ONLY);
         Caller caller = Caller.of(request);
         Optional<Part> part = Part.of(scope, occurrence);
-        return edit(caller, id, base(caller, id, part), part, Bodies.convert(writable, PostBody.class), ifMatch);
+        PostBody wanted = Bodies.convert(writable, PostBody.class);
+        return Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> {
+                    StoredPost stored = find(caller, id).post();
+                    return edit(caller, stored, base(caller, stored, part), part, wanted, expected);
+                }));
     }
 
-    /** Changes what the patch names (RFC 7396). */
+    /** Changes what the patch names (RFC 7396). Without {@code If-Match}, on what is there now. */
     @PATCH
     @Path("{id}")
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
@@ -128,9 +136,14 @@ public final class PostResource {
         refuseReadOnly(patch);
         Caller caller = Caller.of(request);
         Optional<Part> part = Part.of(scope, occurrence);
-        Post before = base(caller, id, part);
-        JsonNode merged = PostPatch.apply(before, patch);
-        return edit(caller, id, before, part, Bodies.convert(merged, PostBody.class), ifMatch);
+        return Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> {
+                    StoredPost stored = find(caller, id).post();
+                    Post before = base(caller, stored, part);
+                    JsonNode merged = PostPatch.apply(before, patch);
+                    return edit(caller, stored, before, part, Bodies.convert(merged, PostBody.class), expected);
+                }));
     }
 
     @DELETE
@@ -142,44 +155,61 @@ public final class PostResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
-        if (find(caller, id).post().post().schedule().isPresent()) {
-            // It takes the post off the calendar, as cancelling does.
-            caller.require(Scope.PUBLISH);
-        }
         Optional<Part> part = Part.of(scope, occurrence);
-        Revisions.changing(ifMatch, expected -> {
-            if (part.isPresent()) {
-                Part one = part.get();
-                return backend.series()
-                        .cancel(caller.workspace(), PostAnswers.id(id), one.occurrence(), one.reach(), expected);
-            }
-            backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
-            return Optional.empty();
-        });
+        Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> {
+                    StoredPost before = find(caller, id).post();
+                    // It takes the post off the calendar, as cancelling does.
+                    requirePublish(caller, before.post().schedule(), Optional.empty());
+                    OptionalLong seen = seen(expected, before);
+                    if (part.isPresent()) {
+                        Part one = part.get();
+                        backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), seen);
+                    } else {
+                        backend.posts().remove(caller.workspace(), before.id(), seen);
+                    }
+                    return Optional.empty();
+                }));
     }
 
     /** What a change is laid over: the post, or the part of it that the change is about. */
-    private Post base(Caller caller, String id, Optional<Part> part) {
-        return part.map(one ->
-                        backend.series().part(caller.workspace(), PostAnswers.id(id), one.occurrence(), one.reach()))
-                .orElseGet(() -> find(caller, id).post().post());
+    private Post base(Caller caller, StoredPost stored, Optional<Part> part) {
+        return part.map(one -> backend.series().part(caller.workspace(), stored.id(), one.occurrence(), one.reach()))
+                .orElse(stored.post());
     }
 
-    private Response edit(Caller caller, String id, Post before, Optional<Part> part, PostBody body, String ifMatch) {
+    private Response edit(
+            Caller caller, StoredPost stored, Post before, Optional<Part> part, PostBody body, OptionalLong expected) {
         Post post = read(caller, body, before.schedule());
-        requirePublish(caller, before.schedule(), post);
-        return Revisions.changing(
-                ifMatch,
-                expected -> PostAnswers.ok(part.map(one -> backend.series()
-                                .edit(
-                                        caller.workspace(),
-                                        PostAnswers.id(id),
-                                        one.occurrence(),
-                                        one.reach(),
-                                        expected,
-                                        post))
-                        .orElseGet(
-                                () -> backend.posts().edit(caller.workspace(), PostAnswers.id(id), expected, post))));
+        requirePublish(caller, before.schedule(), post.schedule());
+        OptionalLong seen = seen(expected, stored);
+        PostWithDeliveries after = part.map(one -> backend.series()
+                        .edit(caller.workspace(), stored.id(), one.occurrence(), one.reach(), seen, post))
+                .orElseGet(() -> backend.posts().edit(caller.workspace(), stored.id(), seen, post));
+        return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, stored, after) : after);
+    }
+
+    /**
+     * Whoever may approve a post has approved what they make of it. Should somebody edit it in between, it waits: nobody
+     * approves what they have not seen.
+     */
+    private PostWithDeliveries stillApproved(Caller caller, StoredPost before, PostWithDeliveries after) {
+        if (!before.isApproved() || after.post().isApproved()) {
+            return after;
+        }
+        OptionalLong seen = OptionalLong.of(after.post().revision());
+        return backend.posts()
+                .approve(
+                        caller.workspace(),
+                        after.post().id(),
+                        seen,
+                        caller.user().id());
+    }
+
+    /** What was decided by what was read holds for that alone. */
+    private static OptionalLong seen(OptionalLong expected, StoredPost read) {
+        return expected.isPresent() ? expected : OptionalLong.of(read.revision());
     }
 
     private Post read(Caller caller, PostBody body, Optional<Schedule> current) {
@@ -190,9 +220,9 @@ public final class PostResource {
         return backend.posts().get(caller.workspace(), PostAnswers.id(id));
     }
 
-    /** Setting or moving the time is scheduling, however it is asked for. */
-    private static void requirePublish(Caller caller, Optional<Schedule> before, Post after) {
-        if (!before.equals(after.schedule())) {
+    /** Drafts are anybody's who may write; a change to what is to go out, or to when, is publishing. */
+    private static void requirePublish(Caller caller, Optional<Schedule> before, Optional<Schedule> after) {
+        if (before.isPresent() || after.isPresent()) {
             caller.require(Scope.PUBLISH);
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 /**
  * A post as the API answers it.
  *
+ * @param review null where nobody has approved or rejected it
  * @param deliveries of a post that recurs, those around now: {@code GET /deliveries?post=} has all
  * @param next when a post that recurs comes next
  * @param series where it was taken out of one; else null
@@ -26,6 +27,7 @@ public record PostView(
         @JsonUnwrapped PostBody content,
         Instant createdAt,
         Instant updatedAt,
+        ReviewView review,
         List<DeliveryView> deliveries,
         List<Next> next,
         SeriesView series) {
@@ -42,7 +44,7 @@ public record PostView(
 
     /** What the server decides: sent back with a whole post, it is passed over. */
     static final List<String> READ_ONLY =
-            List.of("id", "state", "revision", "createdAt", "updatedAt", "deliveries", "next", "series");
+            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series");
 
     static PostView of(PostWithDeliveries all) {
         StoredPost stored = all.post();
@@ -53,6 +55,7 @@ public record PostView(
                 PostBody.answer(stored.post()),
                 stored.createdAt(),
                 stored.updatedAt(),
+                stored.review().map(said -> ReviewView.of(said, stored)).orElse(null),
                 shown(all).stream()
                         .map(delivery -> DeliveryView.of(delivery, all.stepsOf(delivery)))
                         .toList(),

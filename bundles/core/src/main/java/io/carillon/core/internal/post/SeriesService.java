@@ -8,6 +8,7 @@ import io.carillon.api.model.Origin;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
@@ -161,9 +162,18 @@ public final class SeriesService implements Series {
         requireOpen(view, occurrence, occurrence::equals);
         boolean chosen = !post.schedule().equals(before.schedule());
         Post admitted = gate.admit(stored.workspace(), post, chosen, now);
-        StoredPost own = new StoredPost(ids.newPostId(), stored.workspace(), 1, admitted, now, now)
-                .withOrigin(new Origin(stored.id(), occurrence));
+        StoredPost own = ownPost(stored, admitted, now).withOrigin(new Origin(stored.id(), occurrence));
         return store(without(view, occurrence, now), own, chosen, now);
+    }
+
+    /** A post of its own for a part; what was approved of the series is so of a part that says the same. */
+    private StoredPost ownPost(StoredPost stored, Post post, Instant now) {
+        StoredPost own = new StoredPost(ids.newPostId(), stored.workspace(), 1, post, now, now);
+        return stored.review()
+                .filter(said -> stored.isApproved() && post.sendsTheSameAs(stored.post()))
+                .map(said ->
+                        own.withReview(new Review(said.verdict(), said.by(), said.at(), own.revision(), said.reason())))
+                .orElse(own);
     }
 
     private static void requireSingle(Post post) {
@@ -192,7 +202,7 @@ public final class SeriesService implements Series {
         Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
         boolean chosen = !aligned.schedule().equals(before);
         Post admitted = gate.admit(stored.workspace(), aligned, chosen, now);
-        StoredPost own = new StoredPost(ids.newPostId(), stored.workspace(), 1, admitted, now, now);
+        StoredPost own = ownPost(stored, admitted, now);
         return store(ending(view, occurrence, now), own, true, now);
     }
 

@@ -110,13 +110,13 @@ public final class PostResource {
         ObjectNode writable = Bodies.object(body).deepCopy();
         writable.remove(PostView.READ_ONLY);
         Caller caller = Caller.of(request);
-        PostBody wanted = Bodies.convert(writable, PostBody.class);
         Optional<Part> part = Part.of(scope, occurrence);
+        PostBody wanted = Bodies.convert(writable, PostBody.class);
         return Revisions.changing(
                 ifMatch,
                 expected -> Revisions.retrying(expected, any -> {
-                    PostWithDeliveries before = find(caller, id);
-                    return edit(caller, before.post(), part, base(caller, before, part), wanted, expected);
+                    StoredPost stored = find(caller, id).post();
+                    return edit(caller, stored, base(caller, stored, part), part, wanted, expected);
                 }));
     }
 
@@ -139,10 +139,10 @@ public final class PostResource {
         return Revisions.changing(
                 ifMatch,
                 expected -> Revisions.retrying(expected, any -> {
-                    PostWithDeliveries before = find(caller, id);
-                    Post base = base(caller, before, part);
-                    PostBody merged = Bodies.convert(PostPatch.apply(base, patch), PostBody.class);
-                    return edit(caller, before.post(), part, base, merged, expected);
+                    StoredPost stored = find(caller, id).post();
+                    Post before = base(caller, stored, part);
+                    JsonNode merged = PostPatch.apply(before, patch);
+                    return edit(caller, stored, before, part, Bodies.convert(merged, PostBody.class), expected);
                 }));
     }
 
@@ -162,35 +162,32 @@ public final class PostResource {
                     StoredPost before = find(caller, id).post();
                     // It takes the post off the calendar, as cancelling does.
                     requirePublish(caller, before.post().schedule(), Optional.empty());
-                    remove(caller, before, part, expected);
+                    OptionalLong seen = seen(expected, before);
+                    if (part.isPresent()) {
+                        Part one = part.get();
+                        backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), seen);
+                    } else {
+                        backend.posts().remove(caller.workspace(), before.id(), seen);
+                    }
                     return Optional.empty();
                 }));
     }
 
-    private void remove(Caller caller, StoredPost before, Optional<Part> part, OptionalLong expected) {
-        if (part.isPresent()) {
-            Part one = part.get();
-            backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), expected);
-        } else {
-            backend.posts().remove(caller.workspace(), before.id(), seen(expected, before));
-        }
-    }
-
     /** What a change is laid over: the post, or the part of it that the change is about. */
-    private Post base(Caller caller, PostWithDeliveries all, Optional<Part> part) {
-        StoredPost stored = all.post();
+    private Post base(Caller caller, StoredPost stored, Optional<Part> part) {
         return part.map(one -> backend.series().part(caller.workspace(), stored.id(), one.occurrence(), one.reach()))
-                .orElseGet(stored::post);
+                .orElse(stored.post());
     }
 
     private Response edit(
-            Caller caller, StoredPost before, Optional<Part> part, Post base, PostBody body, OptionalLong expected) {
-        Post post = read(caller, body, base.schedule());
-        requirePublish(caller, base.schedule(), post.schedule());
+            Caller caller, StoredPost stored, Post before, Optional<Part> part, PostBody body, OptionalLong expected) {
+        Post post = read(caller, body, before.schedule());
+        requirePublish(caller, before.schedule(), post.schedule());
+        OptionalLong seen = seen(expected, stored);
         PostWithDeliveries after = part.map(one -> backend.series()
-                        .edit(caller.workspace(), before.id(), one.occurrence(), one.reach(), expected, post))
-                .orElseGet(() -> backend.posts().edit(caller.workspace(), before.id(), seen(expected, before), post));
-        return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, before, after) : after);
+                        .edit(caller.workspace(), stored.id(), one.occurrence(), one.reach(), seen, post))
+                .orElseGet(() -> backend.posts().edit(caller.workspace(), stored.id(), seen, post));
+        return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, stored, after) : after);
     }
 
     /**

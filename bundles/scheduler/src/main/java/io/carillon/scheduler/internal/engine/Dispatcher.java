@@ -37,8 +37,8 @@ final class Dispatcher {
     private final Holdings holdings;
     private final Loader loader;
     private final Orphans orphans;
-    private final Discards discards;
     private final Attendance attendance;
+    private final Discards discards;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -123,8 +123,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
 
     @Override
     public Status status() {
-        Stream<String> own = Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem());
-        String problem = Stream.concat(own, holdings.stuck())
+        String problem = Stream.concat(
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()), holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(

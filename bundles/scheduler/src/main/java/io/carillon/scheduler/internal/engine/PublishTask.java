@@ -18,6 +18,7 @@ import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -247,6 +248,9 @@ final class PublishTask implements Holdings.Work {
 
     /** Why it must not be sent any more. */
     private Optional<String> refusal() {
+        if (kit.time().now().isBefore(instant.truncatedTo(ChronoUnit.MICROS))) {
+            return Optional.of("The clock was set back before it could be sent.");
+        }
         Instant latest = Time.later(instant, story.armedAt()).plus(TOO_LATE);
         if (kit.time().now().isAfter(latest)) {
             return Optional.of("It was armed, but could not be sent within " + TOO_LATE.toSeconds() + " s.");

@@ -65,8 +65,9 @@ final class RepeatVerdicts {
 
             @Override
             public Settlement reauthorisationNeeded(ReauthorisationNeeded needed) {
+                // It is the account's owner who is waited for: once it is connected again, the same call tells.
                 Attempt.Result result = Result.REAUTHORISATION_NEEDED;
-                return repeatEnded(asked, sentAt, Optional.empty(), result, needed.reason(), at);
+                return repeatLater(asked, sentAt, doubts.nextAsk(asked, at), result, needed.reason(), at);
             }
 
             @Override

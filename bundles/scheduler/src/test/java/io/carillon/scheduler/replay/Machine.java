@@ -156,10 +156,16 @@ final class Machine implements AccountSource {
         return land.account(id);
     }
 
+    /** No grant is renewed here: what is refused waits for its owner. */
     @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+    public boolean renewRefused(Account used) {
+        return false;
+    }
+
+    @Override
+    public void needsReconnect(Account used, String reason) {
         if (boot.isAlive()) {
-            land.needsReconnect(id);
+            land.needsReconnect(used.id());
         }
     }
 }

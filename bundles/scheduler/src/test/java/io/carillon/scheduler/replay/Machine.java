@@ -156,15 +156,16 @@ final class Machine implements AccountSource {
         return land.account(id);
     }
 
-    /** No grant is renewed here: what is refused waits for its owner. */
     @Override
     public boolean renewRefused(Account used) {
-        return false;
+        return land.account(used.id())
+                .filter(account -> !account.grant().equals(used.grant()))
+                .isPresent();
     }
 
     @Override
     public void needsReconnect(Account used, String reason) {
-        if (boot.isAlive()) {
+        if (boot.isAlive() && !renewRefused(used)) {
             land.needsReconnect(used.id());
         }
     }

@@ -109,7 +109,7 @@ final class CarillonService implements Contender.Service {
         }
 
         @Override
-        public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+        public void needsReconnect(Account used, String reason) {
             throw new IllegalStateException(reason);
         }
     }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /** The parts of a recurrence rule (RFC 5545, section 3.3.10), such as {@code FREQ=WEEKLY;BYDAY=MO}. */
 record Rule(Map<String, String> parts) {
 
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
     /** Splits a rule that {@link RuleCheck} found right. */
@@ -110,7 +111,7 @@ record Rule(Map<String, String> parts) {
 
     /** The rule that goes on up to, but without, a local start. */
     Rule endingBefore(LocalDateTime start) {
-        return without("COUNT").with("UNTIL", LOCAL.format(start.minusSeconds(1)));
+        return with("UNTIL", LOCAL.format(start.minusSeconds(1)));
     }
 
     @Override

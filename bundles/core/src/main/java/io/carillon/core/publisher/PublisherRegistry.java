@@ -242,7 +242,7 @@ public final class PublisherRegistry implements Publishers {
     private static Optional<PublisherProfile> profileOf(Publisher publisher) {
         try {
             return Optional.of(publisher.profile());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error(
                     "{} is not used: it cannot tell its profile.",
                     publisher.getClass().getName(),

@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
@@ -119,6 +120,21 @@ final class Deliveries {
 
     static Delivery unschedule(Delivery delivery) {
         return at(delivery, DeliveryState.DRAFT);
+    }
+
+    /** Whether cancelling the post stops it. */
+    static boolean mayCancel(Delivery delivery) {
+        return delivery.state().isEditable()
+                && delivery.state() != DeliveryState.CANCELLED
+                && delivery.state() != DeliveryState.DRAFT
+                && isVisible(delivery);
+    }
+
+    /** Looking up a permalink shows nothing to anybody, and what was published keeps its address. */
+    static boolean isVisible(Delivery delivery) {
+        return delivery.step()
+                .filter(step -> step.kind() == Step.Kind.PERMALINK)
+                .isEmpty();
     }
 
     static Delivery cancel(Delivery delivery) {

@@ -207,10 +207,9 @@ public final class PostService implements Posts {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             refusePublishing(view);
-            List<DeliveryChange> changes = view.deliveries().stream()
-                    .filter(delivery -> delivery.state().isEditable()
-                            && delivery.state() != DeliveryState.CANCELLED
-                            && delivery.state() != DeliveryState.DRAFT)
+            refusePublishingSteps(view);
+            List<DeliveryChange> changes = Stream.concat(view.deliveries().stream(), steps(view))
+                    .filter(Deliveries::mayCancel)
                     .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
                     .toList();
             boolean goesOn = view.post().horizon().flatMap(Horizon::extendAt).isPresent();
@@ -365,6 +364,19 @@ public final class PostService implements Posts {
 
     private static void requireSettled(PostWithDeliveries view) {
         Refusals.requireSettled(view.deliveries());
+    }
+
+    private static Stream<Delivery> steps(PostWithDeliveries view) {
+        return view.deliveries().stream().flatMap(delivery -> view.stepsOf(delivery).stream());
+    }
+
+    private static void refusePublishingSteps(PostWithDeliveries view) {
+        if (steps(view).anyMatch(step -> BEING_PUBLISHED.contains(step.state()) && Deliveries.isVisible(step))) {
+            throw new ConflictException(
+                    ConflictException.PUBLISHING_NOW,
+                    "What follows this post is being published at this moment; wait for its outcome and cancel the rest"
+                            + " then.");
+        }
     }
 
     private static void refusePublishing(PostWithDeliveries view) {

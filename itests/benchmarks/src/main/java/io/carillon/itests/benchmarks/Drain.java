@@ -61,5 +61,12 @@ final class Drain {
                 " ms",
                 figures -> figures.get("first.first"),
                 (mine, ratio) -> mine <= 100));
+        report.add(race.line(
+                "P9",
+                database + ", the same in a process that has published before",
+                "≤ 100 ms",
+                " ms",
+                figures -> figures.get("drain.first"),
+                (mine, ratio) -> mine <= 100));
     }
 }

@@ -109,7 +109,12 @@ final class CarillonService implements Contender.Service {
         }
 
         @Override
-        public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+        public boolean renewRefused(Account used) {
+            return false;
+        }
+
+        @Override
+        public void needsReconnect(Account used, String reason) {
             throw new IllegalStateException(reason);
         }
     }

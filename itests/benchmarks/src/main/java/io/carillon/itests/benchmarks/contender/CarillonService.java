@@ -109,6 +109,11 @@ final class CarillonService implements Contender.Service {
         }
 
         @Override
+        public boolean renewRefused(Account used) {
+            return false;
+        }
+
+        @Override
         public void needsReconnect(Account used, String reason) {
             throw new IllegalStateException(reason);
         }

@@ -153,6 +153,31 @@ public final class CarillonServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stops it in the middle of whatever it does, as a machine that falls asleep does. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had been. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertThat(status).as("kill -%s", name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Asks it to stop. */
     public int stop() throws InterruptedException {
         process.destroy();

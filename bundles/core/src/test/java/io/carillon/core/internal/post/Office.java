@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /** Where people decide about the posts of a store that an engine works on too. */
 public final class Office {
@@ -38,7 +38,7 @@ public final class Office {
                 new Stores(store, dispatch, workspaces, known, new MemoryMedia()),
                 publishers,
                 new FakeAttachments(),
-                new Ids(clock, new SplittableRandom(7)),
+                new Ids(clock, new Random(7)),
                 clock,
                 nudge);
     }

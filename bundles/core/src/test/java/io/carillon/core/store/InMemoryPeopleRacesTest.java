@@ -1,0 +1,9 @@
+package io.carillon.core.store;
+
+final class InMemoryPeopleRacesTest extends PeopleRacesContract {
+
+    @Override
+    protected StoreFixture emptyStores() {
+        return new InMemoryFixture();
+    }
+}

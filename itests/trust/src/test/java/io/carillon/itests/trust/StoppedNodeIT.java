@@ -1,0 +1,85 @@
+package io.carillon.itests.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.itests.postgres.NeedsPostgres;
+import io.carillon.itests.postgres.PostgresDatabase;
+import io.carillon.itests.postgres.PostgresServer;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * R2: of two servers on one database, one is stopped at a moment drawn from a seed and woken after its claims have ended.
+ * What it knows by then is late, and what it wanted to send it must not send.
+ */
+@NeedsPostgres
+class StoppedNodeIT {
+
+    private static final int POSTS = 50;
+
+    /** Both open the same grants. */
+    private static final String VAULT_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
+    /** A call's deadline, the grace of a claim, and a little more. */
+    private static final Duration PAST_THE_CLAIM = Duration.ofSeconds(18);
+
+    @Test
+    void serverThatWakesAfterItsClaimsEndedDoublesNothing() {
+        int rounds = Integer.getInteger("carillon.trust.rounds", 1);
+        long seed = Seed.draw();
+        System.out.println("R2: seed " + seed + ", " + rounds + " rounds of " + POSTS + " posts to three networks");
+        Random random = new Random(seed);
+        PostgresDatabase database = PostgresServer.shared().createDatabase();
+        int doubled = 0;
+        try (Oracle oracle = Oracle.start("stopped", seed);
+                CarillonServer first = on(database, "stopped-node-1");
+                CarillonServer second = on(database, "stopped-node-2")) {
+            House house = new House(first, oracle);
+            house.start();
+            new House(second, oracle).start();
+            house.connect(House.KEYED, House.READABLE, House.NONE);
+            for (int round = 1; round <= rounds; round++) {
+                String prefix = "round " + round + " post ";
+                Instant due = house.soon();
+                house.schedule(prefix, POSTS, due, Duration.ZERO, House.KEYED, House.READABLE, House.NONE);
+                Duration offset = Duration.ofMillis(random.nextInt(2600) - 2200);
+                CarillonServer stopped = random.nextBoolean() ? first : second;
+                Waiting.await("the moment", () -> !Instant.now().isBefore(due.plus(offset)));
+                stopped.pause();
+                long before = oracle.count("RECEIPT", prefix);
+                Waiting.await("its claims to end", () -> !Instant.now().isBefore(due.plus(PAST_THE_CLAIM)));
+                stopped.goOn();
+                String story = "seed " + seed + ", round " + round + ", stopped at " + offset.toMillis() + " ms";
+                List<Delivery> deliveries = house.settled(prefix);
+                Promises promises = new Promises(story, oracle.events(prefix), deliveries)
+                        .holdBut(House.READABLE)
+                        .noneBefore(due);
+                assertThat(promises.published() + promises.flagged()).as(story).isEqualTo(3 * POSTS);
+                doubled += promises.doubled();
+                System.out.printf(
+                        "  round %d: %s stopped %d ms after the due time, when %d receipts were there; %d published, %d"
+                                + " flagged, %d of these were there, %d twice%n",
+                        round,
+                        stopped == first ? "first" : "second",
+                        offset.toMillis(),
+                        before,
+                        promises.published(),
+                        promises.flagged(),
+                        promises.flaggedAndThere(),
+                        promises.doubled());
+            }
+        }
+        System.out.println("  doubled in the gap behind the last check, on the network without a key: " + doubled);
+    }
+
+    private static CarillonServer on(PostgresDatabase database, String name) {
+        return CarillonServer.install(name)
+                .with("CARILLON_VAULT_KEY", VAULT_KEY)
+                .withDatabase(database.url(), database.user(), database.password());
+    }
+}

@@ -208,6 +208,22 @@ public abstract class StoreContract {
         return claim.id();
     }
 
+    /** A visit to prepare that began then and took a second. */
+    protected Attempt visit(Delivery delivery, Instant began, Attempt.Result result, int times) {
+        return new Attempt(
+                freshId(),
+                delivery.id(),
+                Attempt.Kind.PREPARE,
+                1,
+                NODE.node(),
+                began,
+                Optional.of(began),
+                Optional.of(began.plusSeconds(1)),
+                result,
+                "At " + began,
+                times);
+    }
+
     protected static Attempt attempt(AttemptId id, Delivery delivery, Attempt.Result result) {
         return new Attempt(
                 id,

@@ -63,8 +63,8 @@ public final class Stores implements AutoCloseable {
     private final SeriesStore series;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
-    private final StoreGauges gauges;
     private final NodeStore nodes;
+    private final StoreGauges gauges;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -78,8 +78,8 @@ public final class Stores implements AutoCloseable {
         series = new DatabaseSeriesStore(transactions);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
-        gauges = new DatabaseGauges(database);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
+        gauges = new DatabaseGauges(database);
     }
 
     /**
@@ -146,12 +146,12 @@ public final class Stores implements AutoCloseable {
         return idempotency;
     }
 
-    public StoreGauges gauges() {
-        return gauges;
-    }
-
     public NodeStore nodes() {
         return nodes;
+    }
+
+    public StoreGauges gauges() {
+        return gauges;
     }
 
     @Override

@@ -47,7 +47,7 @@ public interface Publisher {
     /**
      * Does everything slow and harmless ahead of the due time: uploads, containers, resumable sessions. Nothing it does
      * may be visible on the network. Called again with its own last value after {@code Continue}, after a checkpoint
-     * that a crash followed, and when {@code Ready} expires; called afresh after an edit.
+     * that a crash followed, and when {@code Ready} expires; called afresh after an edit and after {@code PrepareAgain}.
      *
      * @param previous the last value that was stored for this revision; empty at first
      */

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -164,7 +165,7 @@ public final class PostService implements Posts {
         WorkspaceId workspace = view.post().workspace();
         Post admitted = gate.admit(workspace, post, timeChosen, now);
         StoredPost after = view.post().edited(admitted, now);
-        return store(EditPlan.of(deliveries, id -> !posts.attempts(id).isEmpty(), view, after, timeChosen, now));
+        return store(EditPlan.of(deliveries, id -> posts.attempts(id).stream().anyMatch(Attempt::isTry), view, after, timeChosen, now));
     }
 
     @Override
@@ -233,7 +234,8 @@ public final class PostService implements Posts {
 
     @Override
     public Delivery retry(WorkspaceId workspace, DeliveryId id) {
-        return Races.run(() -> {
+        List<Delivery> retried = new ArrayList<>();
+        Delivery after = Races.run(() -> {
             Delivery delivery = delivery(workspace, id);
             List<DeliveryChange> changes = withSteps(delivery)
                     .filter(one -> one.state() == DeliveryState.FAILED)
@@ -246,8 +248,11 @@ public final class PostService implements Posts {
                                 + delivery.state().shown() + ".");
             }
             store(unedited(get(workspace, delivery.post()), changes));
+            changes.stream().map(DeliveryChange::before).forEach(retried::add);
             return delivery(workspace, id);
         });
+        retried.forEach(failed -> dispatch.addEvidence(Doubts.retried(ids.newAttemptId(), failed, now())));
+        return after;
     }
 
     private Stream<Delivery> withSteps(Delivery delivery) {

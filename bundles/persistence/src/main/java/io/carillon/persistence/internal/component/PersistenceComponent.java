@@ -69,8 +69,8 @@ public final class PersistenceComponent {
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
             offer(context, stores, NodeStore.class, stores.nodes());
             offer(context, stores, PostStore.class, stores.posts());
-            offer(context, stores, StoreGauges.class, stores.gauges());
             offer(context, stores, SeriesStore.class, stores.series());
+            offer(context, stores, StoreGauges.class, stores.gauges());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

@@ -85,8 +85,8 @@ public final class DatabaseDispatchStore implements DispatchStore {
         List<Claim> claims = new ArrayList<>();
         while (claims.size() < wanted) {
             int piece = Math.min(PIECE, wanted - claims.size());
-            List<Claim> taken = writing(() -> transactions.mixed((manager, connection) ->
-                    new Claiming(manager, connection, dialect, time, table, order).claim(piece)));
+            List<Claim> taken = writing(() ->
+                    transactions.sql(connection -> new Claiming(connection, dialect, time, table, order).claim(piece)));
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
@@ -185,7 +185,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
             Optional<WorkspaceId> workspace = AttemptRows.workspaceOf(connection, attempt.delivery());
             // A delivery that was removed meanwhile was never attempted: there is nothing to give evidence of.
             if (workspace.isPresent()) {
-                AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace.get(), attempt)));
+                AttemptRows.tell(connection, new AttemptRows.Owned(workspace.get(), attempt));
             }
             return attempt;
         });

@@ -9,10 +9,12 @@ import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,6 +27,10 @@ import java.util.Optional;
 @Entity
 @Table(name = "post")
 public class PostEntity {
+
+    /** What {@link #read} reads. */
+    static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
+            + " sched_offset, sched_instant_at, sched_adjusted, created_at, updated_at";
 
     @Id
     private String id;
@@ -96,6 +102,24 @@ public class PostEntity {
         return entity;
     }
 
+    /** What {@link #toRecord} needs of a row, for whoever reads many. It belongs to no entity manager. */
+    static PostEntity read(Row row) throws SQLException {
+        PostEntity entity = new PostEntity();
+        entity.id = row.text();
+        entity.workspaceId = row.text();
+        entity.revision = row.number();
+        entity.content = row.text();
+        entity.basis = row.text();
+        entity.local = row.text();
+        entity.zone = row.text();
+        entity.offset = row.text();
+        entity.instantAt = row.maybeNumber().orElse(null);
+        entity.adjusted = row.text();
+        entity.createdAt = row.number();
+        entity.updatedAt = row.number();
+        return entity;
+    }
+
     void take(StoredPost post, boolean withoutDeliveries) {
         revision = post.revision();
         content = PostDocument.write(post.post());
@@ -133,16 +157,8 @@ public class PostEntity {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    boolean isOf(WorkspaceId workspace) {
-        return workspaceId.equals(workspace.value());
-    }
-
     long revision() {
         return revision;
-    }
-
-    PostId id() {
-        return new PostId(id);
     }
 
     PostReader document() {

@@ -5,6 +5,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +48,14 @@ public final class DeliveryResource {
         this.backend = backend;
     }
 
-    /** A delivery with its story. */
-    public record WithAttempts(@JsonUnwrapped DeliveryView delivery, List<AttemptView> attempts) {}
+    /**
+     * A delivery with its story.
+     *
+     * @param plannedAt when its post was written
+     * @param editedAt when its post was changed last; null if it never was
+     */
+    public record WithAttempts(
+            @JsonUnwrapped DeliveryView delivery, Instant plannedAt, Instant editedAt, List<AttemptView> attempts) {}
 
     /** What a person found out about a delivery in doubt. */
     public record Resolution(Boolean published, String remoteId) {}
@@ -84,10 +92,13 @@ public final class DeliveryResource {
     public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Posts posts = backend.posts();
         WorkspaceId workspace = workspace(request);
-        DeliveryId delivery = deliveryId(id);
+        Delivery delivery = posts.delivery(workspace, deliveryId(id));
+        StoredPost post = posts.get(workspace, delivery.post()).post();
         return ContentTags.ok(new WithAttempts(
-                view(posts, posts.delivery(workspace, delivery)),
-                posts.attempts(workspace, delivery).stream()
+                view(posts, delivery),
+                post.createdAt(),
+                post.revision() > 1 ? post.updatedAt() : null,
+                posts.attempts(workspace, delivery.id()).stream()
                         .map(AttemptView::of)
                         .toList()));
     }

@@ -75,6 +75,8 @@ class DeliveriesTest {
         Answer one = client.get("deliveries/" + id);
         assertThat(one.at("/state")).isEqualTo("SCHEDULED");
         assertThat(one.json().get("attempts")).isEmpty();
+        assertThat(one.at("/plannedAt")).isNotEmpty();
+        assertThat(one.json().get("editedAt").isNull()).isTrue();
         assertThat(client.get("deliveries/d_0").status()).isEqualTo(404);
     }
 

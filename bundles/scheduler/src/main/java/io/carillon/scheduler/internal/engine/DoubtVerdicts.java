@@ -13,6 +13,7 @@ import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.ReauthorisationNeeded;
@@ -155,6 +156,11 @@ final class DoubtVerdicts {
             }
 
             @Override
+            public Optional<Settlement> prepareAgain(PrepareAgain again) {
+                return Optional.of(voided(asked, again.reason(), at));
+            }
+
+            @Override
             public Optional<Settlement> rejected(Rejected rejected) {
                 Problem problem = Problems.of(
                         rejected.problem().code(), rejected.problem().detail());
@@ -178,6 +184,12 @@ final class DoubtVerdicts {
                 .orElseGet(() -> at.plus(retry.delay(asked.delivery().attempts(), random)));
         Problem problem = Problems.of(Problems.UNAVAILABLE, reason);
         return sendAgain(asked, retryAt, problem, look(asked, at, Result.ABSENT, reason));
+    }
+
+    /** Surely not published, and what was prepared is of no use any more: it is prepared afresh, under the same key. */
+    Settlement voided(Asked asked, String reason, Instant at) {
+        Problem problem = Problems.of(Problems.PREPARE_AGAIN, reason);
+        return Verdicts.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
     }
 
     private Settlement reconnect(Asked asked, String reason, Instant at) {
@@ -207,6 +219,11 @@ final class DoubtVerdicts {
             @Override
             public Settlement unavailable(Unavailable unavailable) {
                 return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
+            }
+
+            @Override
+            public Settlement prepareAgain(PrepareAgain again) {
+                return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, again.reason(), at);
             }
 
             @Override

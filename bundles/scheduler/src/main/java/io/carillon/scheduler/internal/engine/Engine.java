@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Settlement;
 import io.carillon.core.step.StepPlan;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     public void start() {
         running = true;
         parts.publishers().addListener(this);
+        parts.fellows().start(new Others());
         dispatcher.start();
     }
 
@@ -119,12 +121,12 @@ public final class Engine implements Dispatch, Publishers.Listener {
 
     @Override
     public Status status() {
-        String problem = Stream.of(dispatcher.problem(), writer.problem())
+        String problem = Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(
                 parts.claimant().node(),
-                running,
+                running && parts.fellows().mayClaim(),
                 running ? problem : "It was stopped.",
                 holdings.inFlight().get(),
                 holdings.armed().get());
@@ -133,6 +135,21 @@ public final class Engine implements Dispatch, Publishers.Listener {
     @Override
     public Load load() {
         return new Load(writer.open(), dispatcher.nextLook(), holdings.load());
+    }
+
+    /** What follows from the coming and going of other nodes. */
+    private final class Others implements Fellows.Listener {
+
+        @Override
+        public void gone(Claimant run) {
+            parts.store().endPreparing(run, parts.time().now());
+            nudge();
+        }
+
+        @Override
+        public void othersAreAtWork() {
+            dispatcher.glance();
+        }
     }
 
     /** What follows from something having been stored. */
@@ -171,6 +188,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
                             case PUBLISHER_ABSENT -> {
                                 if (Following.isPresent(parts.publishers(), delivery)) {
                                     dispatcher.appeared(delivery.platform());
+                                } else if (delivery.step().isEmpty()) {
+                                    dispatcher.waitedFor(delivery.platform());
                                 }
                             }
                             case ACCOUNT_NEEDS_RECONNECT -> loader.lookAgain(delivery);

@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
@@ -206,12 +207,18 @@ final class ReconcileTask implements Holdings.Work {
         PublishOutcome answer = outcome != null
                 ? outcome
                 : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
-        Settlement settlement =
-                kit.doubts().repeated(asked, entry, answer, kit.time().now());
+        Settlement settlement = repeated(answer, entry, kit.time().now());
         kit.heard(answer, claim, context.account());
         if (!settle(settlement) && answer instanceof Published) {
             remember(answer);
         }
+    }
+
+    /** The network has nothing under this key and cannot take what was prepared: only something fresh can get there. */
+    private Settlement repeated(PublishOutcome answer, Instant entry, Instant at) {
+        return answer instanceof PrepareAgain again && !isOutstanding()
+                ? kit.doubts().voided(asked, again.reason(), at)
+                : kit.doubts().repeated(asked, entry, answer, at);
     }
 
     /** It came too late for this claim; the next one need not ask again. */

@@ -26,6 +26,7 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public abstract class StoreContract {
     protected PostStore posts;
     protected SeriesStore series;
     protected DispatchStore dispatch;
+    protected SampleStore samples;
 
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -69,6 +71,7 @@ public abstract class StoreContract {
         posts = fixture.posts();
         series = fixture.series();
         dispatch = fixture.dispatch();
+        samples = fixture.samples();
     }
 
     private static Account account(String id, WorkspaceId workspace, Platform platform) {

@@ -1,5 +1,8 @@
 package io.carillon.publisher.sandbox.internal;
 
+import java.util.Map;
+import java.util.HashMap;
+import io.carillon.api.publisher.Metrics;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Violation;
@@ -64,6 +67,19 @@ final class SandboxNetwork {
         this.troubles = troubles;
         this.pause = pause;
         this.clock = clock;
+    }
+
+    /** What is written under each post that is on the wall. */
+    Map<String, Metrics> figures(List<Publication> publications) throws IOException {
+        Map<String, Metrics> figures = new HashMap<>();
+        for (Publication publication : publications) {
+            Optional<Wall.Thread> thread = wall.get().find(publication.remoteId());
+            thread.ifPresent(found -> figures.put(
+                    publication.remoteId(),
+                    new Metrics(
+                            clock.instant(), Map.of("comments", (long) found.replies().size()))));
+        }
+        return figures;
     }
 
     PublishOutcome send(PublishContext context, Parcel parcel) {

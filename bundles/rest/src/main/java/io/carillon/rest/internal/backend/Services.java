@@ -8,6 +8,7 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,11 +77,17 @@ public final class Services implements Backend {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SampleStore samples;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestObserver requests;
 
     @Override
     public <T> Optional<T> find(Class<T> service) {
-        return Stream.of(posts, accounts, media, publishers, dispatch, workspaces, identities, idempotency, requests)
+        return Stream.of(posts, accounts, media, publishers, dispatch, workspaces, identities, idempotency, requests, samples)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -11,6 +11,7 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.SampleStore;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
@@ -53,9 +54,11 @@ public final class DeliveryResource {
      *
      * @param plannedAt when its post was written
      * @param editedAt when its post was changed last; null if it never was
+     * @param metrics its latest figures; null while there are none
+     * @param samples its figures as they grew, the youngest age first
      */
     public record WithAttempts(
-            @JsonUnwrapped DeliveryView delivery, Instant plannedAt, Instant editedAt, List<AttemptView> attempts) {}
+            @JsonUnwrapped DeliveryView delivery, Instant plannedAt, Instant editedAt, List<AttemptView> attempts, MetricsView metrics, List<MetricsView> samples) {}
 
     /** What a person found out about a delivery in doubt. */
     public record Resolution(Boolean published, String remoteId) {}
@@ -94,13 +97,19 @@ public final class DeliveryResource {
         WorkspaceId workspace = workspace(request);
         Delivery delivery = posts.delivery(workspace, deliveryId(id));
         StoredPost post = posts.get(workspace, delivery.post()).post();
+        List<MetricsView> samples = backend.find(SampleStore.class).stream()
+                .flatMap(store -> store.samples(delivery.id()).stream())
+                .map(MetricsView::of)
+                .toList();
         return ContentTags.ok(new WithAttempts(
                 view(posts, delivery),
                 post.createdAt(),
                 post.revision() > 1 ? post.updatedAt() : null,
                 posts.attempts(workspace, delivery.id()).stream()
                         .map(AttemptView::of)
-                        .toList()));
+                        .toList(),
+                samples.isEmpty() ? null : samples.get(samples.size() - 1),
+                samples));
     }
 
     @POST

@@ -15,11 +15,13 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
+import io.carillon.core.store.InMemorySampleStore;
 import io.carillon.rest.internal.app.RestApplication;
 import io.carillon.rest.internal.app.Settings;
 import io.carillon.rest.internal.auth.Passwords;
@@ -67,6 +69,7 @@ public final class Server implements AutoCloseable {
     public final FakeAccountStore accountStore = new FakeAccountStore();
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
+    public final InMemorySampleStore samples = new InMemorySampleStore(postStore);
     public final PublisherRegistry publishers = PublisherRegistry.create();
     public final FakePublisher sandbox = FakePublisher.sandbox();
     public final FakeMedia media;
@@ -88,6 +91,7 @@ public final class Server implements AutoCloseable {
         services.put(IdempotencyStore.class, new FakeIdempotency());
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
+        services.put(SampleStore.class, samples);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
         services.put(

@@ -21,7 +21,7 @@ record Ages(List<Duration> all) {
 
     /** @throws IllegalArgumentException if the text names no ages; it says what would be right */
     static Ages of(String text) {
-        List<Duration> ages = Stream.of(text.split(","))
+        List<Duration> ages = Stream.of(text.split(",", -1))
                 .map(String::strip)
                 .map(age -> parse(age, text))
                 .toList();

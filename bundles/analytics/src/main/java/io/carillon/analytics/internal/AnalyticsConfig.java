@@ -4,7 +4,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** {@code etc/io.carillon.analytics.cfg}. */
-@ObjectClassDefinition(name = "Carillon Analytics", description = "Which figures of published posts are read, and when.")
+@ObjectClassDefinition(
+        name = "Carillon Analytics",
+        description = "Which figures of published posts are read, and when.")
 public @interface AnalyticsConfig {
 
     /** The PID. */

@@ -111,7 +111,9 @@ final class Collector {
         }
         try (Publishers.Use<MetricsSource> source = use.get()) {
             Map<String, Metrics> figures = source.service()
-                    .fetch(account.get(), group.stream().map(Sampling::publication).toList());
+                    .fetch(
+                            account.get(),
+                            group.stream().map(Sampling::publication).toList());
             Instant now = now();
             return group.stream().map(read -> told(read, figures, now)).toList();
         } catch (IOException | RuntimeException e) {
@@ -139,8 +141,7 @@ final class Collector {
                         ages.reached(published, now),
                         read.at().truncatedTo(ChronoUnit.MICROS),
                         read.values()));
-        Optional<Sampling> next =
-                ages.after(published, now).map(age -> sampling.next(age, published.plus(age), 0));
+        Optional<Sampling> next = ages.after(published, now).map(age -> sampling.next(age, published.plus(age), 0));
         return new Sampling.Outcome(sampling, sample, next);
     }
 

@@ -24,8 +24,9 @@ class AgesTest {
     @ValueSource(strings = {"", "1", "0h", "1h,", "1h, 1h", "2h, 1h", "-1h", "1w", "1 h"})
     void whatIsNoRisingListIsRefusedWithTheRule(String text) {
         assertThatThrownBy(() -> Ages.of(text))
-                .hasMessage("ages in etc/io.carillon.analytics.cfg must be ages such as 1h, 6h, 1d: numbers with s, m, h"
-                        + " or d, each larger than the one before; it is '" + text + "'.");
+                .hasMessage(
+                        "ages in etc/io.carillon.analytics.cfg must be ages such as 1h, 6h, 1d: numbers with s, m, h"
+                                + " or d, each larger than the one before; it is '" + text + "'.");
     }
 
     @Test

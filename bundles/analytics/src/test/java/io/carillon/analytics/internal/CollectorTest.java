@@ -86,7 +86,9 @@ class CollectorTest {
         after(Duration.ofDays(9));
 
         assertThat(network.asked).hasSize(3);
-        assertThat(samples.samples(id)).containsExactly(sample(id, HOUR, 3), sample(id, HOUR.multipliedBy(6), 5), sample(id, Duration.ofDays(1), 5));
+        assertThat(samples.samples(id))
+                .containsExactly(
+                        sample(id, HOUR, 3), sample(id, HOUR.multipliedBy(6), 5), sample(id, Duration.ofDays(1), 5));
     }
 
     @Test
@@ -232,7 +234,7 @@ class CollectorTest {
                 account.platform(),
                 account.handle(),
                 account.displayName(),
-                account.avatar(),
+                account.avatarUrl(),
                 status,
                 account.zone(),
                 account.settings(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,17 @@ public record Post(
                         v.media().stream().flatMap(List::stream),
                         v.thread().stream().flatMap(List::stream).flatMap(part -> part.media().stream())));
         return Stream.concat(own, varied).distinct();
+    }
+
+    /** Whether the other shows the same on the same accounts, whenever that is. */
+    public boolean sendsTheSameAs(Post other) {
+        return content.equals(other.content)
+                && variations.equals(other.variations)
+                && accountIds().equals(other.accountIds());
+    }
+
+    private Set<AccountId> accountIds() {
+        return accounts.stream().map(Account::id).collect(Collectors.toSet());
     }
 
     public Post withSchedule(Optional<Schedule> other) {

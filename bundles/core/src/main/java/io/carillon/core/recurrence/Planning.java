@@ -38,7 +38,8 @@ public record Planning(List<LocalDateTime> starts, Horizon horizon) {
      */
     public static Planning of(Schedule schedule, LocalDateTime from, Instant notBefore, int accounts, Instant now) {
         Occurrences occurrences = Occurrences.of(schedule);
-        LocalDateTime earliest = LocalDateTime.ofInstant(notBefore, schedule.zone()).minusDays(1);
+        LocalDateTime earliest =
+                LocalDateTime.ofInstant(notBefore, schedule.zone()).minusDays(1);
         Iterator<LocalDateTime> dates = occurrences
                 .from(from.isAfter(earliest) ? from : earliest)
                 .filter(start -> !occurrences.instant(start).isBefore(notBefore))
@@ -65,7 +66,8 @@ public record Planning(List<LocalDateTime> starts, Horizon horizon) {
             LocalDateTime from,
             Instant now) {
         if (beyond.isEmpty()) {
-            LocalDateTime last = starts.isEmpty() ? from : starts.get(starts.size() - 1).plusNanos(1_000);
+            LocalDateTime last =
+                    starts.isEmpty() ? from : starts.get(starts.size() - 1).plusNanos(1_000);
             return new Horizon(last, Optional.empty(), now.minus(AHEAD));
         }
         Instant next = occurrences.instant(beyond.get());

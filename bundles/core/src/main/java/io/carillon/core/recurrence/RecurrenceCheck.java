@@ -67,7 +67,8 @@ public final class RecurrenceCheck {
                         "ends-before-start",
                         schedule.local().toString(),
                         one.part("UNTIL").orElseThrow(),
-                        "It ends before it starts at " + schedule.local() + "; choose a later UNTIL or an earlier start."));
+                        "It ends before it starts at " + schedule.local()
+                                + "; choose a later UNTIL or an earlier start."));
     }
 
     /**
@@ -89,7 +90,8 @@ public final class RecurrenceCheck {
                     "never-fires",
                     now.toString(),
                     "",
-                    "It never comes again after " + now + "; choose a rule that has times ahead, or fewer exceptions."));
+                    "It never comes again after " + now
+                            + "; choose a rule that has times ahead, or fewer exceptions."));
         }
         Instant latest = now.atOffset(ZoneOffset.UTC).plus(maxAhead).toInstant();
         if (next.get(0).isAfter(latest)) {
@@ -114,10 +116,10 @@ public final class RecurrenceCheck {
     /** A rule that has the start alone, which counts in any case, is a mistake. */
     private static Optional<Violation> rest(Schedule schedule, Occurrences occurrences) {
         Optional<Rule> rule = occurrences.rule();
-        boolean once = rule.flatMap(one -> one.part("COUNT")).filter("1"::equals).isPresent();
-        boolean fires = once
-                || rule.isEmpty()
-                || new RuleDates(rule.get(), schedule.local(), schedule.local()).hasNext();
+        boolean once =
+                rule.flatMap(one -> one.part("COUNT")).filter("1"::equals).isPresent();
+        boolean fires =
+                once || rule.isEmpty() || new RuleDates(rule.get(), schedule.local(), schedule.local()).hasNext();
         return fires
                 ? Optional.empty()
                 : Optional.of(error(
@@ -158,8 +160,8 @@ public final class RecurrenceCheck {
                         "start-in-rule",
                         date.toString(),
                         schedule.local().toString(),
-                        "The rule does not have its own start: it comes at " + schedule.local() + " and then from " + date
-                                + " on. Choose " + date + ", if that is not meant."))
+                        "The rule does not have its own start: it comes at " + schedule.local() + " and then from "
+                                + date + " on. Choose " + date + ", if that is not meant."))
                 .toList();
     }
 }

@@ -52,7 +52,11 @@ final class RuleCheck {
         for (String part : text.split(";", -1)) {
             int sign = part.indexOf('=');
             if (sign < 1 || sign == part.length() - 1) {
-                refuse("syntax", "NAME=VALUE", part, "Write a rule as parts with ; between them, such as FREQ=WEEKLY;BYDAY=MO.");
+                refuse(
+                        "syntax",
+                        "NAME=VALUE",
+                        part,
+                        "Write a rule as parts with ; between them, such as FREQ=WEEKLY;BYDAY=MO.");
             } else if (parts.put(part.substring(0, sign), part.substring(sign + 1)) != null) {
                 refuse("unique", "1", part, part.substring(0, sign) + " is there twice; leave one out.");
             }
@@ -84,13 +88,18 @@ final class RuleCheck {
                         "known-part",
                         "RFC 5545",
                         name,
-                        "A rule has no part " + name + "; it has FREQ, INTERVAL, COUNT or UNTIL, WKST and those that begin with BY.");
+                        "A rule has no part " + name
+                                + "; it has FREQ, INTERVAL, COUNT or UNTIL, WKST and those that begin with BY.");
         }
     }
 
     private void frequency(String value) {
         if (value.equals("SECONDLY")) {
-            refuse("max-frequency", "once a minute", value, "A post can come back once a minute at most; use FREQ=MINUTELY or less.");
+            refuse(
+                    "max-frequency",
+                    "once a minute",
+                    value,
+                    "A post can come back once a minute at most; use FREQ=MINUTELY or less.");
         } else if (!FREQUENCIES.contains(value)) {
             refuse(
                     "one-of",
@@ -103,7 +112,11 @@ final class RuleCheck {
     private void second(String value) {
         numbers("BYSECOND", value, 0, 59, false);
         if (value.contains(",")) {
-            refuse("max-frequency", "once a minute", value, "A post can come back once a minute at most; name one second.");
+            refuse(
+                    "max-frequency",
+                    "once a minute",
+                    value,
+                    "A post can come back once a minute at most; name one second.");
         }
     }
 
@@ -128,7 +141,11 @@ final class RuleCheck {
     private void days(String value) {
         for (String day : value.split(",", -1)) {
             if (!day.matches("([+-]?[1-9]\\d?)?(MO|TU|WE|TH|FR|SA|SU)") || Math.abs(ordinal(day)) > 53) {
-                refuse("one-of", "MO to SU", day, "BYDAY has days such as MO, and in months and years such as 1MO or -1FR.");
+                refuse(
+                        "one-of",
+                        "MO to SU",
+                        day,
+                        "BYDAY has days such as MO, and in months and years such as 1MO or -1FR.");
             }
         }
     }
@@ -156,14 +173,22 @@ final class RuleCheck {
     }
 
     private void range(String name, String value, int least, int most, String more) {
-        refuse("range", least + " to " + most, value, name + " goes from " + least + " to " + most + more + "; it was " + value + ".");
+        refuse(
+                "range",
+                least + " to " + most,
+                value,
+                name + " goes from " + least + " to " + most + more + "; it was " + value + ".");
     }
 
     /** The table of section 3.3.10: which parts go with which frequency. */
     private void together() {
         String frequency = parts.getOrDefault("FREQ", "");
         if (frequency.isEmpty()) {
-            refuse("required", "FREQ", text, "A rule says how often: begin it with FREQ=DAILY, FREQ=WEEKLY or the like.");
+            refuse(
+                    "required",
+                    "FREQ",
+                    text,
+                    "A rule says how often: begin it with FREQ=DAILY, FREQ=WEEKLY or the like.");
         }
         if (parts.containsKey("COUNT") && parts.containsKey("UNTIL")) {
             refuse("count-or-until", "one of both", text, "A rule ends by COUNT or by UNTIL; leave one of them out.");
@@ -180,8 +205,13 @@ final class RuleCheck {
                     parts.get("BYDAY"),
                     "Days are counted, as in 1MO, in months and years only (and not beside BYWEEKNO); write MO.");
         }
-        if (parts.containsKey("BYSETPOS") && parts.keySet().stream().filter(name -> name.startsWith("BY")).count() == 1) {
-            refuse("goes-with", "another BY part", text, "BYSETPOS chooses among what other parts give, such as BYDAY; add one.");
+        if (parts.containsKey("BYSETPOS")
+                && parts.keySet().stream().filter(name -> name.startsWith("BY")).count() == 1) {
+            refuse(
+                    "goes-with",
+                    "another BY part",
+                    text,
+                    "BYSETPOS chooses among what other parts give, such as BYDAY; add one.");
         }
     }
 

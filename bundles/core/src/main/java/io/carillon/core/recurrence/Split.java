@@ -46,10 +46,12 @@ public record Split(Schedule before, Schedule from) {
             return schedule.occurrence(start)
                     .withRecurrence(Optional.of(new Recurrence(Optional.empty(), rdates, exdates)));
         }
-        Optional<String> rule = occurrences.rule().map(one -> one.count().isEmpty()
-                ? one.toString()
-                : one.with("COUNT", String.valueOf(one.count().getAsInt() - occurrences.countedBefore(start)))
-                        .toString());
+        Optional<String> rule = occurrences
+                .rule()
+                .map(one -> one.count().isEmpty()
+                        ? one.toString()
+                        : one.with("COUNT", String.valueOf(one.count().getAsInt() - occurrences.countedBefore(start)))
+                                .toString());
         return schedule.occurrence(ofRule.get()).withRecurrence(Optional.of(new Recurrence(rule, rdates, exdates)));
     }
 

@@ -30,9 +30,9 @@ class Rfc5545Test {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
     private static final Pattern LINE = Pattern.compile("(\\d{4}) (\\d+:\\d\\d|\\*) (EDT|EST) (.*)");
-    private static final String ALL_OF_1997 = "1997 9:00 EDT Sep 2-30, Oct 1-25;1997 9:00 EST Oct 26-31, Nov 1-30, Dec 1-23";
-    private static final String JANUARIES =
-            "1998 9:00 EST Jan 1-31;1999 9:00 EST Jan 1-31;2000 9:00 EST Jan 1-31";
+    private static final String ALL_OF_1997 =
+            "1997 9:00 EDT Sep 2-30, Oct 1-25;1997 9:00 EST Oct 26-31, Nov 1-30, Dec 1-23";
+    private static final String JANUARIES = "1998 9:00 EST Jan 1-31;1999 9:00 EST Jan 1-31;2000 9:00 EST Jan 1-31";
     private static final String EVERY_SECOND_WEEK =
             "1997 9:00 EDT Sep 2,16,30, Oct 14;1997 9:00 EST Oct 28, Nov 11,25, Dec 9,23;1998 9:00 EST Jan 6,20, Feb 3";
     private static final String TUESDAYS_AND_THURSDAYS = "1997 9:00 EDT Sep 2,4,9,11,16,18,23,25,30, Oct 2";
@@ -60,10 +60,7 @@ class Rfc5545Test {
                         "FREQ=DAILY;INTERVAL=2",
                         "1997 9:00 EDT Sep 2,4,6,8,10,12,14,16,18,20,22,24,26,28,30, Oct 2,4,6,8,10,12,14,16,18,20,22,24;"
                                 + "1997 9:00 EST Oct 26,28,30, Nov 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29, Dec 1,3..."),
-                example(
-                        "19970902T090000",
-                        "FREQ=DAILY;INTERVAL=10;COUNT=5",
-                        "1997 9:00 EDT Sep 2,12,22, Oct 2,12"),
+                example("19970902T090000", "FREQ=DAILY;INTERVAL=10;COUNT=5", "1997 9:00 EDT Sep 2,12,22, Oct 2,12"),
                 example(
                         "19980101T090000",
                         "FREQ=YEARLY;UNTIL=20000131T140000Z;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA",
@@ -79,7 +76,10 @@ class Rfc5545Test {
                         "1997 9:00 EDT Sep 2,9,16,23,30, Oct 7,14,21;"
                                 + "1997 9:00 EST Oct 28, Nov 4,11,18,25, Dec 2,9,16,23"),
                 example("19970902T090000", "FREQ=WEEKLY;INTERVAL=2;WKST=SU", EVERY_SECOND_WEEK + "..."),
-                example("19970902T090000", "FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH", TUESDAYS_AND_THURSDAYS),
+                example(
+                        "19970902T090000",
+                        "FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH",
+                        TUESDAYS_AND_THURSDAYS),
                 example("19970902T090000", "FREQ=WEEKLY;COUNT=10;WKST=SU;BYDAY=TU,TH", TUESDAYS_AND_THURSDAYS),
                 example(
                         "19970901T090000",
@@ -226,7 +226,8 @@ class Rfc5545Test {
     @MethodSource("examples")
     void exampleHasTheDatesOfTheRfc(Example example) {
         boolean endless = example.dates().endsWith("...");
-        List<LocalDateTime> expected = Arrays.stream(example.dates().replace("...", "").split(";"))
+        List<LocalDateTime> expected = Arrays.stream(
+                        example.dates().replace("...", "").split(";"))
                 .flatMap(line -> dates(line).stream())
                 .toList();
         LocalDateTime start = LocalDateTime.parse(example.start(), STAMP);
@@ -240,14 +241,14 @@ class Rfc5545Test {
         assertThat(found.subList(0, Math.min(found.size(), expected.size()))).isEqualTo(expected);
         assertThat(found).hasSize(endless ? expected.size() + 1 : expected.size());
         // Asked for by each of its times, in the middle, it goes on in the same way.
-        assertThat(expected.stream().map(date -> occurrences.from(date).findFirst().orElseThrow()))
+        assertThat(expected.stream()
+                        .map(date -> occurrences.from(date).findFirst().orElseThrow()))
                 .isEqualTo(expected);
     }
 
     private static Recurrence recurrence(Example example) {
-        List<LocalDateTime> exdates = example.exdate().isEmpty()
-                ? List.of()
-                : List.of(LocalDateTime.parse(example.exdate(), STAMP));
+        List<LocalDateTime> exdates =
+                example.exdate().isEmpty() ? List.of() : List.of(LocalDateTime.parse(example.exdate(), STAMP));
         return new Recurrence(Optional.of(example.rule()), List.of(), exdates);
     }
 
@@ -260,8 +261,7 @@ class Rfc5545Test {
         List<LocalDateTime> dates = new ArrayList<>();
         for (String ofMonth : matcher.group(4).split(", ")) {
             Month month = Stream.of(Month.values())
-                    .filter(one -> one.name()
-                            .startsWith(ofMonth.substring(0, 3).toUpperCase(Locale.ROOT)))
+                    .filter(one -> one.name().startsWith(ofMonth.substring(0, 3).toUpperCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow();
             for (String day : ofMonth.substring(4).split(",")) {
@@ -276,8 +276,9 @@ class Rfc5545Test {
                         .forEach(dates::add);
             }
         }
-        assertThat(dates).allSatisfy(date -> assertThat(Schedule.at(date, NEW_YORK).instant())
-                .isEqualTo(date.toInstant(offset)));
+        assertThat(dates)
+                .allSatisfy(date ->
+                        assertThat(Schedule.at(date, NEW_YORK).instant()).isEqualTo(date.toInstant(offset)));
         return dates;
     }
 }

@@ -33,8 +33,8 @@ public abstract class SampleStoreContract extends StoreContract {
         return stored(account, at, builder -> builder.state(DeliveryState.PUBLISHED)
                 .attempts(1)
                 .wakeAt(Optional.empty())
-                .publication(Optional.of(
-                        new Publication("r1", Optional.of(URI.create("https://network.test/r1")), at))));
+                .publication(
+                        Optional.of(new Publication("r1", Optional.of(URI.create("https://network.test/r1")), at))));
     }
 
     private static Sample sample(Delivery delivery, Duration age, long likes) {
@@ -124,7 +124,8 @@ public abstract class SampleStoreContract extends StoreContract {
         assertThat(samples.samples(delivery.id())).containsExactly(first);
 
         Sample second = sample(delivery, DAY, 9);
-        Sampling again = samples.claim(NOW.plus(DAY), NOW.plus(DAY).plusSeconds(60), 10).get(0);
+        Sampling again =
+                samples.claim(NOW.plus(DAY), NOW.plus(DAY).plusSeconds(60), 10).get(0);
         assertThat(again.age()).isEqualTo(DAY);
         samples.finish(List.of(new Sampling.Outcome(again, Optional.of(second), Optional.empty())));
 
@@ -140,7 +141,8 @@ public abstract class SampleStoreContract extends StoreContract {
         Sampling lost = claimed();
         samples.claim(UNTIL, UNTIL.plusSeconds(60), 10);
 
-        assertThat(samples.finish(List.of(read(lost, sample(delivery, HOUR, 3))))).isEmpty();
+        assertThat(samples.finish(List.of(read(lost, sample(delivery, HOUR, 3)))))
+                .isEmpty();
         assertThat(samples.samples(delivery.id())).isEmpty();
         assertThat(now(delivery).state()).isEqualTo(DeliveryState.PUBLISHED);
     }

@@ -23,9 +23,10 @@ final class DeliveryStory {
     private DeliveryStory() {}
 
     static void print(StoredPost post, Delivery delivery, List<Attempt> attempts, PrintStream out) {
-        out.println((delivery.step().isPresent() ? "Step " : "Delivery ") + delivery.id() + " of post " + delivery.post()
-                + " for " + delivery.account() + " on " + delivery.platform() + ": "
-                + delivery.state().shown());
+        out.println(
+                (delivery.step().isPresent() ? "Step " : "Delivery ") + delivery.id() + " of post " + delivery.post()
+                        + " for " + delivery.account() + " on " + delivery.platform() + ": "
+                        + delivery.state().shown());
         lines(post, delivery, attempts).forEach(line -> out.println("  " + line.at() + "  " + line.text()));
         now(delivery).ifPresent(text -> out.println("  now: " + text));
     }

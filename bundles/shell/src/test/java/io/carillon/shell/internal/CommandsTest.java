@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
-import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
@@ -24,6 +24,10 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Node;
+import io.carillon.api.store.NodeRoll;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostWithDeliveries;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -83,7 +88,8 @@ class CommandsTest {
         posts.rows.add(new PostWithDeliveries(stored, List.of(delivery)));
     }
 
-    private void tell(Attempt.Kind kind, int armed, int sent, int answered, Attempt.Result result, String detail, int times) {
+    private void tell(
+            Attempt.Kind kind, int armed, int sent, int answered, Attempt.Result result, String detail, int times) {
         posts.story.add(new Attempt(
                 new AttemptId("t_" + posts.story.size()),
                 new DeliveryId("d_1"),
@@ -139,6 +145,39 @@ class CommandsTest {
                 .contains("Several publishers for 'sandbox' are installed");
         command.publishers = answering(Publishers.class, Map.of("profiles", List.of(), "contested", List.of()));
         assertThat(print(command)).contains("No publisher is installed");
+    }
+
+    private static NodeRoll.Entry node(String id, boolean stopped) {
+        Node node = new Node(
+                new Claimant(id, "b"),
+                "place",
+                "bells",
+                "http://10.0.0.1:8080",
+                "1.2.3",
+                DUE,
+                Duration.ofSeconds(2),
+                Set.of(Platform.SANDBOX),
+                Duration.ofMillis(-300),
+                false,
+                Map.of("media", id));
+        return new NodeRoll.Entry(node, DUE.minusSeconds(1), stopped);
+    }
+
+    @Test
+    void nodesAreListedWithWhatIsWrongWithThem() {
+        NodesCommand command = new NodesCommand();
+        command.nodes = answering(NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of())));
+        assertThat(print(command)).contains("No server has said");
+
+        command.nodes = answering(
+                NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", true)))));
+        assertThat(print(command))
+                .contains("n_1", "ALIVE", "STOPPED", "1 s ago", "-300 ms, publishes nothing", "sandbox", "10.0.0.1")
+                .doesNotContain("same media");
+
+        command.nodes = answering(
+                NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", false)))));
+        assertThat(print(command)).contains("must have the same media");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
@@ -80,6 +81,17 @@ final class FakePosts implements Posts {
     @Override
     public PostWithDeliveries schedule(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries reject(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason) {
         throw unasked();
     }
 

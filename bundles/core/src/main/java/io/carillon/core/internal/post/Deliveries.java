@@ -7,6 +7,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.service.Publishers;
 import io.carillon.core.id.Ids;
@@ -27,17 +28,45 @@ final class Deliveries {
     private record Plan(Preparation preparation, Instant wakeAt) {}
 
     private final Publishers publishers;
+    private final Approvals approvals;
     private final Ids ids;
 
-    Deliveries(Publishers publishers, Ids ids) {
+    Deliveries(Publishers publishers, Approvals approvals, Ids ids) {
         this.publishers = publishers;
+        this.approvals = approvals;
         this.ids = ids;
     }
 
     Delivery create(StoredPost post, Account account, Instant due, Instant now) {
         Plan plan = plan(account.platform(), due, now);
-        return Delivery.scheduled(
+        Delivery scheduled = Delivery.scheduled(
                 ids.newDeliveryId(), post, account, due, ids.newIdempotencyKey(), plan.preparation(), plan.wakeAt());
+        return approved(scheduled, post);
+    }
+
+    /** Lets go of what only a missing approval held. */
+    Delivery release(Delivery delivery, Instant now) {
+        Plan plan = plan(delivery.platform(), delivery.due(), now);
+        return delivery.toBuilder()
+                .state(delivery.state().become(DeliveryState.SCHEDULED))
+                .waitReason(Optional.empty())
+                .preparation(plan.preparation())
+                .wakeAt(Optional.of(plan.wakeAt()))
+                .problem(Optional.empty())
+                .build();
+    }
+
+    /** Whatever is scheduled waits, where it still has to be approved. */
+    private Delivery approved(Delivery scheduled, StoredPost post) {
+        if (!approvals.areMissing(post)) {
+            return scheduled;
+        }
+        return scheduled.toBuilder()
+                .state(scheduled.state().become(DeliveryState.WAITING))
+                .waitReason(Optional.of(WaitReason.APPROVAL_MISSING))
+                .wakeAt(Optional.empty())
+                .problem(Optional.of(Approvals.WAITS))
+                .build();
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
@@ -47,7 +76,7 @@ final class Deliveries {
         Instant wakeAt = delivery.retryAt()
                 .filter(retryAt -> delivery.due().equals(due) && retryAt.isAfter(plan.wakeAt()))
                 .orElse(plan.wakeAt());
-        return delivery.toBuilder()
+        Delivery scheduled = delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
                 .due(due)
@@ -58,6 +87,7 @@ final class Deliveries {
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
                 .build();
+        return approved(scheduled, post);
     }
 
     /** Gives a delivery what the post is now and leaves it where it stands. */

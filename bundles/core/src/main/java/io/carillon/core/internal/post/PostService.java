@@ -10,6 +10,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
@@ -64,6 +65,7 @@ public final class PostService implements Posts {
     private final DispatchStore dispatch;
     private final WorkspaceStore workspaces;
     private final Gate gate;
+    private final Approvals approvals;
     private final Deliveries deliveries;
     private final StepPlan steps;
     private final Ids ids;
@@ -90,14 +92,17 @@ public final class PostService implements Posts {
                 nudge);
     }
 
-    PostService(Stores stores, Publishers publishers, Attachments attachments, Ids ids, Clock clock, Runnable nudge) {
+    /** @param nudge tells the engine that something may be due earlier than it knows */
+    public PostService(
+            Stores stores, Publishers publishers, Attachments attachments, Ids ids, Clock clock, Runnable nudge) {
         this.posts = stores.posts();
         this.dispatch = stores.dispatch();
         this.workspaces = stores.workspaces();
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
-        this.deliveries = new Deliveries(publishers, ids);
+        this.approvals = new Approvals(stores.workspaces());
+        this.deliveries = new Deliveries(publishers, approvals, ids);
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
@@ -165,7 +170,33 @@ public final class PostService implements Posts {
         WorkspaceId workspace = view.post().workspace();
         Post admitted = gate.admit(workspace, post, timeChosen, now);
         StoredPost after = view.post().edited(admitted, now);
-        return store(EditPlan.of(deliveries, id -> posts.attempts(id).stream().anyMatch(Attempt::isTry), view, after, timeChosen, now));
+        return store(EditPlan.of(deliveries, this::wasAttempted, view, after, timeChosen, now));
+    }
+
+    private boolean wasAttempted(DeliveryId id) {
+        return posts.attempts(id).stream().anyMatch(Attempt::isTry);
+    }
+
+    @Override
+    public PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        long seen = read(workspace, id, expectedRevision).post().revision();
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, OptionalLong.of(seen));
+            requireUnsent(view);
+            return store(ReviewPlan.approval(deliveries, view, by, now()));
+        });
+    }
+
+    @Override
+    public PostWithDeliveries reject(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason) {
+        String why = ReviewPlan.reason(reason);
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireSettled(view);
+            requireUnsent(view);
+            return store(ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now()));
+        });
     }
 
     @Override
@@ -247,12 +278,26 @@ public final class PostService implements Posts {
                         "Only a failed delivery, or one with failed steps, can be retried; this one is "
                                 + delivery.state().shown() + ".");
             }
-            store(unedited(get(workspace, delivery.post()), changes));
+            PostWithDeliveries view = get(workspace, delivery.post());
+            requireApproved(view.post(), changes);
+            store(unedited(view, changes));
             changes.stream().map(DeliveryChange::before).forEach(retried::add);
             return delivery(workspace, id);
         });
         retried.forEach(failed -> dispatch.addEvidence(Doubts.retried(ids.newAttemptId(), failed, now())));
         return after;
+    }
+
+    /** What was edited since it failed must not go out unseen; a step says what was approved with its post. */
+    private void requireApproved(StoredPost post, List<DeliveryChange> changes) {
+        boolean isSent =
+                changes.stream().anyMatch(change -> change.before().step().isEmpty());
+        if (isSent && approvals.areMissing(post)) {
+            throw new ConflictException(
+                    Approvals.MISSING,
+                    "This post has yet to be approved as it is now: an owner or approver of the workspace approves it,"
+                            + " then retry it.");
+        }
     }
 
     private Stream<Delivery> withSteps(Delivery delivery) {

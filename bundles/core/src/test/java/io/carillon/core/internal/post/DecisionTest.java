@@ -13,8 +13,8 @@ import static io.carillon.core.internal.post.Desk.of;
 import static io.carillon.core.internal.post.Desk.post;
 import static io.carillon.core.internal.post.Desk.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Content;

@@ -5,8 +5,10 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Origin;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -30,7 +32,8 @@ public class PostEntity {
 
     /** What {@link #read} reads. */
     static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
-            + " sched_offset, sched_instant_at, sched_adjusted, created_at, updated_at";
+            + " sched_offset, sched_instant_at, sched_adjusted, sched_recurrence, planned_to, horizon_at, shown_from_at,"
+            + " series_id, series_occurrence, created_at, updated_at";
 
     @Id
     private String id;
@@ -85,6 +88,21 @@ public class PostEntity {
     @Column(name = "series_occurrence")
     private String seriesOccurrence;
 
+    @Column(name = "review_verdict")
+    private String verdict;
+
+    @Column(name = "review_by")
+    private String reviewedBy;
+
+    @Column(name = "review_at")
+    private Long reviewedAt;
+
+    @Column(name = "review_revision")
+    private Long reviewedRevision;
+
+    @Column(name = "review_reason")
+    private String reviewReason;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -115,6 +133,12 @@ public class PostEntity {
         entity.offset = row.text();
         entity.instantAt = row.maybeNumber().orElse(null);
         entity.adjusted = row.text();
+        entity.recurrence = row.text();
+        entity.plannedTo = row.text();
+        entity.horizonAt = row.maybeNumber().orElse(null);
+        entity.shownFromAt = row.maybeNumber().orElse(null);
+        entity.seriesId = row.text();
+        entity.seriesOccurrence = row.text();
         entity.createdAt = row.number();
         entity.updatedAt = row.number();
         return entity;
@@ -126,6 +150,11 @@ public class PostEntity {
         searchText = searchable(post.post().content().caption());
         bare = withoutDeliveries;
         updatedAt = Micros.of(post.updatedAt());
+        verdict = post.review().map(said -> said.verdict().name()).orElse(null);
+        reviewedBy = post.review().map(said -> said.by().value()).orElse(null);
+        reviewedAt = Micros.of(post.review().map(Review::at));
+        reviewedRevision = post.review().map(Review::revision).orElse(null);
+        reviewReason = post.review().map(Review::reason).orElse(null);
         Optional<Schedule> schedule = post.post().schedule();
         basis = schedule.map(s -> s.basis().name()).orElse(null);
         local = schedule.map(s -> s.local().toString()).orElse(null);
@@ -177,7 +206,18 @@ public class PostEntity {
                         .map(series -> new Origin(new PostId(series), LocalDateTime.parse(seriesOccurrence))),
                 Optional.ofNullable(plannedTo)
                         .map(to -> new Horizon(
-                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))));
+                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))),
+                review());
+    }
+
+    private Optional<Review> review() {
+        return Optional.ofNullable(verdict)
+                .map(said -> new Review(
+                        Review.Verdict.valueOf(said),
+                        new UserId(reviewedBy),
+                        Micros.instant(reviewedAt),
+                        reviewedRevision,
+                        reviewReason));
     }
 
     private Optional<Schedule> schedule() {

@@ -24,9 +24,10 @@ public final class DatabaseSampleStore implements SampleStore {
 
     private static final int PIECE = 500;
 
-    private static final String ENROL = "INSERT INTO sampling (" + SamplingRows.COLUMNS + ") SELECT d.id, d.workspace_id,"
-            + " d.account_id, d.platform, d.remote_id, d.permalink, d.published_at, CAST(? AS BIGINT),"
-            + " d.published_at + CAST(? AS BIGINT), 0 FROM delivery d";
+    private static final String ENROL =
+            "INSERT INTO sampling (" + SamplingRows.COLUMNS + ") SELECT d.id, d.workspace_id,"
+                    + " d.account_id, d.platform, d.remote_id, d.permalink, d.published_at, CAST(? AS BIGINT),"
+                    + " d.published_at + CAST(? AS BIGINT), 0 FROM delivery d";
 
     private static final String WORTH = " d.remote_id IS NOT NULL AND d.published_at IS NOT NULL"
             + " AND NOT EXISTS (SELECT s.delivery_id FROM sampling s WHERE s.delivery_id = d.id)";
@@ -79,7 +80,8 @@ public final class DatabaseSampleStore implements SampleStore {
     private int enrolMissed(String workspace, Set<Platform> platforms, Instant dueFrom, Duration firstAge) {
         String sql = ENROL + Sql.derbyIndex("delivery_state_due")
                 + " WHERE d.workspace_id = ? AND d.state = 'PUBLISHED' AND d.due_at >= ? AND d.platform IN ("
-                + Sql.marks(platforms.size()) + ") AND" + WORTH + " ORDER BY d.due_at DESC, d.id DESC FETCH FIRST " + PIECE
+                + Sql.marks(platforms.size()) + ") AND" + WORTH + " ORDER BY d.due_at DESC, d.id DESC FETCH FIRST "
+                + PIECE
                 + " ROWS ONLY" + unlessThere;
         return transactions.sql(connection -> Sql.update(connection, sql, in -> {
             in.number(firstAge.toSeconds())

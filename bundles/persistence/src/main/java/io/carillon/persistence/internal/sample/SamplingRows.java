@@ -67,8 +67,7 @@ final class SamplingRows {
         WorkspaceId workspace = new WorkspaceId(row.text());
         AccountId account = new AccountId(row.text());
         Platform platform = new Platform(row.text());
-        Publication publication =
-                new Publication(row.text(), row.maybeText().map(URI::create), row.moment());
+        Publication publication = new Publication(row.text(), row.maybeText().map(URI::create), row.moment());
         Duration age = Duration.ofSeconds(row.number());
         Instant wakeAt = row.moment();
         return new Sampling(delivery, workspace, account, platform, publication, age, row.count(), wakeAt);

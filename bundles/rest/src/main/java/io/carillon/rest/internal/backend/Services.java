@@ -8,6 +8,7 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
 import java.util.Optional;
@@ -85,9 +86,26 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestObserver requests;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile NodeStore nodes;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
-        return Stream.of(posts, accounts, media, publishers, dispatch, workspaces, identities, idempotency, requests, samples)
+        return Stream.of(
+                        posts,
+                        accounts,
+                        media,
+                        publishers,
+                        dispatch,
+                        workspaces,
+                        identities,
+                        idempotency,
+                        requests,
+                        nodes,
+                        samples)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -58,7 +58,12 @@ public final class DeliveryResource {
      * @param samples its figures as they grew, the youngest age first
      */
     public record WithAttempts(
-            @JsonUnwrapped DeliveryView delivery, Instant plannedAt, Instant editedAt, List<AttemptView> attempts, MetricsView metrics, List<MetricsView> samples) {}
+            @JsonUnwrapped DeliveryView delivery,
+            Instant plannedAt,
+            Instant editedAt,
+            List<AttemptView> attempts,
+            MetricsView metrics,
+            List<MetricsView> samples) {}
 
     /** What a person found out about a delivery in doubt. */
     public record Resolution(Boolean published, String remoteId) {}

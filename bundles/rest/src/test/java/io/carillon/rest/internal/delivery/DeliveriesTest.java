@@ -3,9 +3,6 @@ package io.carillon.rest.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
-import io.carillon.api.store.Sampling;
-import io.carillon.api.model.Sample;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
@@ -17,11 +14,13 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Sample;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.Sampling;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
@@ -31,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,11 +111,7 @@ class DeliveriesTest {
                 .publication(Optional.of(new Publication("42", Optional.empty(), server.clock.instant())))
                 .build();
         server.postStore.change(new PostChange(
-                post,
-                post.revision(),
-                List.of(),
-                List.of(new PostChange.DeliveryChange(before, after)),
-                List.of()));
+                post, post.revision(), List.of(), List.of(new PostChange.DeliveryChange(before, after)), List.of()));
     }
 
     private void figures(Duration age, long likes) {

@@ -91,12 +91,16 @@ final class PrepareTask implements Holdings.Work {
             Visit visit = Visit.of(outcome);
             kit.parts()
                     .observer()
-                    .prepared(profile.platform(), visit.result(), kit.time().timer().nanoTime() - begun);
+                    .prepared(
+                            profile.platform(),
+                            visit.result(),
+                            kit.time().timer().nanoTime() - begun);
             if (over.compareAndSet(false, true)) {
                 judge(outcome);
             }
             // After the judgement, which is waited for; this is only told.
-            kit.writer().evidence(visit.attempt(kit.parts(), claim, from, kit.time().now()));
+            kit.writer()
+                    .evidence(visit.attempt(kit.parts(), claim, from, kit.time().now()));
         } finally {
             deadline.cancel();
         }

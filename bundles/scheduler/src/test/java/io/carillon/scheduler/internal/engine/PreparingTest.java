@@ -57,8 +57,8 @@ class PreparingTest {
 
     @Test
     void visitsToPrepareAreInTheStoryAndRepeatedOnesAreOneLine() {
-        ScriptedPublisher.Preparing later = (context, previous) ->
-                new Continue(HALF, world.now().plusSeconds(1));
+        ScriptedPublisher.Preparing later =
+                (context, previous) -> new Continue(HALF, world.now().plusSeconds(1));
         world.network.prepares(Collections.nCopies(200, later).toArray(ScriptedPublisher.Preparing[]::new));
         DeliveryId id = world.post("p1", DUE);
 

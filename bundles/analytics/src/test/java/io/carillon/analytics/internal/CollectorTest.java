@@ -251,7 +251,7 @@ class CollectorTest {
         }
 
         @Override
-        public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+        public void needsReconnect(Account account, String reason) {
             throw new AssertionError("Figures are no reason to bother an account's owner");
         }
     }

@@ -61,6 +61,8 @@ final class HotQueries {
                 query("prepare", this::prepare),
                 query("claim and settle steps", this::follow),
                 query("reserve places", this::reserve),
+                query("hasten", () -> stores.dispatch()
+                        .hasten(Platform.SANDBOX, "network-unavailable", NOW, Duration.ofSeconds(10))),
                 query("park", () -> stores.dispatch().parkAbsent(Set.of(Platform.X, Platform.SANDBOX), SOON)),
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),

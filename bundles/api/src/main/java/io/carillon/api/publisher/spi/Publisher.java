@@ -67,6 +67,9 @@ public interface Publisher {
      */
     ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt);
 
-    /** Cleans up what an edit or a cancel leaves behind; best effort, called at most once. */
+    /**
+     * Cleans up what an edit or a cancel leaves behind; best effort, called at most once. The post may be gone by then:
+     * the message of the context is empty.
+     */
     default void discard(PublishContext context, PreparedValue prepared) {}
 }

@@ -23,6 +23,7 @@ import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,6 +110,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public int unparkAccount(AccountId account, Instant now) {
         return waking(parking -> parking.unparkAccount(account, now));
+    }
+
+    @Override
+    public int hasten(Platform platform, String problem, Instant from, Duration over) {
+        return waking(parking -> parking.hasten(platform, problem, from, over));
     }
 
     /** One piece of what has been waiting. */

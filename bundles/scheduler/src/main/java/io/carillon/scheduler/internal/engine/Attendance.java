@@ -87,6 +87,12 @@ final class Attendance {
 
     private void wake(Platform platform) {
         parts.store().unpark(platform, WaitReason.PUBLISHER_ABSENT, parts.time().now());
+        // A run that died may have been told that an account must be connected again, and have told nobody.
+        parts.store()
+                .unpark(
+                        platform,
+                        WaitReason.ACCOUNT_NEEDS_RECONNECT,
+                        parts.time().now());
     }
 
     /**

@@ -38,6 +38,7 @@ final class Dispatcher {
     private final Loader loader;
     private final Orphans orphans;
     private final Attendance attendance;
+    private final Discards discards;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,11 +49,12 @@ final class Dispatcher {
     private boolean stopped = true;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
-    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards) {
         this.parts = parts;
         this.holdings = holdings;
         this.loader = loader;
         this.orphans = orphans;
+        this.discards = discards;
         settings = parts.settings();
         attendance = new Attendance(parts);
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
@@ -189,6 +191,7 @@ final class Dispatcher {
         parts.fellows().announce(attendance.hasArrivals());
         orphans.recover();
         attendance.wake();
+        discards.look();
         for (int i = 0; i < BATCHES; i++) {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();

@@ -115,7 +115,7 @@ final class DoubtVerdicts {
         return stillInDoubt(asked, Optional.empty(), evidence, at);
     }
 
-    private Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
+    Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
         Problem problem = wakeAt.isPresent() ? Problems.of(Problems.IN_DOUBT, reason) : Problems.inDoubt(reason);
         Delivery after = asked.delivery().toBuilder()
                 .wakeAt(wakeAt)
@@ -202,85 +202,7 @@ final class DoubtVerdicts {
         return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 
-    /** The same call was made again under the same key, while the delivery stayed in doubt. */
-    Settlement repeated(Asked asked, Instant sentAt, PublishOutcome outcome, Instant at) {
-        return outcome.fold(new PublishOutcome.Cases<>() {
-
-            @Override
-            public Settlement published(Published published) {
-                return repeatedAndPublished(asked, sentAt, published.publication(), at);
-            }
-
-            @Override
-            public Settlement throttled(Throttled throttled) {
-                return repeatLater(asked, sentAt, throttled.retryAt(), Result.THROTTLED, throttled.reason(), at);
-            }
-
-            @Override
-            public Settlement unavailable(Unavailable unavailable) {
-                return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
-            }
-
-            @Override
-            public Settlement prepareAgain(PrepareAgain again) {
-                return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, again.reason(), at);
-            }
-
-            @Override
-            public Settlement rejected(Rejected rejected) {
-                String why = rejected.problem().detail();
-                return repeatEnded(asked, sentAt, Optional.empty(), Result.REJECTED, why, at);
-            }
-
-            @Override
-            public Settlement reauthorisationNeeded(ReauthorisationNeeded needed) {
-                Attempt.Result result = Result.REAUTHORISATION_NEEDED;
-                return repeatEnded(asked, sentAt, Optional.empty(), result, needed.reason(), at);
-            }
-
-            @Override
-            public Settlement indeterminate(Indeterminate indeterminate) {
-                Instant next = nextAsk(asked, at);
-                return repeatLater(asked, sentAt, next, Result.INDETERMINATE, indeterminate.reason(), at);
-            }
-        });
-    }
-
-    private Settlement repeatedAndPublished(Asked asked, Instant sentAt, Publication publication, Instant at) {
-        Delivery after = calm(asked)
-                .attempts(asked.delivery().attempts() + 1)
-                .state(asked.delivery().state().become(PUBLISHED))
-                .publication(Optional.of(publication))
-                .lateness(Optional.of(Verdicts.lateness(asked.delivery(), sentAt)))
-                .build();
-        Attempt attempt = call(
-                asked,
-                sentAt,
-                at,
-                Result.PUBLISHED,
-                "Sent again under the same key and published as " + publication.remoteId() + ".");
-        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
-    }
-
-    private Settlement repeatLater(
-            Asked asked, Instant sentAt, Instant next, Attempt.Result result, String reason, Instant at) {
-        boolean tooLong = Duration.between(asked.doubted().startedAt(), at).compareTo(retry.giveUpAfter()) >= 0;
-        Optional<Instant> wake = tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : nextAsk(asked, at));
-        return repeatEnded(asked, sentAt, wake, result, reason, at);
-    }
-
-    /** The first call's doubt stays, whatever the second was told. */
-    private Settlement repeatEnded(
-            Asked asked, Instant sentAt, Optional<Instant> wake, Attempt.Result result, String reason, Instant at) {
-        Settlement doubt = stillInDoubt(asked, wake, reason, at);
-        Delivery after = doubt.delivery().toBuilder()
-                .attempts(asked.delivery().attempts() + 1)
-                .build();
-        Attempt attempt = call(asked, sentAt, at, result, reason);
-        return new Settlement(doubt.claim(), after, Optional.of(attempt), doubt.doubted(), false);
-    }
-
-    private static DeliveryBuilder calm(Asked asked) {
+    static DeliveryBuilder calm(Asked asked) {
         return asked.delivery().toBuilder()
                 .wakeAt(Optional.empty())
                 .retryAt(Optional.empty())
@@ -292,7 +214,7 @@ final class DoubtVerdicts {
         return attempt(asked, Attempt.Kind.RECONCILE, number, asked.askedAt(), at, result, detail);
     }
 
-    private Attempt call(Asked asked, Instant sentAt, Instant at, Attempt.Result result, String detail) {
+    Attempt call(Asked asked, Instant sentAt, Instant at, Attempt.Result result, String detail) {
         return attempt(asked, Attempt.Kind.PUBLISH, asked.delivery().attempts() + 1, sentAt, at, result, detail);
     }
 

@@ -41,12 +41,14 @@ public final class Engine implements Dispatch, Publishers.Listener {
         writer = new ResultWriter(parts, holdings.busy(), new Stored());
         String node = parts.claimant().node();
         Memory memory = new Memory();
+        DoubtVerdicts doubts = new DoubtVerdicts(parts.settings().retry(), parts.random(), node);
         Kit kit = new Kit(
                 parts,
                 holdings,
                 writer,
                 new Verdicts(parts.settings().retry(), parts.random(), node),
-                new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
+                doubts,
+                new RepeatVerdicts(parts.settings().retry(), doubts),
                 new LateAnswers(),
                 memory,
                 new Budgets(parts, writer),
@@ -54,7 +56,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
         orphans = new Orphans(kit);
-        dispatcher = new Dispatcher(parts, holdings, loader, orphans);
+        dispatcher = new Dispatcher(parts, holdings, loader, orphans, new Discards(kit));
     }
 
     /** Starts claiming and publishing. To be called once. */
@@ -121,7 +123,9 @@ public final class Engine implements Dispatch, Publishers.Listener {
 
     @Override
     public Status status() {
-        String problem = Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem())
+        String problem = Stream.concat(
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()),
+                        holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(
@@ -198,6 +202,11 @@ public final class Engine implements Dispatch, Publishers.Listener {
                             }
                         }
                     });
+        }
+
+        @Override
+        public void hastened(Instant wakeAt) {
+            dispatcher.expect(wakeAt);
         }
 
         @Override

@@ -37,6 +37,7 @@ final class ReconcileTask implements Holdings.Work {
     private final PublisherProfile profile;
     private final CallContext context;
     private final Lease lease;
+    private final CallWatch watch;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Asked asked;
@@ -49,6 +50,7 @@ final class ReconcileTask implements Holdings.Work {
         this.profile = profile;
         this.context = context;
         this.lease = lease;
+        watch = kit.holdings().network(profile.platform()).watch();
         asked = new Asked(claim, doubted, kit.time().now());
     }
 
@@ -93,6 +95,7 @@ final class ReconcileTask implements Holdings.Work {
         try (Publishers.Use<Publisher> publisher = use.get()) {
             ask(publisher.service());
         } finally {
+            watch.isBack();
             deadline.cancel();
         }
     }
@@ -218,7 +221,7 @@ final class ReconcileTask implements Holdings.Work {
     private Settlement repeated(PublishOutcome answer, Instant entry, Instant at) {
         return answer instanceof PrepareAgain again && !isOutstanding()
                 ? kit.doubts().voided(asked, again.reason(), at)
-                : kit.doubts().repeated(asked, entry, answer, at);
+                : kit.repeats().answered(asked, entry, answer, at);
     }
 
     /** It came too late for this claim; the next one need not ask again. */
@@ -248,6 +251,7 @@ final class ReconcileTask implements Holdings.Work {
 
     @Override
     public void expire() {
+        watch.isLate();
         later("No answer within " + profile.callDeadline().toSeconds() + " s.");
     }
 }

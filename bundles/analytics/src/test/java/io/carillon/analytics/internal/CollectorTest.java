@@ -251,6 +251,11 @@ class CollectorTest {
         }
 
         @Override
+        public boolean renewRefused(Account used) {
+            throw new AssertionError("Figures are no reason to renew a grant");
+        }
+
+        @Override
         public void needsReconnect(Account account, String reason) {
             throw new AssertionError("Figures are no reason to bother an account's owner");
         }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Sample;
+import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
@@ -29,6 +34,8 @@ import io.carillon.api.store.Sampling;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +74,8 @@ final class HotQueries {
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 query("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
+                query("next extension", () -> stores.series().nextExtension()),
+                query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
                 query("figures", this::figures),
                 // A hundred of what is stored are due within the hour.
@@ -89,6 +98,10 @@ final class HotQueries {
                         .listDeliveries(
                                 deliveries(Set.of(DeliveryState.FAILED, DeliveryState.PUBLISHED), false),
                                 PageRequest.first(50))),
+                page("deliveries of a post", () -> stores.posts().listDeliveries(ofSeries(), PageRequest.first(50))),
+                query("add, extend and find a series", this::recur),
+                query("not planned yet", () -> stores.series()
+                        .notPlannedTo(Workspace.DEFAULT_ID, NOW.plus(Duration.ofDays(90)), 500)),
                 page("deliveries by account", () -> stores.posts()
                         .listDeliveries(deliveries(Set.of(), true), PageRequest.first(50))));
     }
@@ -207,6 +220,46 @@ final class HotQueries {
                         List.of()));
         stores.posts().attempts(delivery.id());
         stores.posts().remove(post.workspace(), post.id(), 2);
+    }
+
+    private DeliveryQuery ofSeries() {
+        return new DeliveryQuery(
+                Workspace.DEFAULT_ID,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PostId("p_none")));
+    }
+
+    private void recur() {
+        LocalDateTime start = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC);
+        Schedule schedule = Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
+        StoredPost plain = Samples.post(account, "to recur");
+        StoredPost post = plain.withPost(plain.post().withSchedule(Optional.of(schedule)))
+                .withHorizon(Optional.of(new Horizon(start, Optional.of(NOW), NOW)));
+        stores.posts().add(post, List.of());
+        Delivery first = Samples.delivery(post, account, NOW.plus(Duration.ofDays(9))).toBuilder()
+                .occurrence(Optional.of(start))
+                .build();
+        Horizon later = new Horizon(start.plusDays(1), Optional.of(NOW.plusSeconds(9)), NOW);
+        stores.posts()
+                .change(new PostChange(
+                        post.withHorizon(Optional.of(later)),
+                        1,
+                        List.of(first),
+                        List.of(),
+                        List.of(),
+                        post.horizon(),
+                        List.of()));
+        assertThat(stores.posts()
+                        .find(post.workspace(), post.id())
+                        .orElseThrow()
+                        .deliveries())
+                .hasSize(1);
+        stores.series().findDetached(post.workspace(), new Origin(post.id(), start));
+        stores.series().posts(post.workspace(), List.of(post.id()));
+        stores.posts().remove(post.workspace(), post.id(), 1);
     }
 
     private void list(PostQuery query) {

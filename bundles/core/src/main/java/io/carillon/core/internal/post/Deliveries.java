@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublisherProfile;
@@ -13,6 +14,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.core.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes deliveries and changes them as people decide; every step is one that the lifecycle has. */
@@ -37,7 +39,7 @@ final class Deliveries {
         this.ids = ids;
     }
 
-    Delivery create(StoredPost post, Account account, Instant due, Instant now) {
+    private Delivery create(StoredPost post, Account account, Instant due, Instant now) {
         Plan plan = plan(account.platform(), due, now);
         Delivery scheduled = Delivery.scheduled(
                 ids.newDeliveryId(), post, account, due, ids.newIdempotencyKey(), plan.preparation(), plan.wakeAt());
@@ -66,6 +68,23 @@ final class Deliveries {
                 .waitReason(Optional.of(WaitReason.APPROVAL_MISSING))
                 .wakeAt(Optional.empty())
                 .problem(Optional.of(Approvals.WAITS))
+                .build();
+    }
+
+    /** All that a timetable asks for, where none was made before. */
+    List<Delivery> create(Timetable timetable, Instant now) {
+        return timetable.dues().entrySet().stream()
+                .map(entry -> create(timetable.post(), entry.getKey(), entry.getValue(), now))
+                .toList();
+    }
+
+    Delivery create(StoredPost post, Timetable.Place place, Instant due, Instant now) {
+        Account account = post.post().accounts().stream()
+                .filter(one -> one.id().equals(place.account()))
+                .findFirst()
+                .orElseThrow();
+        return create(post, account, due, now).toBuilder()
+                .occurrence(place.occurrence())
                 .build();
     }
 
@@ -101,6 +120,21 @@ final class Deliveries {
 
     static Delivery unschedule(Delivery delivery) {
         return at(delivery, DeliveryState.DRAFT);
+    }
+
+    /** Whether cancelling the post stops it. */
+    static boolean mayCancel(Delivery delivery) {
+        return delivery.state().isEditable()
+                && delivery.state() != DeliveryState.CANCELLED
+                && delivery.state() != DeliveryState.DRAFT
+                && isVisible(delivery);
+    }
+
+    /** Looking up a permalink shows nothing to anybody, and what was published keeps its address. */
+    static boolean isVisible(Delivery delivery) {
+        return delivery.step()
+                .filter(step -> step.kind() == Step.Kind.PERMALINK)
+                .isEmpty();
     }
 
     static Delivery cancel(Delivery delivery) {

@@ -6,6 +6,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
@@ -58,8 +59,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Posts.class)
 public final class PostService implements Posts {
 
-    private static final Set<DeliveryState> BEING_PUBLISHED = EnumSet.of(DeliveryState.ARMED, DeliveryState.PUBLISHING);
-    private static final Set<DeliveryState> SENT = EnumSet.of(DeliveryState.PUBLISHED, DeliveryState.REPORTED);
+    private static final Set<DeliveryState> BEING_PUBLISHED = Refusals.BEING_PUBLISHED;
+    private static final Set<DeliveryState> SENT = Refusals.SENT;
 
     private final PostStore posts;
     private final DispatchStore dispatch;
@@ -114,11 +115,8 @@ public final class PostService implements Posts {
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
-        List<Delivery> made = admitted.schedule().stream()
-                .flatMap(schedule -> admitted.accounts().stream()
-                        .map(account -> deliveries.create(stored, account, schedule.instant(), now)))
-                .toList();
-        posts.add(stored, made);
+        Timetable timetable = Timetable.of(stored, true, now);
+        posts.add(timetable.post(), deliveries.create(timetable, now));
         nudge.run();
         return get(workspace, stored.id());
     }
@@ -137,8 +135,9 @@ public final class PostService implements Posts {
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
-            boolean timeChosen = !post.schedule().equals(view.post().post().schedule());
-            return replace(view, post, timeChosen, now());
+            Optional<Schedule> before = view.post().post().schedule();
+            Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
+            return replace(view, aligned, !aligned.schedule().equals(before), now());
         });
     }
 
@@ -156,6 +155,11 @@ public final class PostService implements Posts {
     public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
+            if (view.post().recurs()) {
+                throw new ConflictException(
+                        "recurs",
+                        "This post comes back; say which of its times to publish now by scope=THIS&occurrence=.");
+            }
             requireUnsent(view);
             Instant now = now();
             Post post = view.post().post();
@@ -204,14 +208,27 @@ public final class PostService implements Posts {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             refusePublishing(view);
-            List<DeliveryChange> changes = view.deliveries().stream()
-                    .filter(delivery -> delivery.state().isEditable()
-                            && delivery.state() != DeliveryState.CANCELLED
-                            && delivery.state() != DeliveryState.DRAFT)
+            refusePublishingSteps(view);
+            List<DeliveryChange> changes = Stream.concat(view.deliveries().stream(), steps(view))
+                    .filter(Deliveries::mayCancel)
                     .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
                     .toList();
-            return changes.isEmpty() ? view : store(unedited(view, changes));
+            boolean goesOn = view.post().horizon().flatMap(Horizon::extendAt).isPresent();
+            return changes.isEmpty() && !goesOn ? view : store(stopped(view, changes));
         });
+    }
+
+    /** A series has no more deliveries made. */
+    private static PostChange stopped(PostWithDeliveries view, List<DeliveryChange> changes) {
+        StoredPost post = view.post();
+        return new PostChange(
+                post.withHorizon(post.horizon().map(Timetable::stopped)),
+                post.revision(),
+                List.of(),
+                changes,
+                List.of(),
+                post.horizon(),
+                List.of());
     }
 
     @Override
@@ -351,25 +368,31 @@ public final class PostService implements Posts {
     }
 
     private static void requireSettled(PostWithDeliveries view) {
-        refusePublishing(view);
-        if (holds(view, EnumSet.of(DeliveryState.IN_DOUBT))) {
+        Refusals.requireSettled(view.deliveries());
+    }
+
+    private static Stream<Delivery> steps(PostWithDeliveries view) {
+        return view.deliveries().stream().flatMap(delivery -> view.stepsOf(delivery).stream());
+    }
+
+    private static void refusePublishingSteps(PostWithDeliveries view) {
+        if (steps(view).anyMatch(step -> BEING_PUBLISHED.contains(step.state()) && Deliveries.isVisible(step))) {
             throw new ConflictException(
-                    "in-doubt",
-                    "It is not known yet whether this post was published on every network; wait until that is settled,"
-                            + " or resolve the delivery, and change it then.");
+                    ConflictException.PUBLISHING_NOW,
+                    "What follows this post is being published at this moment; wait for its outcome and cancel the rest"
+                            + " then.");
         }
     }
 
     private static void refusePublishing(PostWithDeliveries view) {
-        if (holds(view, BEING_PUBLISHED)) {
-            throw new ConflictException(
-                    ConflictException.PUBLISHING_NOW,
-                    "This post is being published at this moment; wait for its outcome and change it then.");
-        }
+        Refusals.refusePublishing(view.deliveries());
     }
 
     /** A post for which everything was published has nothing that a time could be chosen for. */
     private static void requireUnsent(PostWithDeliveries view) {
+        if (view.post().recurs()) {
+            return;
+        }
         Set<AccountId> sent = view.deliveries().stream()
                 .filter(delivery -> SENT.contains(delivery.state()))
                 .map(Delivery::account)
@@ -379,10 +402,6 @@ public final class PostService implements Posts {
             throw new ConflictException(
                     "published", "This post was published on every account already; duplicate it to publish it again.");
         }
-    }
-
-    private static boolean holds(PostWithDeliveries view, Set<DeliveryState> states) {
-        return view.deliveries().stream().map(Delivery::state).anyMatch(states::contains);
     }
 
     private ZoneId zone(WorkspaceId workspace) {

@@ -4,6 +4,7 @@ import static io.carillon.api.model.Violation.error;
 
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
+import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -17,6 +18,11 @@ final class ScheduleCheck {
     private ScheduleCheck() {}
 
     static List<Violation> check(Schedule schedule, Instant now) {
+        if (schedule.recurrence().isPresent()) {
+            // It may have begun long ago, as long as it goes on.
+            List<Violation> problems = RecurrenceCheck.check(schedule);
+            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, MAX_AHEAD) : problems;
+        }
         String field =
                 switch (schedule.basis()) {
                     case LOCAL -> "schedule.at";

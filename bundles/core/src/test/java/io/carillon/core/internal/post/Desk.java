@@ -69,6 +69,7 @@ final class Desk {
     final FakePublisher sandbox = new FakePublisher(profile(Platform.SANDBOX, Duration.ZERO));
     final FakePublisher mastodon = new FakePublisher(profile(Platform.MASTODON, WINDOW));
     final PostService service;
+    final SeriesService series;
     int nudges;
 
     Desk() {
@@ -84,13 +85,10 @@ final class Desk {
                 new UserId("u_owner"));
         publishers.add(sandbox);
         publishers.add(mastodon);
-        service = new PostService(
-                new Stores(between.apply(store), store, workspaces, accounts, media),
-                publishers,
-                attachments,
-                new Ids(clock, new SplittableRandom(7)),
-                clock,
-                () -> nudges++);
+        Stores stores = new Stores(between.apply(store), store, workspaces, accounts, media);
+        Ids ids = new Ids(clock, new SplittableRandom(7));
+        service = new PostService(stores, publishers, attachments, ids, clock, () -> nudges++);
+        series = new SeriesService(service, store, stores, publishers, attachments, ids, clock, () -> nudges++);
     }
 
     private static PublisherProfile profile(Platform platform, Duration window) {

@@ -2,10 +2,12 @@ package io.carillon.rest.internal.backend;
 
 import io.carillon.api.observe.RequestObserver;
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Calendar;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -31,6 +33,18 @@ public final class Services implements Backend {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Posts posts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Series series;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Calendar calendar;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -96,6 +110,8 @@ public final class Services implements Backend {
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
                         posts,
+                        series,
+                        calendar,
                         accounts,
                         media,
                         publishers,

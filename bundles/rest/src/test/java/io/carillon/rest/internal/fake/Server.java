@@ -9,17 +9,21 @@ import io.carillon.api.model.User;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Calendar;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
+import io.carillon.core.internal.post.SeriesService;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.core.store.InMemoryPostStore;
@@ -98,9 +102,14 @@ public final class Server implements AutoCloseable {
         services.put(SampleStore.class, samples);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
+        PostService posts = new PostService(
+                postStore, postStore, workspaces, accountStore, media.store(), publishers, media, new EngineNudge());
+        services.put(Posts.class, posts);
         services.put(
-                Posts.class,
-                new PostService(
+                Series.class,
+                new SeriesService(
+                        posts,
+                        postStore,
                         postStore,
                         postStore,
                         workspaces,
@@ -109,6 +118,7 @@ public final class Server implements AutoCloseable {
                         publishers,
                         media,
                         new EngineNudge()));
+        services.put(Calendar.class, new CalendarService(postStore, postStore));
         person("u_admin", "admin", true, Role.OWNER);
         ResourceConfig config =
                 ResourceConfig.forApplication(new RestApplication(settings, backend(), clock, new Random(7)));

@@ -4,6 +4,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.time.Duration;
@@ -198,6 +199,11 @@ public final class PublisherRegistry implements Publishers {
     @Override
     public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
         return use(FollowUps.class, platform);
+    }
+
+    @Override
+    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
+        return use(MetricsSource.class, platform);
     }
 
     /** Takes whatever of a type belongs to a network for one or more calls, like {@link #use(Platform)}. */

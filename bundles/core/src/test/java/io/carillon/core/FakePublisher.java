@@ -20,7 +20,7 @@ public final class FakePublisher implements Publisher {
 
     private final PublisherProfile profile;
     private Optional<Capabilities> capabilities = Optional.empty();
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Runnable failure = () -> {};
     private List<Violation> violations = List.of();
 
     public FakePublisher(PublisherProfile profile) {
@@ -28,7 +28,16 @@ public final class FakePublisher implements Publisher {
     }
 
     public FakePublisher failingWith(RuntimeException bug) {
-        failure = Optional.of(bug);
+        failure = () -> {
+            throw bug;
+        };
+        return this;
+    }
+
+    public FakePublisher failingWith(Error bug) {
+        failure = () -> {
+            throw bug;
+        };
         return this;
     }
 
@@ -44,9 +53,7 @@ public final class FakePublisher implements Publisher {
 
     @Override
     public PublisherProfile profile() {
-        failure.ifPresent(bug -> {
-            throw bug;
-        });
+        failure.run();
         return profile;
     }
 
@@ -57,9 +64,7 @@ public final class FakePublisher implements Publisher {
 
     @Override
     public List<Violation> check(Account account, Message message) {
-        failure.ifPresent(bug -> {
-            throw bug;
-        });
+        failure.run();
         return violations;
     }
 

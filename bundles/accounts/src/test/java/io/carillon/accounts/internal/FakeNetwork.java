@@ -11,6 +11,7 @@ import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ final class FakeNetwork implements Publishers, AccountConnector {
 
     @Override
     public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sentAt entry into the call; absent where nothing was sent
  * @param answeredAt when the call came back; absent where it never did
  * @param detail what came back, in a sentence; no secret
+ * @param times how many visits to prepare it stands for; 1 for everything else
  */
 public record Attempt(
         AttemptId id,
@@ -23,7 +24,8 @@ public record Attempt(
         Optional<Instant> sentAt,
         Optional<Instant> answeredAt,
         Result result,
-        String detail) {
+        String detail,
+        int times) {
 
     public Attempt {
         Objects.requireNonNull(id, "id");
@@ -37,6 +39,54 @@ public record Attempt(
         Objects.requireNonNull(detail, "detail");
     }
 
+    /** One that stands for itself. */
+    public Attempt(
+            AttemptId id,
+            DeliveryId delivery,
+            Kind kind,
+            int number,
+            String node,
+            Instant armedAt,
+            Optional<Instant> sentAt,
+            Optional<Instant> answeredAt,
+            Result result,
+            String detail) {
+        this(id, delivery, kind, number, node, armedAt, sentAt, answeredAt, result, detail, 1);
+    }
+
+    /**
+     * Whether a visit to prepare is told together with an earlier one: both were for the same publish attempt and came to
+     * the same. However often a network puts it off, a story has only so many lines.
+     */
+    public boolean continues(Attempt earlier) {
+        return kind == Kind.PREPARE
+                && earlier.kind == Kind.PREPARE
+                && delivery.equals(earlier.delivery)
+                && number == earlier.number
+                && result == earlier.result;
+    }
+
+    /** An earlier visit to prepare, and this one that continues it. */
+    public Attempt since(Attempt earlier) {
+        return new Attempt(
+                earlier.id,
+                delivery,
+                kind,
+                number,
+                node,
+                earlier.armedAt,
+                sentAt,
+                answeredAt,
+                result,
+                detail,
+                earlier.times + times);
+    }
+
+    /** Whether something may have reached the network by it, so that its delivery must never be removed. */
+    public boolean isTry() {
+        return kind != Kind.PREPARE && kind != Kind.RETRIED_BY_PERSON;
+    }
+
     public enum Kind {
         /** Visits to prepare that came to the same, told as one: from the first one's beginning to the last one's end. */
         PREPARE,
@@ -46,6 +96,8 @@ public record Attempt(
         RECONCILE,
         /** An answer that came after the attempt had ended: evidence, never an outcome of its own. */
         LATE_ANSWER,
+        /** A person asked for another try. */
+        RETRIED_BY_PERSON,
         /** A person settled the doubt. */
         RESOLVED_BY_PERSON
     }

@@ -4,6 +4,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public interface Publishers {
 
     /** Takes what follows up on posts of a network for one or more calls, like {@link #use}. */
     Optional<Use<FollowUps>> useFollowUps(Platform platform);
+
+    /** Takes the source of a network's figures for one or more calls, like {@link #use}. */
+    Optional<Use<MetricsSource>> useMetricsSource(Platform platform);
 
     /** Platforms for which several publishers are present, of which the one with the highest ranking counts. */
     List<Platform> contested();

@@ -4,6 +4,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.time.Duration;
@@ -200,6 +201,11 @@ public final class PublisherRegistry implements Publishers {
         return use(FollowUps.class, platform);
     }
 
+    @Override
+    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
+        return use(MetricsSource.class, platform);
+    }
+
     /** Takes whatever of a type belongs to a network for one or more calls, like {@link #use(Platform)}. */
     public <T> Optional<Use<T>> use(Class<T> type, Platform platform) {
         return companions.stream()
@@ -242,7 +248,7 @@ public final class PublisherRegistry implements Publishers {
     private static Optional<PublisherProfile> profileOf(Publisher publisher) {
         try {
             return Optional.of(publisher.profile());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error(
                     "{} is not used: it cannot tell its profile.",
                     publisher.getClass().getName(),

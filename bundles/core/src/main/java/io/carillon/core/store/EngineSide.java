@@ -273,7 +273,7 @@ final class EngineSide {
     }
 
     void addEvidence(Attempt attempt) {
-        table.find(attempt.delivery()).ifPresent(row -> row.story.add(attempt));
+        table.find(attempt.delivery()).ifPresent(row -> row.tell(attempt));
     }
 
     private static Instant later(Instant a, Instant b) {

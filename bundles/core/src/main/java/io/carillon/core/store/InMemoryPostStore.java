@@ -5,6 +5,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
@@ -209,6 +210,38 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, Dispatch
     @Override
     public List<Hold> holds(Instant now) {
         return get(() -> budgets.holds(now));
+    }
+
+    /** Those of some deliveries that were published and are no steps. */
+    List<Delivery> published(Set<DeliveryId> ids) {
+        return get(() -> table.all().stream()
+                .map(row -> row.delivery)
+                .filter(delivery -> ids.contains(delivery.id()) && isPublished(delivery))
+                .toList());
+    }
+
+    List<Delivery> published(Set<Platform> platforms, Instant dueFrom) {
+        return get(() -> table.all().stream()
+                .map(row -> row.delivery)
+                .filter(delivery -> platforms.contains(delivery.platform()) && isPublished(delivery))
+                .filter(delivery -> !delivery.due().isBefore(dueFrom))
+                .toList());
+    }
+
+    private static boolean isPublished(Delivery delivery) {
+        return delivery.state() == DeliveryState.PUBLISHED && delivery.step().isEmpty();
+    }
+
+    /** A delivery's first figures are there. */
+    void report(DeliveryId id) {
+        run(() -> table.find(id)
+                .filter(row -> isPublished(row.delivery))
+                .ifPresent(row -> table.put(
+                        row,
+                        row.delivery.toBuilder()
+                                .state(row.delivery.state().become(DeliveryState.REPORTED))
+                                .build(),
+                        row.held)));
     }
 
     private void run(Runnable work) {

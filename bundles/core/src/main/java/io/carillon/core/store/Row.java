@@ -37,7 +37,18 @@ final class Row {
     }
 
     boolean wasAttempted() {
-        return delivery.attempts() > 0 || !story.isEmpty();
+        return delivery.attempts() > 0 || story.stream().anyMatch(Attempt::isTry);
+    }
+
+    /** Adds to the story; a visit to prepare that came to the same as an earlier one joins it. */
+    void tell(Attempt attempt) {
+        for (int i = 0; i < story.size(); i++) {
+            if (attempt.continues(story.get(i))) {
+                story.set(i, attempt.since(story.get(i)));
+                return;
+            }
+        }
+        story.add(attempt);
     }
 
     boolean isParked() {

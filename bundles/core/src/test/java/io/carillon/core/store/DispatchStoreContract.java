@@ -12,6 +12,7 @@ import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -181,6 +182,35 @@ public abstract class DispatchStoreContract extends BudgetContract {
         assertThat(now(delivery)).isEqualTo(before);
         assertThat(posts.attempts(delivery.id()))
                 .containsExactly(attempt(claim.id(), before, Attempt.Result.PUBLISHED), late);
+    }
+
+    @Test
+    void visitsToPrepareThatCameToTheSameAreOneLineOfTheStory() {
+        Delivery delivery = stored(NOW.plusSeconds(60), toPrepare(NOW));
+        Attempt first = visit(delivery, NOW, Attempt.Result.GOES_ON, 1);
+        Attempt done = visit(delivery, NOW.plusSeconds(20), Attempt.Result.PREPARED, 1);
+
+        dispatch.addEvidence(first);
+        dispatch.addEvidence(visit(delivery, NOW.plusSeconds(5), Attempt.Result.GOES_ON, 1));
+        dispatch.addEvidence(visit(delivery, NOW.plusSeconds(10), Attempt.Result.GOES_ON, 1));
+        dispatch.addEvidence(done);
+
+        Instant last = NOW.plusSeconds(10);
+        assertThat(posts.attempts(delivery.id()))
+                .containsExactly(
+                        new Attempt(
+                                first.id(),
+                                delivery.id(),
+                                Attempt.Kind.PREPARE,
+                                1,
+                                NODE.node(),
+                                NOW,
+                                Optional.of(last),
+                                Optional.of(last.plusSeconds(1)),
+                                Attempt.Result.GOES_ON,
+                                "At " + last,
+                                3),
+                        done);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 
 /** The store in memory keeps accounts with their posts, so there is nothing to make. */
@@ -19,6 +20,11 @@ final class InMemoryFixture implements StoreFixture {
     @Override
     public SeriesStore series() {
         return store;
+    }
+
+    @Override
+    public SampleStore samples() {
+        return new InMemorySampleStore(store);
     }
 
     @Override

@@ -181,12 +181,10 @@ public abstract class PeopleRacesContract extends StoreContract {
                     return new Told(id, told.caption(), stopped);
                 }
                 case 1 -> {
-                    office.publishNow(HERE, id, ANY);
-                    return new Told(id, told.caption(), false);
+                    return new Told(id, caption(office.publishNow(HERE, id, ANY)), false);
                 }
                 case 2 -> {
-                    office.schedule(HERE, id, ANY, soon());
-                    return new Told(id, told.caption(), false);
+                    return new Told(id, caption(office.schedule(HERE, id, ANY, soon())), false);
                 }
                 default -> {
                     PostWithDeliveries after = office.edit(HERE, id, ANY, post(text));
@@ -195,6 +193,11 @@ public abstract class PeopleRacesContract extends StoreContract {
                     return carried ? new Told(id, text, false) : told;
                 }
             }
+        }
+
+        /** An edit that left a cancelled post cancelled goes out with it once a time is chosen. */
+        private static String caption(PostWithDeliveries view) {
+            return view.post().post().content().caption();
         }
 
         private static Delivery only(PostWithDeliveries view) {

@@ -3,6 +3,7 @@ package io.carillon.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
@@ -56,6 +57,17 @@ public abstract class RemovalContract extends QueryContract {
                 .isFalse();
         assertThat(dispatch.settle(List.of(settlement(claim, in(DeliveryState.FAILED)))))
                 .isEmpty();
+    }
+
+    @Test
+    void postThatWasOnlyPreparedIsRemovedWithItsStory() {
+        Delivery delivery = stored(NOW.plusSeconds(60), toPrepare(NOW));
+        dispatch.addEvidence(visit(delivery, NOW, Attempt.Result.PREPARED, 1));
+
+        posts.remove(Workspace.DEFAULT_ID, delivery.post(), 1);
+
+        assertThat(posts.findDelivery(Workspace.DEFAULT_ID, delivery.id())).isEmpty();
+        assertThat(posts.attempts(delivery.id())).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public abstract class StoreContract {
     protected PostStore posts;
     protected SeriesStore series;
     protected DispatchStore dispatch;
+    protected SampleStore samples;
 
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -69,6 +71,7 @@ public abstract class StoreContract {
         posts = fixture.posts();
         series = fixture.series();
         dispatch = fixture.dispatch();
+        samples = fixture.samples();
     }
 
     private static Account account(String id, WorkspaceId workspace, Platform platform) {
@@ -206,6 +209,22 @@ public abstract class StoreContract {
                 Optional.of(new Claim.Doubted(claim.id(), now, 0)),
                 false)));
         return claim.id();
+    }
+
+    /** A visit to prepare that began then and took a second. */
+    protected Attempt visit(Delivery delivery, Instant began, Attempt.Result result, int times) {
+        return new Attempt(
+                freshId(),
+                delivery.id(),
+                Attempt.Kind.PREPARE,
+                1,
+                NODE.node(),
+                began,
+                Optional.of(began),
+                Optional.of(began.plusSeconds(1)),
+                result,
+                "At " + began,
+                times);
     }
 
     protected static Attempt attempt(AttemptId id, Delivery delivery, Attempt.Result result) {

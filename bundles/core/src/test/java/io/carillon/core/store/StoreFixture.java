@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 
 /** The faces of one store, with a way to make what posts refer to. */
@@ -14,6 +15,8 @@ public interface StoreFixture {
     SeriesStore series();
 
     DispatchStore dispatch();
+
+    SampleStore samples();
 
     /** Makes a workspace; the one called {@code default} exists already. */
     void add(Workspace workspace);

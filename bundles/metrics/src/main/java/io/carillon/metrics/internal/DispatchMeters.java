@@ -95,8 +95,8 @@ public final class DispatchMeters implements DispatchObserver {
                     network.held().increment();
                 }
             }
-            case PREPARE -> {
-                // Told with its duration already.
+            case PREPARE, RETRIED_BY_PERSON -> {
+                // Neither comes with a result of the engine: visits are told with their durations.
             }
         }
     }

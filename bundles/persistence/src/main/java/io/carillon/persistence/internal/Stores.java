@@ -7,6 +7,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
@@ -31,6 +32,7 @@ import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.sample.DatabaseSampleStore;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
@@ -65,6 +67,7 @@ public final class Stores implements AutoCloseable {
     private final IdempotencyStore idempotency;
     private final NodeStore nodes;
     private final StoreGauges gauges;
+    private final SampleStore samples;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -80,6 +83,7 @@ public final class Stores implements AutoCloseable {
         idempotency = new DatabaseIdempotencyStore(transactions);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
         gauges = new DatabaseGauges(database);
+        samples = new DatabaseSampleStore(transactions, database.dialect());
     }
 
     /**
@@ -148,6 +152,10 @@ public final class Stores implements AutoCloseable {
 
     public NodeStore nodes() {
         return nodes;
+    }
+
+    public SampleStore samples() {
+        return samples;
     }
 
     public StoreGauges gauges() {

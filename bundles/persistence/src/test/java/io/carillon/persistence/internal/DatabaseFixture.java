@@ -5,6 +5,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.core.store.StoreFixture;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class DatabaseFixture implements StoreFixture {
     @Override
     public DispatchStore dispatch() {
         return stores.dispatch();
+    }
+
+    @Override
+    public SampleStore samples() {
+        return stores.samples();
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Publication;
+import io.carillon.api.model.Sample;
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
@@ -28,12 +30,14 @@ import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.Reservation;
+import io.carillon.api.store.Sampling;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,6 +77,7 @@ final class HotQueries {
                 query("next extension", () -> stores.series().nextExtension()),
                 query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
+                query("figures", this::figures),
                 // A hundred of what is stored are due within the hour.
                 query("gauges", () -> stores.gauges().backlog(NOW.minusSeconds(3500))));
     }
@@ -143,6 +148,31 @@ final class HotQueries {
                 .get(0);
         stores.dispatch().checkpoint(claim.id(), new PreparedValue("half"));
         stores.dispatch().prepared(claim.id(), new PreparedValue("whole"), true, Optional.empty(), SOON);
+    }
+
+    /** What was published lately is put down, read and reported. */
+    private void figures() {
+        Duration hour = Duration.ofHours(1);
+        StoredPost post = Samples.post(account, "published");
+        Delivery published = Samples.delivery(post, account, NOW).toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .wakeAt(Optional.empty())
+                .publication(Optional.of(new Publication("r1", Optional.empty(), NOW)))
+                .build();
+        stores.posts().add(post, List.of(published));
+        stores.samples().enrolMissed(Set.of(Platform.SANDBOX, Platform.X), NOW.minusSeconds(50), hour);
+        Instant later = NOW.plus(hour);
+        List<Sampling> due = stores.samples().claim(later, later.plusSeconds(60), 10);
+        assertThat(due).hasSize(1);
+        stores.samples()
+                .finish(due.stream()
+                        .map(one -> new Sampling.Outcome(
+                                one,
+                                Optional.of(new Sample(one.delivery(), hour, later, Map.of("likes", 1L))),
+                                Optional.empty()))
+                        .toList());
+        stores.samples().enrol(List.of(published.id()), hour);
+        assertThat(stores.samples().samples(published.id())).hasSize(1);
     }
 
     /** A post with a thread of two, one after the other. */

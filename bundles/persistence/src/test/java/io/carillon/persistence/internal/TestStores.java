@@ -29,6 +29,8 @@ public final class TestStores {
             System.getProperty("carillon.test.database", "derby").toUpperCase(Locale.ROOT));
 
     private static final List<String> TABLES = List.of(
+            "sample",
+            "sampling",
             "attempt",
             "discard",
             "budget",

@@ -4,6 +4,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public final class FakePublishers implements Publishers {
         public void close() {
             use.close();
         }
+    }
+
+    @Override
+    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
+        return Optional.empty();
     }
 
     @Override

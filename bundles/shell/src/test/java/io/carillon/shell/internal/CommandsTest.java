@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
@@ -84,6 +86,49 @@ class CommandsTest {
                 .problem(Optional.of(new Problem("rejected", "The network\nrefuses it.")))
                 .build();
         posts.rows.add(new PostWithDeliveries(stored, List.of(delivery)));
+    }
+
+    private void tell(
+            Attempt.Kind kind, int armed, int sent, int answered, Attempt.Result result, String detail, int times) {
+        posts.story.add(new Attempt(
+                new AttemptId("t_" + posts.story.size()),
+                new DeliveryId("d_1"),
+                kind,
+                1,
+                "north",
+                DUE.plusSeconds(armed),
+                Optional.of(DUE.plusSeconds(sent)),
+                Optional.of(DUE.plusSeconds(answered)),
+                result,
+                detail,
+                times));
+    }
+
+    @Test
+    void deliveryTellsItsStoryInTheOrderInWhichItHappened() {
+        post("Hello");
+        tell(Attempt.Kind.PUBLISH, -1, 0, 2, Attempt.Result.INDETERMINATE, "No answer\u001b[31m.", 1);
+        tell(Attempt.Kind.PREPARE, -600, -60, -55, Attempt.Result.GOES_ON, "Preparing goes on.", 12);
+        tell(Attempt.Kind.RECONCILE, 3, 3, 4, Attempt.Result.ABSENT, "The network does not have it.", 1);
+        posts.follow("d_1", DeliveryState.SCHEDULED);
+        DeliveryCommand command = new DeliveryCommand();
+        command.posts = posts;
+        command.id = "d_1";
+
+        assertThat(print(command))
+                .containsSubsequence(
+                        "Delivery d_1 of post p_1 for sandbox.me on sandbox: FAILED",
+                        "2026-02-10T07:50:00Z  attempt 1: preparing began on north",
+                        "2026-02-10T07:59:05Z  attempt 1: goes on – Preparing goes on. (took 5000.000 ms), visit 12 that came",
+                        "2026-02-10T07:59:59Z  attempt 1: armed by north",
+                        "2026-02-10T08:00:00Z  attempt 1: sent, 0.000 ms after it was due",
+                        "2026-02-10T08:00:02Z  attempt 1: indeterminate – No answer [31m. (took 2000.000 ms)",
+                        "2026-02-10T08:00:04Z  attempt 1: asked the network: absent",
+                        "now: The network refuses it.",
+                        "Step ")
+                .doesNotContain("\u001b");
+        command.id = "d_9";
+        assertThatThrownBy(() -> print(command)).hasMessageContaining("d_9");
     }
 
     @Test

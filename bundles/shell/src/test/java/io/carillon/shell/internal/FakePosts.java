@@ -112,8 +112,14 @@ final class FakePosts implements Posts {
 
     @Override
     public Delivery delivery(WorkspaceId workspace, DeliveryId id) {
-        throw unasked();
+        return rows.stream()
+                .flatMap(row -> row.deliveries().stream())
+                .filter(delivery -> delivery.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("delivery", id));
     }
+
+    final List<Attempt> story = new ArrayList<>();
 
     final Map<DeliveryId, List<Delivery>> steps = new HashMap<>();
 
@@ -144,7 +150,7 @@ final class FakePosts implements Posts {
 
     @Override
     public List<Attempt> attempts(WorkspaceId workspace, DeliveryId id) {
-        throw unasked();
+        return story.stream().filter(attempt -> attempt.delivery().equals(id)).toList();
     }
 
     @Override

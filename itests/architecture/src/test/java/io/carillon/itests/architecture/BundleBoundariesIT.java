@@ -41,6 +41,7 @@ class BundleBoundariesIT {
                         "io.carillon.accounts",
                         "io.carillon.rest",
                         "io.carillon.metrics",
+                        "io.carillon.analytics",
                         "io.carillon.shell",
                         "io.carillon.publisher.support",
                         "io.carillon.publisher.contract",

@@ -56,6 +56,21 @@ final class Doubts {
                         : "A person found that it was not published.");
     }
 
+    /** That a person asked for a failed delivery to be tried again. */
+    static Attempt retried(AttemptId id, Delivery failed, Instant now) {
+        return new Attempt(
+                id,
+                failed.id(),
+                Attempt.Kind.RETRIED_BY_PERSON,
+                failed.attempts() + 1,
+                BY_HAND,
+                now,
+                Optional.empty(),
+                Optional.of(now),
+                Attempt.Result.GOES_ON,
+                "A person asked for another try.");
+    }
+
     private static Optional<Attempt> doubted(List<Attempt> story) {
         return story.stream()
                 .filter(attempt -> attempt.kind() == Attempt.Kind.PUBLISH)

@@ -117,7 +117,7 @@ final class NetworkPreflight {
                     .ifPresent(used -> counts.add(
                             new Count(account.id(), used, capabilities.text().limit())));
             found.addAll(publisher.check(account, message));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // A plugin's bug must not keep people from writing; publishing meets it again and tells it as an outcome.
             LOG.error("The publisher for {} failed to check a post.", account.platform(), e);
             found.add(warning(

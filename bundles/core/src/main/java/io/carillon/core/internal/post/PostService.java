@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -177,7 +178,7 @@ public final class PostService implements Posts {
     }
 
     private boolean wasAttempted(DeliveryId id) {
-        return !posts.attempts(id).isEmpty();
+        return posts.attempts(id).stream().anyMatch(Attempt::isTry);
     }
 
     @Override
@@ -281,7 +282,8 @@ public final class PostService implements Posts {
 
     @Override
     public Delivery retry(WorkspaceId workspace, DeliveryId id) {
-        return Races.run(() -> {
+        List<Delivery> retried = new ArrayList<>();
+        Delivery after = Races.run(() -> {
             Delivery delivery = delivery(workspace, id);
             List<DeliveryChange> changes = withSteps(delivery)
                     .filter(one -> one.state() == DeliveryState.FAILED)
@@ -296,8 +298,11 @@ public final class PostService implements Posts {
             PostWithDeliveries view = get(workspace, delivery.post());
             requireApproved(view.post(), changes);
             store(unedited(view, changes));
+            changes.stream().map(DeliveryChange::before).forEach(retried::add);
             return delivery(workspace, id);
         });
+        retried.forEach(failed -> dispatch.addEvidence(Doubts.retried(ids.newAttemptId(), failed, now())));
+        return after;
     }
 
     /** What was edited since it failed must not go out unseen; a step says what was approved with its post. */

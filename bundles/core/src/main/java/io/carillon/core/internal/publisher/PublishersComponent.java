@@ -144,6 +144,11 @@ public final class PublishersComponent implements Publishers {
     }
 
     @Override
+    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
+        return registry.useMetricsSource(platform);
+    }
+
+    @Override
     public List<Platform> contested() {
         return registry.contested();
     }

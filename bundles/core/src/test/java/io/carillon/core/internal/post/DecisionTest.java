@@ -14,6 +14,7 @@ import static io.carillon.core.internal.post.Desk.post;
 import static io.carillon.core.internal.post.Desk.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Content;
@@ -171,6 +172,9 @@ class DecisionTest {
                         .build());
         assertThat(desk.nudges).isEqualTo(1);
         assertThat(service.get(HERE, view.post().id()).post()).isEqualTo(view.post());
+        assertThat(service.attempts(HERE, retried.id()))
+                .extracting(Attempt::kind, Attempt::number, Attempt::detail)
+                .containsExactly(tuple(Attempt.Kind.RETRIED_BY_PERSON, 6, "A person asked for another try."));
     }
 
     @Test

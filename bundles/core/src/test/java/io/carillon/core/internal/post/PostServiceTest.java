@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -287,14 +288,21 @@ class PostServiceTest {
 
     @Test
     void publisherThatFailsToCheckKeepsNobodyFromWriting() {
-        FakePublisher broken = new FakePublisher(desk.sandbox.profile());
-        desk.publishers.add(broken, "sandbox", 100);
-        broken.failingWith(new IllegalStateException("a bug"));
+        List<UnaryOperator<FakePublisher>> bugs = List.of(
+                publisher -> publisher.failingWith(new IllegalStateException("a bug")),
+                publisher -> publisher.failingWith(new StackOverflowError()),
+                publisher -> publisher.failingWith(new NoClassDefFoundError("gone/With/The/Bundle")));
+        for (UnaryOperator<FakePublisher> bug : bugs) {
+            FakePublisher broken = new FakePublisher(desk.sandbox.profile());
+            desk.publishers.add(broken, "sandbox", 100);
+            bug.apply(broken);
 
-        assertThat(service.create(HERE, scheduled(BELL)).state()).isEqualTo(DeliveryState.SCHEDULED);
-        assertThat(service.preflight(HERE, scheduled(BELL)).problems())
-                .extracting(Violation::field, Violation::rule)
-                .containsExactly(tuple("accounts[0]", "check-failed"));
+            assertThat(service.create(HERE, scheduled(BELL)).state()).isEqualTo(DeliveryState.SCHEDULED);
+            assertThat(service.preflight(HERE, scheduled(BELL)).problems())
+                    .extracting(Violation::field, Violation::rule)
+                    .containsExactly(tuple("accounts[0]", "check-failed"));
+            desk.publishers.remove(broken);
+        }
     }
 
     private static List<Violation> violations(ThrowingCallable call) {

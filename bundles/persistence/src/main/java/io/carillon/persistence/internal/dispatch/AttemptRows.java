@@ -12,14 +12,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Attempts as rows. They are added and read, never changed. */
+/** Attempts as rows. They are added and read; only repeated visits to prepare are one row, which grows. */
 public final class AttemptRows {
 
     private static final String COLUMNS =
-            "id, delivery_id, kind, attempt_number, node, armed_at, sent_at, answered_at, result, detail";
+            "id, delivery_id, kind, attempt_number, node, armed_at, sent_at, answered_at, result, detail, times";
 
     private static final String INSERT =
-            "INSERT INTO attempt (workspace_id, " + COLUMNS + ") VALUES (" + Sql.marks(11) + ")";
+            "INSERT INTO attempt (workspace_id, " + COLUMNS + ") VALUES (" + Sql.marks(12) + ")";
+
+    private static final String JOIN = "UPDATE attempt SET node = ?, sent_at = ?, answered_at = ?, detail = ?,"
+            + " times = times + ? WHERE delivery_id = ? AND kind = 'PREPARE' AND attempt_number = ? AND result = ?";
 
     private static final int DETAIL_LENGTH = 4000;
 
@@ -35,6 +38,24 @@ public final class AttemptRows {
         });
     }
 
+    /** A visit to prepare that came to the same as an earlier one joins its row. */
+    static void tell(Connection connection, Owned owned) throws SQLException {
+        Attempt attempt = owned.attempt();
+        boolean joined = attempt.kind() == Attempt.Kind.PREPARE
+                && Sql.update(connection, JOIN, in -> in.text(attempt.node())
+                                .moment(attempt.sentAt())
+                                .moment(attempt.answeredAt())
+                                .cut(attempt.detail(), DETAIL_LENGTH)
+                                .count(attempt.times())
+                                .text(attempt.delivery().value())
+                                .count(attempt.number())
+                                .text(attempt.result().name()))
+                        > 0;
+        if (!joined) {
+            insert(connection, List.of(owned));
+        }
+    }
+
     /** In the order in which they were made. */
     public static List<Attempt> of(Connection connection, DeliveryId delivery) throws SQLException {
         return Sql.query(
@@ -42,6 +63,11 @@ public final class AttemptRows {
                 "SELECT " + COLUMNS + " FROM attempt WHERE delivery_id = ? ORDER BY armed_at, attempt_number, id",
                 in -> in.text(delivery.value()),
                 AttemptRows::read);
+    }
+
+    /** The story of a delivery that is removed: nothing of it was ever sent. */
+    static void remove(Connection connection, DeliveryId delivery) throws SQLException {
+        Sql.update(connection, "DELETE FROM attempt WHERE delivery_id = ?", in -> in.text(delivery.value()));
     }
 
     static Optional<WorkspaceId> workspaceOf(Connection connection, DeliveryId delivery) throws SQLException {
@@ -65,7 +91,8 @@ public final class AttemptRows {
                 .moment(attempt.sentAt())
                 .moment(attempt.answeredAt())
                 .text(attempt.result().name())
-                .cut(attempt.detail(), DETAIL_LENGTH);
+                .cut(attempt.detail(), DETAIL_LENGTH)
+                .count(attempt.times());
     }
 
     private static Attempt read(Row row) throws SQLException {
@@ -79,6 +106,7 @@ public final class AttemptRows {
                 row.maybeMoment(),
                 row.maybeMoment(),
                 Attempt.Result.valueOf(row.text()),
-                row.text());
+                row.text(),
+                row.count());
     }
 }

@@ -191,7 +191,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
             Optional<WorkspaceId> workspace = AttemptRows.workspaceOf(connection, attempt.delivery());
             // A delivery that was removed meanwhile was never attempted: there is nothing to give evidence of.
             if (workspace.isPresent()) {
-                AttemptRows.insert(connection, List.of(new AttemptRows.Owned(workspace.get(), attempt)));
+                AttemptRows.tell(connection, new AttemptRows.Owned(workspace.get(), attempt));
             }
             return attempt;
         });

@@ -28,7 +28,8 @@ public final class DeliveryEdits {
     private static final String CHANGE = " SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
 
     private static final String NEVER_ATTEMPTED =
-            " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
+            " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id"
+                    + " AND a.kind <> 'PREPARE' AND a.kind <> 'RETRIED_BY_PERSON')";
 
     private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
 
@@ -101,6 +102,7 @@ public final class DeliveryEdits {
             int removed =
                     Sql.update(connection, REMOVE, in -> in.text(id.value()).text(post.value()));
             require(removed == 1, "The delivery " + id + " was attempted, is being published, or is gone.");
+            AttemptRows.remove(connection, id);
         }
     }
 
@@ -108,9 +110,17 @@ public final class DeliveryEdits {
     public static void removeAll(Connection connection, PostId post) throws SQLException {
         Sql.update(connection, END_CLAIM + OF_WHOLE_POST, in -> in.text(post.value()));
         DiscardRows.leaveAll(connection, post);
+        List<DeliveryId> all = Sql.query(
+                connection,
+                "SELECT id FROM delivery WHERE post_id = ?",
+                in -> in.text(post.value()),
+                row -> new DeliveryId(row.text()));
         Sql.update(connection, REMOVE_OF_POST, in -> in.text(post.value()));
         boolean some = exist(connection, post);
         require(!some, "A delivery of the post " + post + " is being published or was attempted.");
+        for (DeliveryId id : all) {
+            AttemptRows.remove(connection, id);
+        }
     }
 
     public static boolean exist(Connection connection, PostId post) throws SQLException {

@@ -5,6 +5,7 @@ import io.carillon.api.model.Publication;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.Metrics;
 import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
@@ -25,7 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -64,6 +67,18 @@ final class SandboxNetwork {
         this.troubles = troubles;
         this.pause = pause;
         this.clock = clock;
+    }
+
+    /** What is written under each post that is on the wall. */
+    Map<String, Metrics> figures(List<Publication> publications) throws IOException {
+        Map<String, Metrics> figures = new HashMap<>();
+        for (Publication publication : publications) {
+            Optional<Wall.Thread> thread = wall.get().find(publication.remoteId());
+            thread.ifPresent(
+                    found -> figures.put(publication.remoteId(), new Metrics(clock.instant(), Map.of("comments", (long)
+                            found.replies().size()))));
+        }
+        return figures;
     }
 
     PublishOutcome send(PublishContext context, Parcel parcel) {

@@ -38,7 +38,7 @@ final class SandboxProfile {
                                 "video/mp4",
                                 "video/quicktime",
                                 "video/webm"))
-                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD)
+                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.METRICS)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(Duration.ZERO)
                 .callDeadline(Duration.ofSeconds(10))

@@ -2,6 +2,7 @@ package io.carillon.publisher.sandbox.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
@@ -9,6 +10,7 @@ import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.Metrics;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
@@ -18,8 +20,10 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.FollowUps;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.sandbox.internal.SandboxNetwork.Parcel;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +36,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Publishes to the wall. */
 @Component(
-        service = {Publisher.class, FollowUps.class, AccountConnector.class},
+        service = {Publisher.class, FollowUps.class, AccountConnector.class, MetricsSource.class},
         property = Publisher.NETWORK + "=sandbox")
-public final class SandboxPublisher implements Publisher, FollowUps, AccountConnector {
+public final class SandboxPublisher implements Publisher, FollowUps, AccountConnector, MetricsSource {
 
     private final PublisherProfile profile;
     private final SandboxNetwork network;
@@ -118,6 +122,11 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
         String name = handle.handle().value();
         return new ConnectOutcome.Identities(List.of(
                 new Identity(name, name, handle.handle().displayName(), Optional.empty(), settings, Grant.none())));
+    }
+
+    @Override
+    public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
+        return network.figures(publications);
     }
 
     private static Parcel post(PublishContext context) {

@@ -13,6 +13,7 @@ import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.Metrics;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
@@ -268,5 +269,23 @@ class SandboxPublisherTest {
             map.put(settings[i], settings[i + 1]);
         }
         return Account.of(Platform.SANDBOX, "@bell", "Bell", Grant.none()).withSettings(map);
+    }
+
+    @Test
+    void figuresAreWhatIsWrittenUnderAPost() throws IOException {
+        Receipt.Submission text =
+                new Receipt.Submission("@a", "A", "a_1", "d_1", "", "Text", Optional.empty(), List.of());
+        String id = wall.accept(text, Optional.empty(), Wall.Repeats.SHOWN_AGAIN)
+                .receipt()
+                .id();
+        wall.accept(text, Optional.of(id), Wall.Repeats.SHOWN_AGAIN);
+        Publication there = new Publication(id, Optional.empty(), NOW);
+        Publication gone = new Publication("p99", Optional.empty(), NOW);
+
+        Map<String, Metrics> figures =
+                publisher.fetch(Account.of(Platform.SANDBOX, "@a", "A", Grant.none()), List.of(there, gone));
+
+        assertThat(figures).containsOnlyKeys(id);
+        assertThat(figures.get(id).values()).isEqualTo(Map.of("comments", 1L));
     }
 }

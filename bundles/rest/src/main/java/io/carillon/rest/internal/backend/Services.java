@@ -11,6 +11,7 @@ import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,6 +92,12 @@ public final class Services implements Backend {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SampleStore samples;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestObserver requests;
 
     @Reference(
@@ -113,7 +120,8 @@ public final class Services implements Backend {
                         identities,
                         idempotency,
                         requests,
-                        nodes)
+                        nodes,
+                        samples)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -3,7 +3,11 @@ package io.carillon.rest.internal.delivery;
 import io.carillon.api.model.Attempt;
 import java.time.Instant;
 
-/** One try as the API answers it; null where a moment never came. */
+/**
+ * One line of a delivery's story as the API answers it; null where a moment never came.
+ *
+ * @param times how many visits to prepare it stands for: armedAt is when the first began, sentAt when the last did
+ */
 public record AttemptView(
         String id,
         Attempt.Kind kind,
@@ -13,7 +17,8 @@ public record AttemptView(
         Instant sentAt,
         Instant answeredAt,
         Attempt.Result result,
-        String detail) {
+        String detail,
+        int times) {
 
     static AttemptView of(Attempt attempt) {
         return new AttemptView(
@@ -25,6 +30,7 @@ public record AttemptView(
                 attempt.sentAt().orElse(null),
                 attempt.answeredAt().orElse(null),
                 attempt.result(),
-                attempt.detail());
+                attempt.detail(),
+                attempt.times());
     }
 }

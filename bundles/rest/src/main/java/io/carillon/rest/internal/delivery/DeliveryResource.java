@@ -5,11 +5,13 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.SampleStore;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
@@ -31,6 +33,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,21 @@ public final class DeliveryResource {
         this.backend = backend;
     }
 
-    /** A delivery with its story. */
-    public record WithAttempts(@JsonUnwrapped DeliveryView delivery, List<AttemptView> attempts) {}
+    /**
+     * A delivery with its story.
+     *
+     * @param plannedAt when its post was written
+     * @param editedAt when its post was changed last; null if it never was
+     * @param metrics its latest figures; null while there are none
+     * @param samples its figures as they grew, the youngest age first
+     */
+    public record WithAttempts(
+            @JsonUnwrapped DeliveryView delivery,
+            Instant plannedAt,
+            Instant editedAt,
+            List<AttemptView> attempts,
+            MetricsView metrics,
+            List<MetricsView> samples) {}
 
     /** What a person found out about a delivery in doubt. */
     public record Resolution(Boolean published, String remoteId) {}
@@ -86,12 +102,21 @@ public final class DeliveryResource {
     public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Posts posts = backend.posts();
         WorkspaceId workspace = workspace(request);
-        DeliveryId delivery = deliveryId(id);
+        Delivery delivery = posts.delivery(workspace, deliveryId(id));
+        StoredPost post = posts.get(workspace, delivery.post()).post();
+        List<MetricsView> samples = backend.find(SampleStore.class).stream()
+                .flatMap(store -> store.samples(delivery.id()).stream())
+                .map(MetricsView::of)
+                .toList();
         return ContentTags.ok(new WithAttempts(
-                view(posts, posts.delivery(workspace, delivery)),
-                posts.attempts(workspace, delivery).stream()
+                view(posts, delivery),
+                post.createdAt(),
+                post.revision() > 1 ? post.updatedAt() : null,
+                posts.attempts(workspace, delivery.id()).stream()
                         .map(AttemptView::of)
-                        .toList()));
+                        .toList(),
+                samples.isEmpty() ? null : samples.get(samples.size() - 1),
+                samples));
     }
 
     @POST

@@ -14,11 +14,13 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Sample;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.Sampling;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +78,48 @@ class DeliveriesTest {
         Answer one = client.get("deliveries/" + id);
         assertThat(one.at("/state")).isEqualTo("SCHEDULED");
         assertThat(one.json().get("attempts")).isEmpty();
+        assertThat(one.at("/plannedAt")).isNotEmpty();
+        assertThat(one.json().get("editedAt").isNull()).isTrue();
         assertThat(client.get("deliveries/d_0").status()).isEqualTo(404);
+    }
+
+    @Test
+    void figuresAreShownAsTheyGrewWithTheLatestApart() {
+        published();
+        server.samples.enrol(List.of(new DeliveryId(id)), Duration.ofHours(1));
+        figures(Duration.ofHours(1), 3);
+        figures(Duration.ofDays(1), 8);
+
+        Answer one = client.get("deliveries/" + id);
+
+        assertThat(one.at("/state")).isEqualTo("REPORTED");
+        assertThat(one.at("/metrics/values/likes")).isEqualTo("8");
+        assertThat(one.at("/metrics/ageSeconds")).isEqualTo("86400");
+        assertThat(one.at("/samples/0/values/likes")).isEqualTo("3");
+        assertThat(client.get("deliveries?state=REPORTED").at("/items/0/id")).isEqualTo(id);
+    }
+
+    private void published() {
+        Delivery before = stored();
+        StoredPost post = server.postStore
+                .find(Workspace.DEFAULT_ID, before.post())
+                .orElseThrow()
+                .post();
+        Delivery after = before.toBuilder()
+                .state(DeliveryState.PUBLISHED)
+                .wakeAt(Optional.empty())
+                .publication(Optional.of(new Publication("42", Optional.empty(), server.clock.instant())))
+                .build();
+        server.postStore.change(new PostChange(
+                post, post.revision(), List.of(), List.of(new PostChange.DeliveryChange(before, after)), List.of()));
+    }
+
+    private void figures(Duration age, long likes) {
+        Instant later = server.clock.instant().plus(age);
+        Sampling claimed = server.samples.claim(later, later.plusSeconds(60), 1).get(0);
+        Sample sample = new Sample(new DeliveryId(id), age, later, Map.of("likes", likes));
+        Sampling next = claimed.next(age, later.plusSeconds(1), 0);
+        server.samples.finish(List.of(new Sampling.Outcome(claimed, Optional.of(sample), Optional.of(next))));
     }
 
     @Test

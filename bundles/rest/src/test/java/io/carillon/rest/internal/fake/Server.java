@@ -18,6 +18,7 @@ import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
+import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
@@ -26,6 +27,7 @@ import io.carillon.core.internal.post.SeriesService;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.core.store.InMemoryPostStore;
+import io.carillon.core.store.InMemorySampleStore;
 import io.carillon.rest.internal.app.RestApplication;
 import io.carillon.rest.internal.app.Settings;
 import io.carillon.rest.internal.auth.Passwords;
@@ -74,6 +76,7 @@ public final class Server implements AutoCloseable {
     public final InMemoryNodeStore nodes = new InMemoryNodeStore(clock);
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
+    public final InMemorySampleStore samples = new InMemorySampleStore(postStore);
     public final PublisherRegistry publishers = PublisherRegistry.create();
     public final FakePublisher sandbox = FakePublisher.sandbox();
     public final FakeMedia media;
@@ -96,6 +99,7 @@ public final class Server implements AutoCloseable {
         services.put(NodeStore.class, nodes);
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
+        services.put(SampleStore.class, samples);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
         PostService posts = new PostService(

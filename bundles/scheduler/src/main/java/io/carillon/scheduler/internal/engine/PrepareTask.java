@@ -94,18 +94,23 @@ final class PrepareTask implements Holdings.Work {
         Timer.Task deadline = kit.time().timer().schedule(rest, this::expire);
         try (Publishers.Use<Publisher> publisher = use.get()) {
             long begun = kit.time().timer().nanoTime();
+            Instant from = kit.time().now();
             PrepareOutcome outcome = prepare(publisher.service());
+            Visit visit = Visit.of(outcome);
             watch.isBack();
             learn(outcome, kit.time().timer().nanoTime() - begun);
             kit.parts()
                     .observer()
                     .prepared(
                             profile.platform(),
-                            Visit.of(outcome).result(),
+                            visit.result(),
                             kit.time().timer().nanoTime() - begun);
             if (over.compareAndSet(false, true)) {
                 judge(kit.renewed(outcome, context.account()));
             }
+            // After the judgement, which is waited for; this is only told.
+            kit.writer()
+                    .evidence(visit.attempt(kit.parts(), claim, from, kit.time().now()));
         } finally {
             deadline.cancel();
         }

@@ -145,7 +145,8 @@ final class Verdicts {
                 .wakeAt(Optional.of(retryAt))
                 .problem(Optional.of(problem))
                 .build();
-        Attempt attempt = attempt(story, Optional.of(at), result, problem.detail());
+        Attempt attempt =
+                attempt(story, Optional.of(at), result, problem.detail() + " To be tried again at " + retryAt + ".");
         return new Settlement(story.id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 

@@ -8,9 +8,27 @@ import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
+import io.carillon.api.store.Claim;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a visit to prepare came to, as its delivery's story tells it. */
 record Visit(Attempt.Result result, String detail) {
+
+    /** As a line of the story. */
+    Attempt attempt(Parts parts, Claim claim, Instant from, Instant to) {
+        return new Attempt(
+                parts.ids().get(),
+                claim.delivery().id(),
+                Attempt.Kind.PREPARE,
+                claim.delivery().attempts() + 1,
+                parts.claimant().node(),
+                from,
+                Optional.of(from),
+                Optional.of(to),
+                result,
+                Problems.shorten(detail));
+    }
 
     static Visit of(PrepareOutcome outcome) {
         return outcome.fold(new PrepareOutcome.Cases<>() {

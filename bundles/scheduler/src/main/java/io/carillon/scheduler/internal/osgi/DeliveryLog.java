@@ -24,17 +24,19 @@ final class DeliveryLog implements DispatchObserver {
         switch (delivery.state()) {
             case PUBLISHED, SCHEDULED, CANCELLED ->
                 LOG.debug(
-                        "{} of {} on {} is {}. {}",
+                        "{} of {} for {} on {} is {}. {}",
                         delivery.id(),
                         delivery.post(),
+                        delivery.account(),
                         delivery.platform(),
                         delivery.state(),
                         what);
             default ->
                 LOG.warn(
-                        "{} of {} on {} is {}{}. {}",
+                        "{} of {} for {} on {} is {}{}. {}",
                         delivery.id(),
                         delivery.post(),
+                        delivery.account(),
                         delivery.platform(),
                         delivery.state(),
                         delivery.retryAt().map(at -> " until " + at).orElse(""),

@@ -2,7 +2,9 @@ package io.carillon.scheduler.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.MissedPolicy;
@@ -51,6 +53,25 @@ class PreparingTest {
                 .extracting(ScriptedPublisher.Call::prepared)
                 .containsExactly(new PreparedValue("prepared"));
         assertThat(world.network.calls()).extracting(ScriptedPublisher.Call::at).containsExactly(DUE);
+    }
+
+    @Test
+    void visitsToPrepareAreInTheStoryAndRepeatedOnesAreOneLine() {
+        ScriptedPublisher.Preparing later =
+                (context, previous) -> new Continue(HALF, world.now().plusSeconds(1));
+        world.network.prepares(Collections.nCopies(200, later).toArray(ScriptedPublisher.Preparing[]::new));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE);
+
+        assertThat(world.attempts(id))
+                .extracting(Attempt::kind, Attempt::result, Attempt::times)
+                .containsExactly(
+                        tuple(Attempt.Kind.PREPARE, Attempt.Result.GOES_ON, 200),
+                        tuple(Attempt.Kind.PREPARE, Attempt.Result.PREPARED, 1),
+                        tuple(Attempt.Kind.PUBLISH, Attempt.Result.PUBLISHED, 1));
+        assertThat(world.attempts(id).get(0).armedAt()).isEqualTo(AHEAD);
+        assertThat(world.attempts(id).get(0).sentAt()).contains(AHEAD.plusSeconds(199));
     }
 
     @Test

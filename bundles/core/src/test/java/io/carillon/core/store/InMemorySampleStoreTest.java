@@ -1,0 +1,9 @@
+package io.carillon.core.store;
+
+final class InMemorySampleStoreTest extends SampleStoreContract {
+
+    @Override
+    protected StoreFixture emptyStores() {
+        return new InMemoryFixture();
+    }
+}

@@ -42,7 +42,7 @@ final class Land {
         this.broken = broken;
         stage = new Stage(new Random(seed * 7919 + 2), story);
         story.readTime(stage.time()::nanoTime);
-        weather = new Weather(seed);
+        weather = new Weather(seed, broken == Broken.NO_LEASE_CHECK);
         reach = new Reach(store, ledger, story, broken);
         bells = List.of(
                 new Bell("keyed", DoubtClass.KEYED, Duration.ZERO, story),

@@ -70,6 +70,8 @@ final class Machine implements AccountSource {
         Claimant claimant = new Claimant(name, boot.name());
         Time time = new Time(boot, boot);
         Fellows fellows = land.nodes
+                // A clock that stops is noticed by the others; here it is the check of the claim that must notice.
+                .filter(nodes -> land.broken != Broken.NO_LEASE_CHECK)
                 .<Fellows>map(nodes -> new Membership(
                         land.reach.by(boot, NodeStore.class, nodes),
                         publishers,

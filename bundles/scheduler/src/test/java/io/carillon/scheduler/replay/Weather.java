@@ -51,11 +51,12 @@ final class Weather {
     private final double network;
     private boolean calm;
 
-    Weather(long seed) {
+    /** @param stops whether processes are stopped as often as can be */
+    Weather(long seed, boolean stops) {
         random = new Random(seed * 7919 + 1);
         fail = level();
         die = level();
-        pause = level();
+        pause = Math.max(level(), stops ? LEVELS[LEVELS.length - 1] : 0);
         slow = level();
         network = random.nextInt(4) * 0.2;
     }

@@ -98,8 +98,7 @@ public final class ReceiptNetwork {
         }
     }
 
-    private void accepted(
-            HttpExchange exchange, Trouble trouble, int half, String name, String key, String text)
+    private void accepted(HttpExchange exchange, Trouble trouble, int half, String name, String key, String text)
             throws IOException, InterruptedException {
         if (trouble == Trouble.SLOW) {
             TimeUnit.MILLISECONDS.sleep(9L * half);

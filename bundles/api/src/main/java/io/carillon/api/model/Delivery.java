@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
  * @param step present where this is no post, but a step that follows the delivery of one
+ * @param queued how it came by its due time, if its account's queue gave it
  */
 public record Delivery(
         DeliveryId id,
@@ -38,7 +39,8 @@ public record Delivery(
         Optional<Publication> publication,
         Optional<Duration> lateness,
         Optional<Problem> problem,
-        Optional<Step> step) {
+        Optional<Step> step,
+        Optional<QueuePlace> queued) {
 
     public Delivery {
         Objects.requireNonNull(id, "id");
@@ -57,6 +59,7 @@ public record Delivery(
         Objects.requireNonNull(lateness, "lateness");
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(queued, "queued");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -82,6 +85,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -121,7 +125,13 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(step));
+                Optional.of(step),
+                Optional.empty());
+    }
+
+    /** Whether it waits in its account's queue; what was published or has failed has left it by itself. */
+    public boolean isQueued() {
+        return queued.isPresent() && (state == DeliveryState.SCHEDULED || state == DeliveryState.WAITING);
     }
 
     /** Starts a changed copy of this delivery. */

@@ -21,6 +21,7 @@ public final class DeliveryBuilder {
     private Optional<Duration> lateness;
     private Optional<Problem> problem;
     private Optional<Step> step;
+    private Optional<QueuePlace> queued;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -37,6 +38,7 @@ public final class DeliveryBuilder {
         lateness = origin.lateness();
         problem = origin.problem();
         step = origin.step();
+        queued = origin.queued();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -105,6 +107,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder queued(Optional<QueuePlace> value) {
+        queued = value;
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -124,6 +131,7 @@ public final class DeliveryBuilder {
                 publication,
                 lateness,
                 problem,
-                step);
+                step,
+                queued);
     }
 }

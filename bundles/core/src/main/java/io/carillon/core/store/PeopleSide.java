@@ -17,6 +17,7 @@ import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,10 +40,12 @@ final class PeopleSide {
     }
 
     private final DeliveryTable table;
+    private final QueueSide queues;
     private final Map<PostId, PostRow> posts = new HashMap<>();
 
-    PeopleSide(DeliveryTable table) {
+    PeopleSide(DeliveryTable table, QueueSide queues) {
         this.table = table;
+        this.queues = queues;
     }
 
     StoredPost postOf(Delivery delivery) {
@@ -122,6 +125,7 @@ final class PeopleSide {
                         .orElseThrow(() -> stale("Delivery " + id)))
                 .toList();
         requireFree(change.added());
+        queues.change(change.queues());
         row.post = withoutGrants(change.post());
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
@@ -159,7 +163,7 @@ final class PeopleSide {
         return found;
     }
 
-    void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+    void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> behind) {
         PostRow post = at(workspace, id, expectedRevision);
         List<Row> rows = post.deliveries.stream()
                 .flatMap(one -> table.find(one).stream())
@@ -167,6 +171,7 @@ final class PeopleSide {
         if (rows.stream().anyMatch(row -> row.wasAttempted() || row.isHeldFor(ClaimKind.PUBLISH))) {
             throw stale("A delivery of post " + id);
         }
+        queues.change(behind);
         rows.forEach(table::remove);
         posts.remove(id);
     }
@@ -199,7 +204,7 @@ final class PeopleSide {
                 stored.id(),
                 stored.workspace(),
                 stored.revision(),
-                new Post(post.content(), post.variations(), post.labels(), accounts, post.schedule()),
+                post.withAccounts(accounts),
                 stored.createdAt(),
                 stored.updatedAt());
     }

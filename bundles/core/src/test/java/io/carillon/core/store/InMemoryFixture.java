@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 
 /** The store in memory keeps accounts with their posts, so there is nothing to make. */
 final class InMemoryFixture implements StoreFixture {
@@ -17,6 +18,11 @@ final class InMemoryFixture implements StoreFixture {
 
     @Override
     public DispatchStore dispatch() {
+        return store;
+    }
+
+    @Override
+    public QueueStore queues() {
         return store;
     }
 

@@ -25,6 +25,7 @@ import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public abstract class StoreContract {
 
     protected PostStore posts;
     protected DispatchStore dispatch;
+    protected QueueStore queues;
 
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -64,6 +66,7 @@ public abstract class StoreContract {
         List.of(BELL, TUSK, ELSEWHERE).forEach(fixture::add);
         posts = fixture.posts();
         dispatch = fixture.dispatch();
+        queues = fixture.queues();
     }
 
     private static Account account(String id, WorkspaceId workspace, Platform platform) {

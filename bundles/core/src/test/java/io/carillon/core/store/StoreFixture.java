@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 
 /** The two faces of one store, with a way to make what posts refer to. */
 public interface StoreFixture {
@@ -11,6 +12,8 @@ public interface StoreFixture {
     PostStore posts();
 
     DispatchStore dispatch();
+
+    QueueStore queues();
 
     /** Makes a workspace; the one called {@code default} exists already. */
     void add(Workspace workspace);

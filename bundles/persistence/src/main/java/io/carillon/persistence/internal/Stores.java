@@ -6,6 +6,7 @@ import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
@@ -25,6 +26,7 @@ import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.queue.DatabaseQueueStore;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
@@ -54,6 +56,7 @@ public final class Stores implements AutoCloseable {
     private final AccountStore accounts;
     private final MediaStore media;
     private final PostStore posts;
+    private final QueueStore queues;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
 
@@ -66,6 +69,7 @@ public final class Stores implements AutoCloseable {
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
+        queues = new DatabaseQueueStore(transactions, bell);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
     }
@@ -120,6 +124,10 @@ public final class Stores implements AutoCloseable {
 
     public PostStore posts() {
         return posts;
+    }
+
+    public QueueStore queues() {
+        return queues;
     }
 
     public DispatchStore dispatch() {

@@ -5,6 +5,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.core.store.StoreFixture;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public final class DatabaseFixture implements StoreFixture {
     @Override
     public DispatchStore dispatch() {
         return stores.dispatch();
+    }
+
+    @Override
+    public QueueStore queues() {
+        return stores.queues();
     }
 
     @Override

@@ -2,55 +2,53 @@ package io.carillon.core.internal.post;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.Platform;
-import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.StoredPost;
-import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.service.Publishers;
+import io.carillon.api.model.WaitReason;
 import io.carillon.core.id.Ids;
-import java.time.Duration;
+import io.carillon.core.internal.queue.Due;
+import io.carillon.core.internal.queue.WakePlan;
+import io.carillon.core.internal.queue.WakePlan.Plan;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Makes deliveries and changes them as people decide; every step is one that the lifecycle has. */
 final class Deliveries {
 
-    /**
-     * How long ahead a delivery is first looked at while nobody can tell its network's prepare window. A publisher that
-     * comes by then finds time to prepare; one that prepares nothing says so in an instant; without one it is seen to
-     * wait before it is late.
-     */
-    static final Duration WINDOW_WITHOUT_PUBLISHER = Duration.ofMinutes(2);
-
-    private record Plan(Preparation preparation, Instant wakeAt) {}
-
-    private final Publishers publishers;
+    private final WakePlan wakes;
     private final Ids ids;
 
-    Deliveries(Publishers publishers, Ids ids) {
-        this.publishers = publishers;
+    Deliveries(WakePlan wakes, Ids ids) {
+        this.wakes = wakes;
         this.ids = ids;
     }
 
-    Delivery create(StoredPost post, Account account, Instant due, Instant now) {
-        Plan plan = plan(account.platform(), due, now);
-        return Delivery.scheduled(
-                ids.newDeliveryId(), post, account, due, ids.newIdempotencyKey(), plan.preparation(), plan.wakeAt());
+    Delivery create(StoredPost post, Account account, Due due, Instant now) {
+        Plan plan = wakes.plan(account.platform(), due.at(), now);
+        Delivery made = Delivery.scheduled(
+                ids.newDeliveryId(),
+                post,
+                account,
+                due.at(),
+                ids.newIdempotencyKey(),
+                plan.preparation(),
+                plan.wakeAt());
+        return placed(made, due);
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
-    Delivery reschedule(Delivery delivery, StoredPost post, Instant due, Instant now) {
-        Plan plan = plan(delivery.platform(), due, now);
+    Delivery reschedule(Delivery delivery, StoredPost post, Due due, Instant now) {
+        Plan plan = wakes.plan(delivery.platform(), due.at(), now);
         // An edit is no way around the time that a network asked us to wait.
         Instant wakeAt = delivery.retryAt()
-                .filter(retryAt -> delivery.due().equals(due) && retryAt.isAfter(plan.wakeAt()))
+                .filter(retryAt -> delivery.due().equals(due.at()) && retryAt.isAfter(plan.wakeAt()))
                 .orElse(plan.wakeAt());
-        return delivery.toBuilder()
+        Delivery scheduled = delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
-                .due(due)
+                .due(due.at())
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
                 .preparation(plan.preparation())
@@ -58,6 +56,18 @@ final class Deliveries {
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
                 .build();
+        return placed(scheduled, due);
+    }
+
+    /** In a queue that is paused, nothing goes out. */
+    private static Delivery placed(Delivery scheduled, Due due) {
+        DeliveryBuilder placed = scheduled.toBuilder().queued(due.queued());
+        if (due.paused()) {
+            placed.state(scheduled.state().become(DeliveryState.WAITING))
+                    .waitReason(Optional.of(WaitReason.QUEUE_PAUSED))
+                    .wakeAt(Optional.empty());
+        }
+        return placed.build();
     }
 
     /** Gives a delivery what the post is now and leaves it where it stands. */
@@ -65,7 +75,8 @@ final class Deliveries {
         return delivery.toBuilder()
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
-                .preparation(plan(delivery.platform(), delivery.due(), now).preparation())
+                .preparation(
+                        wakes.plan(delivery.platform(), delivery.due(), now).preparation())
                 .build();
     }
 
@@ -83,14 +94,17 @@ final class Deliveries {
                 .waitReason(Optional.empty())
                 .retryAt(Optional.empty())
                 .wakeAt(Optional.empty())
+                .queued(Optional.empty())
                 .build();
     }
 
+    /** At once, in no slot of a queue. */
     static Delivery retry(Delivery delivery, Instant now) {
         return delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.RETRYING))
                 .retryAt(Optional.of(now))
                 .wakeAt(Optional.of(now))
+                .queued(Optional.empty())
                 .build();
     }
 
@@ -111,14 +125,5 @@ final class Deliveries {
         return from.mayBecome(to)
                 ? from.become(to)
                 : from.become(DeliveryState.SCHEDULED).become(to);
-    }
-
-    private Plan plan(Platform platform, Instant due, Instant now) {
-        Duration window = publishers
-                .profile(platform)
-                .map(PublisherProfile::prepareWindow)
-                .orElse(WINDOW_WITHOUT_PUBLISHER);
-        Instant wakeAt = due.minus(window);
-        return new Plan(window.isZero() ? Preparation.NONE : Preparation.PENDING, wakeAt.isBefore(now) ? now : wakeAt);
     }
 }

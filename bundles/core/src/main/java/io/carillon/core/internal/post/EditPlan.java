@@ -35,6 +35,7 @@ final class EditPlan {
     private final Predicate<DeliveryId> attempted;
     private final Post before;
     private final StoredPost after;
+    private final Times times;
     private final boolean timeChosen;
     private final Instant now;
 
@@ -47,12 +48,14 @@ final class EditPlan {
             Predicate<DeliveryId> attempted,
             Post before,
             StoredPost after,
+            Times times,
             boolean timeChosen,
             Instant now) {
         this.deliveries = deliveries;
         this.attempted = attempted;
         this.before = before;
         this.after = after;
+        this.times = times;
         this.timeChosen = timeChosen;
         this.now = now;
     }
@@ -61,6 +64,7 @@ final class EditPlan {
      * Plans an edit.
      *
      * @param attempted whether a delivery has a story
+     * @param times of the post as it is to be
      * @param timeChosen whether the person chose the post's time with this edit
      */
     static PostChange of(
@@ -68,9 +72,10 @@ final class EditPlan {
             Predicate<DeliveryId> attempted,
             PostWithDeliveries view,
             StoredPost after,
+            Times times,
             boolean timeChosen,
             Instant now) {
-        EditPlan plan = new EditPlan(deliveries, attempted, view.post().post(), after, timeChosen, now);
+        EditPlan plan = new EditPlan(deliveries, attempted, view.post().post(), after, times, timeChosen, now);
         plan.decide(view.deliveries());
         return new PostChange(after, view.post().revision(), plan.added, plan.changed, plan.removed);
     }
@@ -88,29 +93,43 @@ final class EditPlan {
             }
         }
         Set<AccountId> served = existing.stream().map(Delivery::account).collect(Collectors.toSet());
-        after.post().schedule().ifPresent(schedule -> after.post().accounts().stream()
-                .filter(account -> !served.contains(account.id()))
-                .forEach(account -> added.add(deliveries.create(after, account, schedule.instant(), now))));
+        if (after.post().isTimed()) {
+            after.post().accounts().stream()
+                    .filter(account -> !served.contains(account.id()))
+                    .map(account ->
+                            deliveries.create(after, account, times.of(account, Optional.empty(), timeChosen), now))
+                    .forEach(added::add);
+        }
     }
 
     private Optional<Delivery> keep(Delivery delivery) {
-        if (after.post().schedule().isEmpty()) {
+        if (!after.post().isTimed()) {
             return delivery.state() == DeliveryState.DRAFT
                     ? Optional.empty()
                     : Optional.of(Deliveries.unschedule(delivery));
         }
-        Instant due = after.post().schedule().get().instant();
         boolean chosen = timeChosen || !ids(before).contains(delivery.account());
         return switch (delivery.state()) {
-            case DRAFT, SCHEDULED, WAITING, RETRYING -> Optional.of(deliveries.reschedule(delivery, after, due, now));
+            case DRAFT, SCHEDULED, WAITING, RETRYING -> Optional.of(reschedule(delivery, chosen));
             case FAILED, MISSED ->
                 Optional.of(
-                        chosen || due.isAfter(now)
-                                ? deliveries.reschedule(delivery, after, due, now)
-                                : deliveries.carry(delivery, after, now));
-            case CANCELLED -> chosen ? Optional.of(deliveries.reschedule(delivery, after, due, now)) : Optional.empty();
+                        chosen || isToCome() ? reschedule(delivery, chosen) : deliveries.carry(delivery, after, now));
+            case CANCELLED -> chosen ? Optional.of(reschedule(delivery, true)) : Optional.empty();
             case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
         };
+    }
+
+    private Delivery reschedule(Delivery delivery, boolean chosen) {
+        Account account = after.post().accounts().stream()
+                .filter(one -> one.id().equals(delivery.account()))
+                .findFirst()
+                .orElseThrow();
+        return deliveries.reschedule(delivery, after, times.of(account, Optional.of(delivery), chosen), now);
+    }
+
+    /** Of a queued post that failed, the slot may be somebody else's by now. */
+    private boolean isToCome() {
+        return after.post().schedule().filter(at -> at.instant().isAfter(now)).isPresent();
     }
 
     private void drop(Delivery delivery) {

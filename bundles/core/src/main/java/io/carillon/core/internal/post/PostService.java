@@ -10,13 +10,16 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.QueueTarget;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
@@ -28,9 +31,13 @@ import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.Due;
+import io.carillon.core.internal.queue.QueueDesk;
+import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.step.StepPlan;
 import io.carillon.core.text.MessageFactory;
 import java.security.SecureRandom;
@@ -46,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -64,6 +72,7 @@ public final class PostService implements Posts {
     private final WorkspaceStore workspaces;
     private final Gate gate;
     private final Deliveries deliveries;
+    private final QueueDesk queues;
     private final StepPlan steps;
     private final Ids ids;
     private final Clock clock;
@@ -79,24 +88,34 @@ public final class PostService implements Posts {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference QueueDesk queues,
             @Reference EngineNudge nudge) {
         this(
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                queues,
                 new Ids(Clock.systemUTC(), new SecureRandom()),
                 Clock.systemUTC(),
                 nudge);
     }
 
-    PostService(Stores stores, Publishers publishers, Attachments attachments, Ids ids, Clock clock, Runnable nudge) {
+    PostService(
+            Stores stores,
+            Publishers publishers,
+            Attachments attachments,
+            QueueDesk queues,
+            Ids ids,
+            Clock clock,
+            Runnable nudge) {
         this.posts = stores.posts();
         this.dispatch = stores.dispatch();
         this.workspaces = stores.workspaces();
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
-        this.deliveries = new Deliveries(publishers, ids);
+        this.deliveries = new Deliveries(new WakePlan(publishers), ids);
+        this.queues = queues;
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
@@ -105,12 +124,13 @@ public final class PostService implements Posts {
 
     @Override
     public PostWithDeliveries create(WorkspaceId workspace, Post post) {
+        requireEnqueued(post, false);
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
         List<Delivery> made = admitted.schedule().stream()
                 .flatMap(schedule -> admitted.accounts().stream()
-                        .map(account -> deliveries.create(stored, account, schedule.instant(), now)))
+                        .map(account -> deliveries.create(stored, account, Due.at(schedule.instant()), now)))
                 .toList();
         posts.add(stored, made);
         nudge.run();
@@ -131,6 +151,7 @@ public final class PostService implements Posts {
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireEnqueued(post, view.post().post().queued());
             boolean timeChosen = !post.schedule().equals(view.post().post().schedule());
             return replace(view, post, timeChosen, now());
         });
@@ -143,6 +164,21 @@ public final class PostService implements Posts {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             requireUnsent(view);
             return replace(view, view.post().post().withSchedule(Optional.of(schedule)), true, now());
+        });
+    }
+
+    @Override
+    public PostWithDeliveries enqueue(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireUnsent(view);
+            Post post = view.post().post();
+            if (post.accounts().isEmpty()) {
+                throw new InvalidException(Violation.error(
+                        "accounts", "required", "1", "0", "A post is queued for accounts; choose at least one first."));
+            }
+            return replace(view, post.inQueue(), true, target, now());
         });
     }
 
@@ -160,11 +196,44 @@ public final class PostService implements Posts {
     }
 
     private PostWithDeliveries replace(PostWithDeliveries view, Post post, boolean timeChosen, Instant now) {
+        return replace(view, post, timeChosen, QueueTarget.end(), now);
+    }
+
+    /** @param target where deliveries that join a queue go in it */
+    private PostWithDeliveries replace(
+            PostWithDeliveries view, Post post, boolean timeChosen, QueueTarget target, Instant now) {
         requireSettled(view);
         WorkspaceId workspace = view.post().workspace();
-        Post admitted = gate.admit(workspace, post, timeChosen, now);
-        StoredPost after = view.post().edited(admitted, now);
-        return store(EditPlan.of(deliveries, id -> !posts.attempts(id).isEmpty(), view, after, timeChosen, now));
+        StoredPost after = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
+        return withQueues(view, after.post().queued(), () -> {
+            QueueTimes inQueues = new QueueTimes(queues, target, now);
+            Times times = after.post()
+                    .schedule()
+                    .map(Schedule::instant)
+                    .map(Times::at)
+                    .orElse(inQueues);
+            PostChange change =
+                    EditPlan.of(deliveries, id -> !posts.attempts(id).isEmpty(), view, after, times, timeChosen, now);
+            return store(view, change.withQueues(inQueues.queues()), now);
+        });
+    }
+
+    /** Alone, if what is done changes queues. */
+    private <T> T withQueues(PostWithDeliveries view, boolean joining, Supplier<T> work) {
+        boolean leaving = view.deliveries().stream().anyMatch(Delivery::isQueued);
+        return joining || leaving ? queues.alone(work) : work.get();
+    }
+
+    /** Being queued is no time that could be written down: it takes a place in every queue. */
+    private static void requireEnqueued(Post post, boolean before) {
+        if (post.queued() && !before) {
+            throw new InvalidException(Violation.error(
+                    "schedule.kind",
+                    "enqueued",
+                    "",
+                    "QUEUE",
+                    "A post comes into the queue by POST /api/v1/posts/{id}/enqueue; leave the schedule out here."));
+        }
     }
 
     @Override
@@ -178,7 +247,9 @@ public final class PostService implements Posts {
                             && delivery.state() != DeliveryState.DRAFT)
                     .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
                     .toList();
-            return changes.isEmpty() ? view : store(unedited(view, changes));
+            return changes.isEmpty()
+                    ? view
+                    : withQueues(view, false, () -> store(view, unedited(view, changes), now()));
         });
     }
 
@@ -195,8 +266,13 @@ public final class PostService implements Posts {
                         "This post was published or tried before, and its story is kept; cancel what is yet to be sent"
                                 + " instead.");
             }
-            Races.lost(() -> posts.remove(workspace, id, view.post().revision()));
-            return view;
+            return withQueues(view, false, () -> {
+                List<Delivery> leaving =
+                        view.deliveries().stream().filter(Delivery::isQueued).toList();
+                List<QueueChange> behind = queues.closingUp(leaving, now());
+                Races.lost(() -> posts.remove(workspace, id, view.post().revision(), behind));
+                return view;
+            });
         });
     }
 
@@ -283,6 +359,11 @@ public final class PostService implements Posts {
 
     private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {
         return new PostChange(view.post(), view.post().revision(), List.of(), changes, List.of());
+    }
+
+    /** With what closes up behind deliveries that leave a queue. */
+    private PostWithDeliveries store(PostWithDeliveries view, PostChange change, Instant now) {
+        return store(queues.follow(view, change, now));
     }
 
     private PostWithDeliveries store(PostChange change) {

@@ -4,15 +4,12 @@ import static io.carillon.api.model.Violation.error;
 
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
+import io.carillon.core.internal.queue.Horizon;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** A chosen time lies ahead, but not beyond what anybody means. */
 final class ScheduleCheck {
-
-    static final Period MAX_AHEAD = Period.ofYears(10);
 
     private ScheduleCheck() {}
 
@@ -23,7 +20,7 @@ final class ScheduleCheck {
                     case INSTANT -> "schedule.instant";
                 };
         Instant due = schedule.instant();
-        Instant latest = now.atOffset(ZoneOffset.UTC).plus(MAX_AHEAD).toInstant();
+        Instant latest = Horizon.of(now);
         if (due.isBefore(now)) {
             return List.of(error(
                     field,
@@ -38,7 +35,7 @@ final class ScheduleCheck {
                     "max-ahead",
                     latest.toString(),
                     due.toString(),
-                    "A post can be scheduled at most " + MAX_AHEAD.getYears()
+                    "A post can be scheduled at most " + Horizon.MAX_AHEAD.getYears()
                             + " years ahead; choose an earlier time."));
         }
         return List.of();

@@ -32,6 +32,7 @@ import io.carillon.core.FakeAttachments;
 import io.carillon.core.FakePublisher;
 import io.carillon.core.MovableClock;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
 import java.time.Duration;
@@ -67,7 +68,9 @@ final class Desk {
     final PublisherRegistry publishers = PublisherRegistry.create();
     final FakePublisher sandbox = new FakePublisher(profile(Platform.SANDBOX, Duration.ZERO));
     final FakePublisher mastodon = new FakePublisher(profile(Platform.MASTODON, WINDOW));
+    final QueueDesk desk = new QueueDesk(store, publishers);
     final PostService service;
+    final QueueService queues;
     int nudges;
 
     Desk() {
@@ -87,9 +90,11 @@ final class Desk {
                 new Stores(between.apply(store), store, workspaces, accounts, media),
                 publishers,
                 attachments,
+                desk,
                 new Ids(clock, new SplittableRandom(7)),
                 clock,
                 () -> nudges++);
+        queues = new QueueService(store, store, accounts, desk, clock, () -> nudges++);
     }
 
     private static PublisherProfile profile(Platform platform, Duration window) {

@@ -6,6 +6,7 @@ import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.db.DatabaseException;
@@ -65,6 +66,7 @@ public final class PersistenceComponent {
             offer(context, stores, MediaStore.class, stores.media());
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
             offer(context, stores, PostStore.class, stores.posts());
+            offer(context, stores, QueueStore.class, stores.queues());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

@@ -19,7 +19,8 @@ public enum Dialect {
                     "text", "CLOB(16M)",
                     "bytes", "BLOB(16M)",
                     "only_waking", "",
-                    "only_claimed", "")),
+                    "only_claimed", "",
+                    "only_queued", "")),
     POSTGRESQL(
             "jdbc:postgresql:",
             "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
@@ -30,7 +31,8 @@ public enum Dialect {
                     "text", "TEXT",
                     "bytes", "BYTEA",
                     "only_waking", "WHERE wake_at IS NOT NULL",
-                    "only_claimed", "WHERE claim_id IS NOT NULL"));
+                    "only_claimed", "WHERE claim_id IS NOT NULL",
+                    "only_queued", "WHERE queued IS NOT NULL"));
 
     private final String urlPrefix;
     private final String platform;

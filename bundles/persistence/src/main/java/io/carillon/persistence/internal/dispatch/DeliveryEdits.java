@@ -23,7 +23,7 @@ public final class DeliveryEdits {
     private static final String AS_READ =
             " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
 
-    private static final String CHANGE = " SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
+    private static final String CHANGE = " SET " + DeliveryRows.SET_STATE;
 
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id)";
@@ -45,6 +45,9 @@ public final class DeliveryEdits {
             Delivery before = change.before();
             int changed = Sql.update(connection, statement(change), in -> {
                 DeliveryRows.bindState(in, change.after());
+                if (Table.of(before) == Table.DELIVERY) {
+                    DeliveryRows.bindQueued(in, change.after());
+                }
                 in.text(before.id().value())
                         .text(before.state().name())
                         .number(before.revision())
@@ -58,7 +61,10 @@ public final class DeliveryEdits {
     private static String statement(DeliveryChange change) {
         boolean isEdited = change.after().revision() > change.before().revision();
         boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
-        return "UPDATE " + Table.of(change.before()) + CHANGE
+        Table table = Table.of(change.before());
+        return "UPDATE " + table + CHANGE
+                + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_QUEUED : "")
+                + ", " + DeliveryRows.END_CLAIM
                 + (isEdited ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
                 + AS_READ;

@@ -24,6 +24,9 @@ import java.util.Optional;
 @Table(name = "post")
 public class PostEntity {
 
+    /** In place of a schedule's basis: queues give the post its times. */
+    private static final String QUEUE = "QUEUE";
+
     @Id
     private String id;
 
@@ -80,7 +83,7 @@ public class PostEntity {
         bare = withoutDeliveries;
         updatedAt = Micros.of(post.updatedAt());
         Optional<Schedule> schedule = post.post().schedule();
-        basis = schedule.map(s -> s.basis().name()).orElse(null);
+        basis = schedule.map(s -> s.basis().name()).orElse(post.post().queued() ? QUEUE : null);
         local = schedule.map(s -> s.local().toString()).orElse(null);
         zone = schedule.map(s -> s.zone().getId()).orElse(null);
         offset = schedule.flatMap(Schedule::offset).map(ZoneOffset::getId).orElse(null);
@@ -114,7 +117,9 @@ public class PostEntity {
                 new PostId(id),
                 new WorkspaceId(workspaceId),
                 revision,
-                document.post(accounts, schedule()),
+                QUEUE.equals(basis)
+                        ? document.post(accounts, Optional.empty()).inQueue()
+                        : document.post(accounts, schedule()),
                 Micros.instant(createdAt),
                 Micros.instant(updatedAt));
     }

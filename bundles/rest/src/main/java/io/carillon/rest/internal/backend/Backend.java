@@ -5,6 +5,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.WorkspaceStore;
@@ -26,6 +27,10 @@ public interface Backend {
 
     default Posts posts() {
         return get(Posts.class);
+    }
+
+    default Queues queues() {
+        return get(Queues.class);
     }
 
     default Accounts accounts() {

@@ -5,6 +5,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.WorkspaceStore;
@@ -28,6 +29,12 @@ public final class Services implements Backend {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Posts posts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Queues queues;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -73,7 +80,7 @@ public final class Services implements Backend {
 
     @Override
     public <T> Optional<T> find(Class<T> service) {
-        return Stream.of(posts, accounts, media, publishers, dispatch, workspaces, identities, idempotency)
+        return Stream.of(posts, queues, accounts, media, publishers, dispatch, workspaces, identities, idempotency)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -57,7 +57,7 @@ public final class PostResource {
         Caller caller = Caller.of(request);
         return idempotency.once(request, () -> {
             Post post = read(caller, Bodies.required(body), Optional.empty());
-            requirePublish(caller, Optional.empty(), post);
+            requirePublish(caller, Optional.empty(), false, post);
             return PostAnswers.created(backend.posts().create(caller.workspace(), post));
         });
     }
@@ -134,7 +134,7 @@ public final class PostResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
-        if (find(caller, id).post().post().schedule().isPresent()) {
+        if (find(caller, id).post().post().isTimed()) {
             // It takes the post off the calendar, as cancelling does.
             caller.require(Scope.PUBLISH);
         }
@@ -147,7 +147,7 @@ public final class PostResource {
     private Response edit(Caller caller, PostWithDeliveries before, PostBody body, String ifMatch) {
         Optional<Schedule> current = before.post().post().schedule();
         Post post = read(caller, body, current);
-        requirePublish(caller, current, post);
+        requirePublish(caller, current, before.post().post().queued(), post);
         return Revisions.changing(
                 ifMatch,
                 expected -> PostAnswers.ok(
@@ -163,8 +163,8 @@ public final class PostResource {
     }
 
     /** Setting or moving the time is scheduling, however it is asked for. */
-    private static void requirePublish(Caller caller, Optional<Schedule> before, Post after) {
-        if (!before.equals(after.schedule())) {
+    private static void requirePublish(Caller caller, Optional<Schedule> before, boolean wasQueued, Post after) {
+        if (!before.equals(after.schedule()) || wasQueued != after.queued()) {
             caller.require(Scope.PUBLISH);
         }
     }

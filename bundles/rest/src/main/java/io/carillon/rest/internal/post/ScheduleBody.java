@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /**
  * When a post goes out: {@code at} (local) with {@code zone} and optionally {@code offset}, or {@code instant} with
- * {@code zone}. {@code adjusted} is only answered; the three of recurrence must be empty in this version.
+ * {@code zone}. With the kind QUEUE there is nothing else: each account's queue gives it a time. {@code adjusted} is only answered; the three of recurrence must be empty in this version.
  */
 public record ScheduleBody(
+        Kind kind,
         String at,
         String zone,
         String offset,
@@ -20,6 +21,15 @@ public record ScheduleBody(
         String rrule,
         List<String> rdates,
         List<String> exdates) {
+
+    /** Who says when; absent for a time. */
+    public enum Kind {
+        TIME,
+        QUEUE
+    }
+
+    static final ScheduleBody QUEUED =
+            new ScheduleBody(Kind.QUEUE, null, null, null, null, null, null, List.of(), List.of());
 
     /** As it is answered: with both the local time and the instant. */
     static ScheduleBody answer(Schedule schedule) {
@@ -43,6 +53,7 @@ public record ScheduleBody(
 
     private static ScheduleBody of(Schedule schedule, String at, String offset, String instant) {
         return new ScheduleBody(
+                Kind.TIME,
                 at,
                 Zones.text(schedule.zone()),
                 offset,
@@ -51,6 +62,15 @@ public record ScheduleBody(
                 null,
                 List.of(),
                 List.of());
+    }
+
+    boolean isQueue() {
+        return kind == Kind.QUEUE;
+    }
+
+    /** Whether it names a time, whatever its kind. */
+    boolean hasTime() {
+        return at != null || instant != null;
     }
 
     /** Whether this is the answer that the schedule was read as, sent back unchanged. */

@@ -13,11 +13,14 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
+import io.carillon.core.internal.post.QueueService;
+import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
 import io.carillon.rest.internal.app.RestApplication;
@@ -90,6 +93,8 @@ public final class Server implements AutoCloseable {
         services.put(Dispatch.class, dispatch);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
+        QueueDesk desk = new QueueDesk(postStore, publishers);
+        services.put(Queues.class, new QueueService(postStore, postStore, accountStore, desk, new EngineNudge()));
         services.put(
                 Posts.class,
                 new PostService(
@@ -100,6 +105,7 @@ public final class Server implements AutoCloseable {
                         media.store(),
                         publishers,
                         media,
+                        desk,
                         new EngineNudge()));
         person("u_admin", "admin", true, Role.OWNER);
         ResourceConfig config =

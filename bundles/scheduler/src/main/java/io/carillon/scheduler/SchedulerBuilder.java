@@ -2,6 +2,7 @@ package io.carillon.scheduler;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.store.DispatchStore;
@@ -31,6 +32,7 @@ public final class SchedulerBuilder {
     private Optional<Timer> timer = Optional.empty();
     private Optional<Workers> workers = Optional.empty();
     private Optional<Path> data = Optional.empty();
+    private DispatchObserver observer = DispatchObserver.NONE;
     // Unlike most generators, this one may be used by many threads.
     private RandomGenerator random = new Random();
 
@@ -100,6 +102,12 @@ public final class SchedulerBuilder {
         return this;
     }
 
+    /** Is told what happens, for metrics; by default nobody is. */
+    public SchedulerBuilder observer(DispatchObserver value) {
+        observer = value;
+        return this;
+    }
+
     /**
      * Starts the scheduler.
      *
@@ -115,6 +123,18 @@ public final class SchedulerBuilder {
                 .map(ServiceLoader.Provider::get)
                 .toList());
         return EmbeddedEngine.start(
-                posts, store, all, accounts, attachments, missed, settings, clock, timer, workers, random, data);
+                posts,
+                store,
+                all,
+                accounts,
+                attachments,
+                missed,
+                settings,
+                clock,
+                timer,
+                workers,
+                random,
+                data,
+                observer);
     }
 }

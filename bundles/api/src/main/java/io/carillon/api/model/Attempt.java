@@ -38,6 +38,8 @@ public record Attempt(
     }
 
     public enum Kind {
+        /** Visits to prepare that came to the same, told as one: from the first one's beginning to the last one's end. */
+        PREPARE,
         /** The call that makes a post visible. */
         PUBLISH,
         /** A look at the network to settle a doubt. */
@@ -49,6 +51,10 @@ public record Attempt(
     }
 
     public enum Result {
+        /** Everything that can be done before the due time is done. */
+        PREPARED,
+        /** Preparing goes on at a later visit. */
+        GOES_ON,
         PUBLISHED,
         THROTTLED,
         UNAVAILABLE,

@@ -2,6 +2,7 @@ package io.carillon.api.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
  * @param step present where this is no post, but a step that follows the delivery of one
+ * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  * @param queued how it came by its due time, if its account's queue gave it
  */
 public record Delivery(
@@ -40,6 +42,7 @@ public record Delivery(
         Optional<Duration> lateness,
         Optional<Problem> problem,
         Optional<Step> step,
+        Optional<LocalDateTime> occurrence,
         Optional<QueuePlace> queued) {
 
     public Delivery {
@@ -60,6 +63,7 @@ public record Delivery(
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(step, "step");
         Objects.requireNonNull(queued, "queued");
+        Objects.requireNonNull(occurrence, "occurrence");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -85,6 +89,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -126,6 +131,7 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(step),
+                parent.occurrence(),
                 Optional.empty());
     }
 

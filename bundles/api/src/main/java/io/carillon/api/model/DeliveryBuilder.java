@@ -2,6 +2,7 @@ package io.carillon.api.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /** A changed copy of a delivery. Not thread-safe. */
@@ -22,6 +23,7 @@ public final class DeliveryBuilder {
     private Optional<Problem> problem;
     private Optional<Step> step;
     private Optional<QueuePlace> queued;
+    private Optional<LocalDateTime> occurrence;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -39,6 +41,7 @@ public final class DeliveryBuilder {
         problem = origin.problem();
         step = origin.step();
         queued = origin.queued();
+        occurrence = origin.occurrence();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -107,6 +110,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder occurrence(Optional<LocalDateTime> value) {
+        occurrence = value;
+        return this;
+    }
+
     public DeliveryBuilder queued(Optional<QueuePlace> value) {
         queued = value;
         return this;
@@ -132,6 +140,7 @@ public final class DeliveryBuilder {
                 lateness,
                 problem,
                 step,
+                occurrence,
                 queued);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param offset the chosen offset in a repeated hour
  * @param instant when it is due
  * @param adjusted whether the local time fell into a clock change
+ * @param recurrence present where it comes back; the other parts are then those of the first time
  */
 public record Schedule(
         Basis basis,
@@ -31,7 +32,8 @@ public record Schedule(
         ZoneId zone,
         Optional<ZoneOffset> offset,
         Instant instant,
-        Optional<Adjustment> adjusted) {
+        Optional<Adjustment> adjusted,
+        Optional<Recurrence> recurrence) {
 
     public Schedule {
         Objects.requireNonNull(basis, "basis");
@@ -40,6 +42,21 @@ public record Schedule(
         Objects.requireNonNull(offset, "offset");
         Objects.requireNonNull(instant, "instant");
         Objects.requireNonNull(adjusted, "adjusted");
+        Objects.requireNonNull(recurrence, "recurrence");
+        if (recurrence.isPresent() && basis == Basis.INSTANT) {
+            throw new IllegalArgumentException("What comes back does so by the wall clock: it starts at a local time");
+        }
+    }
+
+    /** One that does not come back. */
+    public Schedule(
+            Basis basis,
+            LocalDateTime local,
+            ZoneId zone,
+            Optional<ZoneOffset> offset,
+            Instant instant,
+            Optional<Adjustment> adjusted) {
+        this(basis, local, zone, offset, instant, adjusted, Optional.empty());
     }
 
     /** What a person chose. */
@@ -88,7 +105,20 @@ public record Schedule(
 
     /** The same choice under the zone's present rules; an instant stays as it is. */
     public Schedule recomputed() {
-        return basis == Basis.INSTANT ? this : resolve(local, zone, offset);
+        return basis == Basis.INSTANT ? this : resolve(local, zone, offset).withRecurrence(recurrence);
+    }
+
+    /** @throws IllegalArgumentException if an instant is to recur */
+    public Schedule withRecurrence(Optional<Recurrence> other) {
+        return new Schedule(basis, local, zone, offset, instant, adjusted, other);
+    }
+
+    /**
+     * One occurrence of this schedule, by itself: its local time in the same zone. The offset that was chosen holds for
+     * the time that it was chosen for.
+     */
+    public Schedule occurrence(LocalDateTime start) {
+        return start.equals(local) ? withRecurrence(Optional.empty()) : at(start, zone);
     }
 
     private static Schedule resolve(LocalDateTime chosen, ZoneId zone, Optional<ZoneOffset> offset) {

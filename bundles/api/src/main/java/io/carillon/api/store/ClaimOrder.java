@@ -2,7 +2,6 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +12,8 @@ import java.util.function.Supplier;
  *
  * @param horizon claims what is to be woken up to then, the earliest first
  * @param limit how many at most
- * @param leases for each platform that this node can publish, how long its claims last: claims to publish from the
- *     later of {@code now} and the due time on, others from {@code now} on, so that what a dead node was preparing days
- *     ahead is taken over at once; nothing else is claimed
+ * @param leases for each platform that this node can publish, how long its claims last; nothing else is claimed
+ * @param arming whether to claim what is to be published, too; a node whose clock is wrong does not
  * @param ids a fresh id for each claim
  */
 public record ClaimOrder(
@@ -23,7 +21,8 @@ public record ClaimOrder(
         Instant now,
         Instant horizon,
         int limit,
-        Map<Platform, Duration> leases,
+        Map<Platform, Leases> leases,
+        boolean arming,
         Supplier<AttemptId> ids) {
 
     public ClaimOrder {
@@ -32,5 +31,22 @@ public record ClaimOrder(
         Objects.requireNonNull(horizon, "horizon");
         Objects.requireNonNull(ids, "ids");
         leases = Map.copyOf(leases);
+    }
+
+    /** Of every kind. */
+    public ClaimOrder(
+            Claimant claimant,
+            Instant now,
+            Instant horizon,
+            int limit,
+            Map<Platform, Leases> leases,
+            Supplier<AttemptId> ids) {
+        this(claimant, now, horizon, limit, leases, true, ids);
+    }
+
+    /** When a claim of a kind that is made now ends, on a delivery that is due then. */
+    public Instant until(ClaimKind kind, Platform platform, Instant due) {
+        Instant from = kind == ClaimKind.PUBLISH && due.isAfter(now) ? due : now;
+        return from.plus(leases.get(platform).of(kind));
     }
 }

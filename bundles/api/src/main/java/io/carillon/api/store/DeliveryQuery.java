@@ -2,6 +2,7 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.PostId;
 import io.carillon.api.model.WorkspaceId;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,17 +15,34 @@ import java.util.Set;
  * @param states empty for any
  * @param from earliest due time, inclusive
  * @param to latest due time, exclusive
+ * @param post whose deliveries they are
  */
 public record DeliveryQuery(
         WorkspaceId workspace,
         Set<DeliveryState> states,
         Optional<AccountId> account,
         Optional<Instant> from,
-        Optional<Instant> to) {
+        Optional<Instant> to,
+        Optional<PostId> post) {
 
     public DeliveryQuery {
         Objects.requireNonNull(workspace, "workspace");
+        Objects.requireNonNull(post, "post");
         states = Set.copyOf(states);
+    }
+
+    /** Of any post. */
+    public DeliveryQuery(
+            WorkspaceId workspace,
+            Set<DeliveryState> states,
+            Optional<AccountId> account,
+            Optional<Instant> from,
+            Optional<Instant> to) {
+        this(workspace, states, account, from, to, Optional.empty());
+    }
+
+    public DeliveryQuery withStates(Set<DeliveryState> others) {
+        return new DeliveryQuery(workspace, others, account, from, to, post);
     }
 
     public static DeliveryQuery all(WorkspaceId workspace) {

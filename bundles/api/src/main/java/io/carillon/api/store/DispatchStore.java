@@ -23,7 +23,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * posts go first where a limit is reached.
  */
 @ProviderType
-public interface DispatchStore {
+public interface DispatchStore extends BudgetStore {
 
     /** The earliest instant at which a delivery wants to be woken; absent if none ever does. */
     Optional<Instant> nextWake();
@@ -97,9 +97,28 @@ public interface DispatchStore {
      */
     List<Orphan> orphansOf(Claimant claimant, Instant now, int limit);
 
+    /**
+     * Ends what a run that is gone was preparing, so that it wakes at once; its other claims end by themselves. Should that
+     * run live after all, what it prepares is refused: preparing twice is slow and harmless, asking and publishing twice
+     * is not.
+     *
+     * @return how many were ended
+     */
+    int endPreparing(Claimant gone, Instant now);
+
     /** Armed deliveries whose claims have ended, whoever made them. */
     List<Orphan> expired(Instant now, int limit);
 
     /** Adds evidence to a delivery's story without touching the delivery. */
     void addEvidence(Attempt attempt);
+
+    /**
+     * Takes prepared values that edits, cancels and removals left behind off the list on which
+     * {@link PostStore#change} and {@link PostStore#remove} put them, the oldest first. Of several callers one gets each,
+     * and nobody gets it again: what is not cleaned up then never is.
+     *
+     * @param platforms whose values can be cleaned up now; those of the others stay
+     * @return at most {@code limit}
+     */
+    List<Discard> takeDiscards(Set<Platform> platforms, int limit);
 }

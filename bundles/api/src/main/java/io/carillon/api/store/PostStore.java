@@ -23,7 +23,10 @@ public interface PostStore {
      */
     void add(StoredPost post, List<Delivery> deliveries);
 
-    /** Finds a post; its accounts come without their grants. */
+    /**
+     * Finds a post; its accounts come without their grants. One that recurs comes with the deliveries that are due from
+     * {@link io.carillon.api.model.Horizon#shownFrom} on; {@link #listDeliveries} has all of them.
+     */
     Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id);
 
     /** The newest first. */
@@ -32,16 +35,19 @@ public interface PostStore {
     /**
      * Changes a post with its deliveries. A delivery is changed only if state, revision and due time are still as they
      * were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
-     * work under it can no longer be stored. What was prepared is forgotten for each changed delivery whose revision
-     * grows. A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
+     * work under it can no longer be stored. What was prepared is put on the list of
+     * {@link DispatchStore#takeDiscards} for each delivery that goes, whose revision grows, or that is called off.
+     * A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
      * a step wakes or blocks those that wait for it, as {@link DispatchStore#settle} does.
      *
-     * @throws StaleException if the post's revision, any delivery or a queue has moved on; nothing is changed then
+     * @throws StaleException if the post's revision or horizon, any delivery or a queue has moved on; nothing is changed then
+     * @throws InUseException if an id, or a delivery's place (its post, account and occurrence), is taken
      */
     void change(PostChange change);
 
     /**
-     * Removes a post that was never attempted. A claim for preparing ends with it.
+     * Removes a post that was never attempted. A claim for preparing ends with it, and what was prepared is put on the
+     * list of {@link DispatchStore#takeDiscards}.
      *
      * @throws StaleException if its revision has moved on, or a delivery of it is claimed for publishing or was attempted
      */

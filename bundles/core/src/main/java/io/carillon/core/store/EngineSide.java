@@ -52,6 +52,7 @@ final class EngineSide {
                 order.horizon(),
                 row -> row.isStep() == isStep
                         && isClaimable(row, order.now())
+                        && (order.arming() || kindFor(row, order.now()) != ClaimKind.PUBLISH)
                         && order.leases().containsKey(row.delivery.platform()),
                 limit);
     }
@@ -72,8 +73,7 @@ final class EngineSide {
     private Claim claim(Row row, ClaimOrder order) {
         Delivery before = row.delivery;
         ClaimKind kind = kindFor(row, order.now());
-        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), before.due()) : order.now();
-        Instant until = from.plus(order.leases().get(before.platform()));
+        Instant until = order.until(kind, before.platform(), before.due());
         Delivery after = before.toBuilder()
                 .state(kind == ClaimKind.PUBLISH ? before.state().become(DeliveryState.ARMED) : before.state())
                 .retryAt(kind == ClaimKind.PUBLISH ? Optional.empty() : before.retryAt())
@@ -220,10 +220,7 @@ final class EngineSide {
                                 && !other.boot().equals(claimant.boot()))
                         .isPresent())
                 .toList();
-        left.stream().filter(row -> !row.isHeldFor(ClaimKind.PUBLISH)).forEach(row -> {
-            Delivery awake = row.delivery.toBuilder().wakeAt(Optional.of(now)).build();
-            table.put(row, awake, Optional.empty());
-        });
+        left.stream().filter(row -> !row.isHeldFor(ClaimKind.PUBLISH)).forEach(row -> endClaim(row, now));
         return left.stream()
                 .filter(row -> row.isHeldFor(ClaimKind.PUBLISH))
                 .sorted(Comparator.comparing((Row row) -> row.delivery.wakeAt().orElse(now))
@@ -231,6 +228,19 @@ final class EngineSide {
                 .limit(limit)
                 .flatMap(row -> orphan(row).stream())
                 .toList();
+    }
+
+    int endPreparing(Claimant gone, Instant now) {
+        List<Row> left = table.allHeld().stream()
+                .filter(row -> row.isHeldFor(ClaimKind.PREPARE))
+                .filter(row -> row.held.map(Held::claimant).equals(Optional.of(gone)))
+                .toList();
+        left.forEach(row -> endClaim(row, now));
+        return left.size();
+    }
+
+    private void endClaim(Row row, Instant now) {
+        table.put(row, row.delivery.toBuilder().wakeAt(Optional.of(now)).build(), Optional.empty());
     }
 
     List<Orphan> expired(Instant now, int limit) {

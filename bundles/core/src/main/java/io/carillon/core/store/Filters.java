@@ -38,6 +38,7 @@ final class Filters {
         return delivery.workspace().equals(query.workspace())
                 && (query.states().isEmpty() || query.states().contains(delivery.state()))
                 && query.account().map(delivery.account()::equals).orElse(true)
+                && query.post().map(delivery.post()::equals).orElse(true)
                 && isDue(delivery, query.from(), query.to());
     }
 

@@ -6,6 +6,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
@@ -16,7 +17,9 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
@@ -27,6 +30,8 @@ import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.Reservation;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,14 +48,16 @@ import java.util.function.Supplier;
  *
  * <p>Grants are dropped on the way in. It reads no clock. Safe for use by many threads: calls happen one at a time.
  */
-public final class InMemoryPostStore implements PostStore, QueueStore, DispatchStore {
+public final class InMemoryPostStore implements PostStore, SeriesStore, QueueStore, DispatchStore {
 
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
     private final DeliveryTable table = new DeliveryTable();
+    private final DiscardList discards = new DiscardList();
     private final QueueSide queues = new QueueSide(table);
-    private final PeopleSide people = new PeopleSide(table, queues);
+    private final PeopleSide people = new PeopleSide(table, discards, queues);
     private final EngineSide engine = new EngineSide(table, people::postOf);
+    private final BudgetSide budgets = new BudgetSide(table);
 
     @Override
     public void add(StoredPost post, List<Delivery> deliveries) {
@@ -100,6 +107,31 @@ public final class InMemoryPostStore implements PostStore, QueueStore, DispatchS
     @Override
     public void change(QueueChange change) {
         run(() -> queues.change(List.of(change)));
+    }
+
+    @Override
+    public List<StoredPost> toExtend(Instant by, int limit) {
+        return get(() -> people.toExtend(by, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextExtension() {
+        return get(people::nextExtension);
+    }
+
+    @Override
+    public Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin) {
+        return get(() -> people.findDetached(workspace, origin));
+    }
+
+    @Override
+    public List<StoredPost> notPlannedTo(WorkspaceId workspace, Instant to, int limit) {
+        return get(() -> people.notPlannedTo(workspace, to, limit));
+    }
+
+    @Override
+    public Map<PostId, StoredPost> posts(WorkspaceId workspace, Collection<PostId> ids) {
+        return get(() -> people.posts(workspace, ids));
     }
 
     @Override
@@ -169,6 +201,11 @@ public final class InMemoryPostStore implements PostStore, QueueStore, DispatchS
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return get(() -> engine.endPreparing(gone, now));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return get(() -> engine.expired(now, limit));
     }
@@ -176,6 +213,26 @@ public final class InMemoryPostStore implements PostStore, QueueStore, DispatchS
     @Override
     public void addEvidence(Attempt attempt) {
         run(() -> engine.addEvidence(attempt));
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return get(() -> discards.take(platforms, limit));
+    }
+
+    @Override
+    public Map<DeliveryId, Instant> reserve(List<Reservation> wanted) {
+        return get(() -> budgets.reserve(wanted));
+    }
+
+    @Override
+    public void holdBack(Hold hold) {
+        run(() -> budgets.holdBack(hold));
+    }
+
+    @Override
+    public List<Hold> holds(Instant now) {
+        return get(() -> budgets.holds(now));
     }
 
     private void run(Runnable work) {

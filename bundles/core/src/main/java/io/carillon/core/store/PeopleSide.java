@@ -5,6 +5,8 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
@@ -15,16 +17,21 @@ import io.carillon.api.store.InUseException;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What people do with posts. Not thread-safe: {@link InMemoryPostStore} holds its lock around every call. */
 final class PeopleSide {
@@ -40,11 +47,13 @@ final class PeopleSide {
     }
 
     private final DeliveryTable table;
+    private final DiscardList discards;
     private final QueueSide queues;
     private final Map<PostId, PostRow> posts = new HashMap<>();
 
-    PeopleSide(DeliveryTable table, QueueSide queues) {
+    PeopleSide(DeliveryTable table, DiscardList discards, QueueSide queues) {
         this.table = table;
+        this.discards = discards;
         this.queues = queues;
     }
 
@@ -53,21 +62,41 @@ final class PeopleSide {
     }
 
     void add(StoredPost post, List<Delivery> deliveries) {
-        if (posts.containsKey(post.id())) {
-            throw new InUseException("There is a post " + post.id() + " already.");
-        }
+        requireFree(post);
         requireFree(deliveries);
         PostRow row = new PostRow(withoutGrants(post));
         posts.put(post.id(), row);
         deliveries.forEach(delivery -> add(row, delivery));
     }
 
+    private void requireFree(StoredPost post) {
+        if (posts.containsKey(post.id())) {
+            throw new InUseException("There is a post " + post.id() + " already.");
+        }
+    }
+
     private void requireFree(List<Delivery> deliveries) {
-        deliveries.stream().map(Delivery::id).forEach(id -> {
-            if (table.find(id).isPresent()) {
-                throw new InUseException("There is a delivery " + id + " already.");
+        for (Delivery delivery : deliveries) {
+            if (table.find(delivery.id()).isPresent()) {
+                throw new InUseException("There is a delivery " + delivery.id() + " already.");
             }
-        });
+            Optional.ofNullable(posts.get(delivery.post()))
+                    .filter(row -> delivery.occurrence().isPresent() && isTaken(row, delivery))
+                    .ifPresent(row -> {
+                        throw new InUseException("There is a delivery of "
+                                + delivery.occurrence().get() + " already.");
+                    });
+        }
+    }
+
+    private boolean isTaken(PostRow row, Delivery delivery) {
+        return deliveries(row)
+                .anyMatch(other -> other.account().equals(delivery.account())
+                        && other.occurrence().equals(delivery.occurrence()));
+    }
+
+    private Stream<Delivery> deliveries(PostRow row) {
+        return row.deliveries.stream().flatMap(id -> table.find(id).stream()).map(found -> found.delivery);
     }
 
     private void add(PostRow row, Delivery delivery) {
@@ -86,9 +115,11 @@ final class PeopleSide {
     private PostWithDeliveries view(PostRow row) {
         return new PostWithDeliveries(
                 row.post,
-                row.deliveries.stream()
-                        .flatMap(id -> table.find(id).stream())
-                        .map(found -> found.delivery)
+                deliveries(row)
+                        .filter(one -> row.post
+                                .horizon()
+                                .map(horizon -> !one.due().isBefore(horizon.shownFrom()))
+                                .orElse(true))
                         .toList(),
                 steps(row.deliveries));
     }
@@ -112,6 +143,9 @@ final class PeopleSide {
 
     void change(PostChange change) {
         PostRow row = at(change.post().workspace(), change.post().id(), change.expectedRevision());
+        if (!extension(row.post.horizon()).equals(extension(change.expectedHorizon()))) {
+            throw stale("Post " + change.post().id());
+        }
         List<Row> changed = change.changed().stream()
                 .map(one -> table.find(one.before().id())
                         .filter(found -> isAsRead(found, one.before()))
@@ -125,14 +159,71 @@ final class PeopleSide {
                         .orElseThrow(() -> stale("Delivery " + id)))
                 .toList();
         requireFree(change.added());
+        change.created().forEach(created -> requireFree(created.post()));
         queues.change(change.queues());
         row.post = withoutGrants(change.post());
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
         }
-        removed.forEach(table::remove);
+        removed.forEach(this::remove);
         row.deliveries.removeAll(change.removed());
         change.added().forEach(delivery -> add(row, delivery));
+        change.created().forEach(created -> add(created.post(), created.deliveries()));
+    }
+
+    private static Optional<Instant> extension(Optional<Horizon> horizon) {
+        return horizon.flatMap(Horizon::extendAt);
+    }
+
+    List<StoredPost> toExtend(Instant by, int limit) {
+        return series(post -> extension(post.horizon()).orElseThrow())
+                .filter(post -> !extension(post.horizon()).orElseThrow().isAfter(by))
+                .limit(limit)
+                .toList();
+    }
+
+    Optional<Instant> nextExtension() {
+        return series(post -> extension(post.horizon()).orElseThrow())
+                .findFirst()
+                .flatMap(post -> extension(post.horizon()));
+    }
+
+    List<StoredPost> notPlannedTo(WorkspaceId workspace, Instant to, int limit) {
+        return series(PeopleSide::plannedTo)
+                .filter(post ->
+                        post.workspace().equals(workspace) && plannedTo(post).isBefore(to))
+                .limit(limit)
+                .toList();
+    }
+
+    private static Instant plannedTo(StoredPost post) {
+        return post.post()
+                .schedule()
+                .orElseThrow()
+                .occurrence(post.horizon().orElseThrow().plannedTo())
+                .instant();
+    }
+
+    /** Those for which more deliveries are to come. */
+    private Stream<StoredPost> series(Function<StoredPost, Instant> order) {
+        return posts.values().stream()
+                .map(row -> row.post)
+                .filter(post -> extension(post.horizon()).isPresent())
+                .sorted(Comparator.comparing(order));
+    }
+
+    Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin) {
+        return posts.values().stream()
+                .filter(row -> row.post.workspace().equals(workspace)
+                        && row.post.origin().equals(Optional.of(origin)))
+                .findFirst()
+                .map(this::view);
+    }
+
+    Map<PostId, StoredPost> posts(WorkspaceId workspace, Collection<PostId> ids) {
+        Map<PostId, StoredPost> found = new HashMap<>();
+        ids.forEach(id -> find(workspace, id).ifPresent(view -> found.put(id, view.post())));
+        return found;
     }
 
     private static boolean isAsRead(Row row, Delivery before) {
@@ -144,11 +235,16 @@ final class PeopleSide {
     }
 
     private void replace(Row row, Delivery after) {
-        if (after.revision() > row.delivery.revision()) {
-            row.forgetPrepared();
+        if (new DeliveryChange(row.delivery, after).discards()) {
+            discards.leave(row);
         }
         table.put(row, after, Optional.empty());
         new StepChain(table).follow(row);
+    }
+
+    private void remove(Row row) {
+        discards.leave(row);
+        table.remove(row);
     }
 
     Map<DeliveryId, List<Delivery>> steps(Collection<DeliveryId> deliveries) {
@@ -172,7 +268,7 @@ final class PeopleSide {
             throw stale("A delivery of post " + id);
         }
         queues.change(behind);
-        rows.forEach(table::remove);
+        rows.forEach(this::remove);
         posts.remove(id);
     }
 
@@ -200,12 +296,6 @@ final class PeopleSide {
         List<Account> accounts = post.accounts().stream()
                 .map(account -> account.withGrant(Grant.none()))
                 .toList();
-        return new StoredPost(
-                stored.id(),
-                stored.workspace(),
-                stored.revision(),
-                post.withAccounts(accounts),
-                stored.createdAt(),
-                stored.updatedAt());
+        return stored.withPost(post.withAccounts(accounts));
     }
 }

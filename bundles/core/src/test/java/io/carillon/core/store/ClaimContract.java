@@ -1,6 +1,7 @@
 package io.carillon.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -12,6 +13,7 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,8 +73,8 @@ public abstract class ClaimContract extends StoreContract {
         stored(TUSK, NOW.minusSeconds(1), builder -> builder);
         Delivery bell = stored(NOW);
 
-        List<Claim> claims =
-                dispatch.claim(new ClaimOrder(NODE, NOW, NOW, 500, Map.of(Platform.SANDBOX, LEASE), this::freshId));
+        List<Claim> claims = dispatch.claim(
+                new ClaimOrder(NODE, NOW, NOW, 500, Map.of(Platform.SANDBOX, Leases.all(LEASE)), this::freshId));
 
         assertThat(claims).extracting(claim -> claim.delivery().id()).containsExactly(bell.id());
     }
@@ -95,6 +97,47 @@ public abstract class ClaimContract extends StoreContract {
         assertThat(claim.post().post().content().caption()).isEqualTo("Ring the bell");
         assertThat(claim.prepared()).isEmpty();
         assertThat(claim.doubted()).isEmpty();
+    }
+
+    @Test
+    void eachKindOfClaimLastsAsLongAsItsOwnLease() {
+        stored(NOW);
+        stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        stored(NOW, in(DeliveryState.IN_DOUBT));
+        Leases leases = new Leases(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(45));
+
+        List<Claim> claims =
+                dispatch.claim(new ClaimOrder(NODE, NOW, NOW, 500, Map.of(Platform.SANDBOX, leases), this::freshId));
+
+        assertThat(claims)
+                .extracting(Claim::kind, Claim::until)
+                .containsExactlyInAnyOrder(
+                        tuple(ClaimKind.PUBLISH, NOW.plusSeconds(30)),
+                        tuple(ClaimKind.PREPARE, NOW.plusSeconds(600)),
+                        tuple(ClaimKind.RECONCILE, NOW.plusSeconds(45)));
+    }
+
+    @Test
+    void nodeThatDoesNotArmStillPreparesAndReconciles() {
+        Instant soon = NOW.plusSeconds(1);
+        Delivery good = stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        dispatch.prepared(claimOne(NOW).id(), UPLOADED, true, Optional.of(NOW.plusSeconds(7200)), soon);
+        Delivery stale = stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        dispatch.prepared(claimOne(NOW).id(), UPLOADED, true, Optional.of(NOW.plusSeconds(60)), NOW);
+        Delivery plain = stored(NOW);
+        Delivery pending = stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        Delivery doubtful = stored(NOW, in(DeliveryState.IN_DOUBT));
+
+        List<Claim> claims = dispatch.claim(new ClaimOrder(NODE, NOW, soon, 500, LEASES, false, this::freshId));
+
+        assertThat(claims)
+                .extracting(claim -> claim.delivery().id(), Claim::kind)
+                .containsExactlyInAnyOrder(
+                        tuple(stale.id(), ClaimKind.PREPARE),
+                        tuple(pending.id(), ClaimKind.PREPARE),
+                        tuple(doubtful.id(), ClaimKind.RECONCILE));
+        assertThat(List.of(now(plain).state(), now(good).state())).containsOnly(DeliveryState.SCHEDULED);
+        assertThat(claim(NOW, soon)).extracting(Claim::kind).containsExactly(ClaimKind.PUBLISH, ClaimKind.PUBLISH);
     }
 
     @Test

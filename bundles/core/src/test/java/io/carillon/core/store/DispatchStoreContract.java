@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carillon.api.store.DispatchStore} keeps to: claims, what they come to, and what dead nodes leave
  * behind. A store's own test extends it and gives empty stores.
  */
-public abstract class DispatchStoreContract extends StepContract {
+public abstract class DispatchStoreContract extends BudgetContract {
 
     private static final Claimant SOUTH = new Claimant("south", "boot-1");
 

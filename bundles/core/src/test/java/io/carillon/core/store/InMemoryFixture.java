@@ -5,6 +5,7 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
 
 /** The store in memory keeps accounts with their posts, so there is nothing to make. */
 final class InMemoryFixture implements StoreFixture {
@@ -13,6 +14,11 @@ final class InMemoryFixture implements StoreFixture {
 
     @Override
     public PostStore posts() {
+        return store;
+    }
+
+    @Override
+    public SeriesStore series() {
         return store;
     }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link io.carillon.api.store.PostStore} keeps to: adding, finding, changing and removing. A store's own
  * test extends it and gives empty stores.
  */
-public abstract class PostStoreContract extends RemovalContract {
+public abstract class PostStoreContract extends SeriesContract {
 
     @Test
     void postIsFoundAsItWasAdded() {

@@ -14,6 +14,7 @@ import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,35 @@ public abstract class RecoveryContract extends ClaimContract {
         assertThat(dispatch.unpark(Platform.SANDBOX, WaitReason.PUBLISHER_ABSENT, NOW.plusSeconds(9)))
                 .isEqualTo(1);
         assertThat(claimOne(NOW.plusSeconds(9)).doubted()).contains(new Claim.Doubted(doubted, NOW, 0));
+    }
+
+    @Test
+    void whatARunThatIsGoneWasPreparingWakesAtOnceAndNothingElseOfIt() {
+        Claimant gone = new Claimant("south", "boot-1");
+        Delivery preparing = stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        Delivery armed = stored(NOW);
+        Delivery doubtful = stored(NOW, in(DeliveryState.IN_DOUBT));
+        List<Claim> theirs = claim(gone, NOW, NOW, 500);
+        Delivery ours = stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        claim(NODE, NOW, NOW, 500);
+        Instant later = NOW.plusSeconds(1);
+
+        assertThat(dispatch.endPreparing(new Claimant("south", "boot-2"), later))
+                .isZero();
+        assertThat(dispatch.endPreparing(gone, later)).isEqualTo(1);
+
+        assertThat(now(preparing).wakeAt()).contains(later);
+        assertThat(Stream.of(armed, doubtful, ours).map(one -> now(one).wakeAt().orElseThrow()))
+                .containsOnly(NOW.plus(LEASE));
+        Claim taken = claimOne(NODE, later);
+        assertThat(taken.delivery().id()).isEqualTo(preparing.id());
+        AttemptId former = theirs.stream()
+                .filter(claim -> claim.kind() == ClaimKind.PREPARE)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(dispatch.checkpoint(former, new PreparedValue("late"))).isFalse();
+        assertThat(dispatch.endPreparing(gone, later)).isZero();
     }
 
     @Test

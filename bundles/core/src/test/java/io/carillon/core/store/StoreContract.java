@@ -24,8 +24,10 @@ import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +50,11 @@ public abstract class StoreContract {
     protected static final Account BELL = account("a_bell", Workspace.DEFAULT_ID, Platform.SANDBOX);
     protected static final Account TUSK = account("a_tusk", Workspace.DEFAULT_ID, Platform.MASTODON);
     protected static final Account ELSEWHERE = account("a_elsewhere", OTHER, Platform.SANDBOX);
-    protected static final Map<Platform, Duration> LEASES = Map.of(Platform.SANDBOX, LEASE, Platform.MASTODON, LEASE);
+    protected static final Map<Platform, Leases> LEASES =
+            Map.of(Platform.SANDBOX, Leases.all(LEASE), Platform.MASTODON, Leases.all(LEASE));
 
     protected PostStore posts;
+    protected SeriesStore series;
     protected DispatchStore dispatch;
     protected QueueStore queues;
 
@@ -65,6 +69,7 @@ public abstract class StoreContract {
         fixture.add(new Workspace(OTHER, "Other", ZoneOffset.UTC, MissedPolicy.DEFAULT, 1));
         List.of(BELL, TUSK, ELSEWHERE).forEach(fixture::add);
         posts = fixture.posts();
+        series = fixture.series();
         dispatch = fixture.dispatch();
         queues = fixture.queues();
     }

@@ -5,11 +5,14 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
 
-/** The two faces of one store, with a way to make what posts refer to. */
+/** The faces of one store, with a way to make what posts refer to. */
 public interface StoreFixture {
 
     PostStore posts();
+
+    SeriesStore series();
 
     DispatchStore dispatch();
 

@@ -5,8 +5,11 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
@@ -17,6 +20,7 @@ import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
+import io.carillon.persistence.internal.dispatch.DatabaseGauges;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
 import io.carillon.persistence.internal.identity.SessionEntity;
@@ -24,7 +28,9 @@ import io.carillon.persistence.internal.identity.TokenEntity;
 import io.carillon.persistence.internal.identity.UserEntity;
 import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
+import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
+import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.queue.DatabaseQueueStore;
 import io.carillon.persistence.internal.wake.WakeBell;
@@ -57,8 +63,11 @@ public final class Stores implements AutoCloseable {
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
+    private final SeriesStore series;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
+    private final NodeStore nodes;
+    private final StoreGauges gauges;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -70,8 +79,11 @@ public final class Stores implements AutoCloseable {
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
         queues = new DatabaseQueueStore(transactions, bell);
+        series = new DatabaseSeriesStore(transactions);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
+        nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
+        gauges = new DatabaseGauges(database);
     }
 
     /**
@@ -130,12 +142,24 @@ public final class Stores implements AutoCloseable {
         return queues;
     }
 
+    public SeriesStore series() {
+        return series;
+    }
+
     public DispatchStore dispatch() {
         return dispatch;
     }
 
     public IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    public NodeStore nodes() {
+        return nodes;
+    }
+
+    public StoreGauges gauges() {
+        return gauges;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
 import io.carillon.core.store.StoreFixture;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ public final class DatabaseFixture implements StoreFixture {
     @Override
     public PostStore posts() {
         return stores.posts();
+    }
+
+    @Override
+    public SeriesStore series() {
+        return stores.series();
     }
 
     @Override

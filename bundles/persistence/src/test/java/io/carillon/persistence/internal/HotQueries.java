@@ -56,7 +56,9 @@ final class HotQueries {
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 query("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
-                query("expired", () -> stores.dispatch().expired(SOON, 100)));
+                query("expired", () -> stores.dispatch().expired(SOON, 100)),
+                // A hundred of what is stored are due within the hour.
+                query("gauges", () -> stores.gauges().backlog(NOW.minusSeconds(3500))));
     }
 
     Stream<Query> ofPeople() {

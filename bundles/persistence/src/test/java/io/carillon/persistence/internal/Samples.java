@@ -18,6 +18,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +89,8 @@ public final class Samples {
     }
 
     public static ClaimOrder order(Claimant claimant, Instant now, Instant horizon, int limit, Platform... platforms) {
-        Map<Platform, Duration> leases =
-                Set.of(platforms).stream().collect(Collectors.toMap(platform -> platform, platform -> LEASE));
+        Map<Platform, Leases> leases = Set.of(platforms).stream()
+                .collect(Collectors.toMap(platform -> platform, platform -> Leases.all(LEASE)));
         return new ClaimOrder(claimant, now, horizon, limit, leases, () -> new AttemptId(id("t")));
     }
 }

@@ -30,6 +30,9 @@ public final class TestStores {
 
     private static final List<String> TABLES = List.of(
             "attempt",
+            "discard",
+            "budget",
+            "budget_place",
             "step",
             "delivery",
             "post_label",
@@ -44,7 +47,8 @@ public final class TestStores {
             "user_session",
             "membership",
             "app_user",
-            "idempotency");
+            "idempotency",
+            "node");
 
     private static Stores shared;
 

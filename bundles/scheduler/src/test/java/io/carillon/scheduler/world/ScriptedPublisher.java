@@ -14,6 +14,7 @@ import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.TextRule;
@@ -77,11 +78,12 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
     private final Deque<Preparing> preparing = new ArrayDeque<>();
     private final Deque<Reconciling> reconciling = new ArrayDeque<>();
 
-    public ScriptedPublisher(InstantSource clock, Platform platform, Duration prepareWindow) {
+    public ScriptedPublisher(InstantSource clock, Platform platform, Duration prepareWindow, RateLimit... limits) {
         this.clock = clock;
         profile = PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
                 .doubt(DoubtClass.READABLE)
                 .prepareWindow(prepareWindow)
+                .rateLimits(limits)
                 .callDeadline(Duration.ofSeconds(30))
                 .features(Feature.FIRST_COMMENT, Feature.THREAD, Feature.PERMALINK)
                 .build();

@@ -19,6 +19,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.PostChange;
 import io.carillon.scheduler.Journal;
@@ -55,6 +56,7 @@ public final class World {
     public MissedPolicy missed = MissedPolicy.DEFAULT;
     public SchedulerSettings settings = SchedulerSettings.DEFAULT;
     private final AtomicInteger ids = new AtomicInteger();
+    private final Sightings seen = new Sightings();
     private int boots;
     private Life life;
     private TestJournal journal;
@@ -64,8 +66,8 @@ public final class World {
         this(Duration.ZERO);
     }
 
-    public World(Duration prepareWindow) {
-        network = new ScriptedPublisher(timer, NETWORK, prepareWindow);
+    public World(Duration prepareWindow, RateLimit... limits) {
+        network = new ScriptedPublisher(timer, NETWORK, prepareWindow, limits);
         publishers.plugIn(network);
         accounts.add(ACCOUNT);
     }
@@ -95,7 +97,7 @@ public final class World {
                 () -> new IdempotencyKey("step-" + ids.incrementAndGet(), timer.instant()),
                 claimant,
                 settings,
-                settlements -> {}));
+                seen));
         engine.start();
         workers.run();
         return this;
@@ -109,6 +111,11 @@ public final class World {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** What the engine told of itself. */
+    public Sightings seen() {
+        return seen;
     }
 
     public TestJournal journal() {

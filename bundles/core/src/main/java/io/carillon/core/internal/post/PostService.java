@@ -289,8 +289,7 @@ public final class PostService implements Posts {
         // Outside, what is armed is being published.
         EnumSet<DeliveryState> states = EnumSet.copyOf(query.states());
         states.addAll(BEING_PUBLISHED);
-        return posts.listDeliveries(
-                new DeliveryQuery(query.workspace(), states, query.account(), query.from(), query.to()), page);
+        return posts.listDeliveries(query.withStates(states), page);
     }
 
     @Override

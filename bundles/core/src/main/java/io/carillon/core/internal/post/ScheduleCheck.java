@@ -4,7 +4,7 @@ import static io.carillon.api.model.Violation.error;
 
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
-import io.carillon.core.internal.queue.Horizon;
+import io.carillon.core.internal.queue.Ahead;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class ScheduleCheck {
                     case INSTANT -> "schedule.instant";
                 };
         Instant due = schedule.instant();
-        Instant latest = Horizon.of(now);
+        Instant latest = Ahead.of(now);
         if (due.isBefore(now)) {
             return List.of(error(
                     field,
@@ -35,7 +35,7 @@ final class ScheduleCheck {
                     "max-ahead",
                     latest.toString(),
                     due.toString(),
-                    "A post can be scheduled at most " + Horizon.MAX_AHEAD.getYears()
+                    "A post can be scheduled at most " + Ahead.MAX.getYears()
                             + " years ahead; choose an earlier time."));
         }
         return List.of();

@@ -28,14 +28,13 @@ final class ChosenSlot {
                     "The slot " + slot + " is over, or too near to be given out; choose one after " + plan.closed()
                             + ".");
         }
-        if (slot.isAfter(Horizon.of(plan.now()))) {
+        if (slot.isAfter(Ahead.of(plan.now()))) {
             throw wrong(
                     queue,
                     "max-ahead",
-                    Horizon.of(plan.now()).toString(),
+                    Ahead.of(plan.now()).toString(),
                     slot,
-                    "A post can be queued at most " + Horizon.MAX_AHEAD.getYears()
-                            + " years ahead; choose an earlier slot.");
+                    "A post can be queued at most " + Ahead.MAX.getYears() + " years ahead; choose an earlier slot.");
         }
         SlotTimes slots = new SlotTimes(queue.slots(), queue.zone());
         if (!slots.has(slot)) {

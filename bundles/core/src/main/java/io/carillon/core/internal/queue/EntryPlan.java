@@ -118,13 +118,13 @@ final class EntryPlan {
     void requireWithinReach(Map<DeliveryId, Instant> laid, Optional<Instant> before) {
         laid.values().stream()
                 .reduce((a, b) -> b)
-                .filter(last -> last.isAfter(Horizon.of(now)))
+                .filter(last -> last.isAfter(Ahead.of(now)))
                 .filter(last -> before.isEmpty() || last.isAfter(before.get()))
                 .ifPresent(last -> {
                     throw new ConflictException(
                             "queue-too-long",
                             "With these slots the last of what is queued would go out on " + last
-                                    + ", and nothing can be scheduled more than " + Horizon.MAX_AHEAD.getYears()
+                                    + ", and nothing can be scheduled more than " + Ahead.MAX.getYears()
                                     + " years ahead. Give the account more slots.");
                 });
     }

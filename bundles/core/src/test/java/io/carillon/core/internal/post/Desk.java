@@ -25,6 +25,7 @@ import io.carillon.api.publisher.TextRule;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
@@ -202,8 +203,8 @@ final class Desk {
                 at,
                 100,
                 Map.of(
-                        Platform.SANDBOX, Duration.ofMinutes(1),
-                        Platform.MASTODON, Duration.ofMinutes(1)),
+                        Platform.SANDBOX, Leases.all(Duration.ofMinutes(1)),
+                        Platform.MASTODON, Leases.all(Duration.ofMinutes(1))),
                 attempts::newAttemptId));
     }
 

@@ -5,8 +5,11 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
+import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.db.DatabaseException;
@@ -65,8 +68,11 @@ public final class PersistenceComponent {
             offer(context, stores, AccountStore.class, stores.accounts());
             offer(context, stores, MediaStore.class, stores.media());
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
+            offer(context, stores, NodeStore.class, stores.nodes());
             offer(context, stores, PostStore.class, stores.posts());
             offer(context, stores, QueueStore.class, stores.queues());
+            offer(context, stores, SeriesStore.class, stores.series());
+            offer(context, stores, StoreGauges.class, stores.gauges());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

@@ -1,6 +1,8 @@
 package io.carillon.persistence.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.carillon.api.store.StoreGauges.Connections;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -122,6 +124,16 @@ public final class Database implements AutoCloseable {
     /** A connection beside the pool, for whoever keeps it as long as the database is open. */
     public Connection connectApart() throws SQLException {
         return source.getConnection();
+    }
+
+    /** The pool's connections as they are at this moment. */
+    public Connections connections() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return new Connections(
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
     }
 
     /** Closes the pool and, with Derby, the database. The engine goes on until {@link DerbyEngine#stop()}. */

@@ -20,7 +20,11 @@ public enum Dialect {
                     "bytes", "BLOB(16M)",
                     "only_waking", "",
                     "only_claimed", "",
-                    "only_queued", "")),
+                    "only_queued", "",
+                    "only_recurring", "",
+                    "only_unplanned", "",
+                    "only_detached", "",
+                    "only_occurrences", "")),
     POSTGRESQL(
             "jdbc:postgresql:",
             "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
@@ -32,7 +36,11 @@ public enum Dialect {
                     "bytes", "BYTEA",
                     "only_waking", "WHERE wake_at IS NOT NULL",
                     "only_claimed", "WHERE claim_id IS NOT NULL",
-                    "only_queued", "WHERE queued IS NOT NULL"));
+                    "only_queued", "WHERE queued IS NOT NULL",
+                    "only_recurring", "WHERE horizon_at IS NOT NULL",
+                    "only_unplanned", "WHERE planned_to_at IS NOT NULL",
+                    "only_detached", "WHERE series_id IS NOT NULL",
+                    "only_occurrences", "WHERE occurrence IS NOT NULL"));
 
     private final String urlPrefix;
     private final String platform;

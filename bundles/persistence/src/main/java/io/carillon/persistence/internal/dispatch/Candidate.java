@@ -47,10 +47,8 @@ record Candidate(
         return isReady ? ClaimKind.PUBLISH : ClaimKind.PREPARE;
     }
 
-    /** What is claimed ahead of its due time is held until after it; other work has to be done by now. */
     Instant until(ClaimKind kind, ClaimOrder order) {
-        Instant from = kind == ClaimKind.PUBLISH ? later(order.now(), delivery.due()) : order.now();
-        return from.plus(order.leases().get(delivery.platform()));
+        return order.until(kind, delivery.platform(), delivery.due());
     }
 
     private static Instant later(Instant a, Instant b) {

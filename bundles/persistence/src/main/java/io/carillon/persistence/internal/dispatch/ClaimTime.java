@@ -15,13 +15,13 @@ public enum ClaimTime {
     /** The clock of whoever asks: enough where one process has the database to itself. */
     OF_CALLER {
         @Override
-        Instant now(Connection connection, Instant caller) {
+        public Instant now(Connection connection, Instant caller) {
             return caller;
         }
     },
     OF_DATABASE {
         @Override
-        Instant now(Connection connection, Instant caller) throws SQLException {
+        public Instant now(Connection connection, Instant caller) throws SQLException {
             return Sql.query(connection, MICROS, in -> {}, Row::moment).get(0);
         }
     };
@@ -36,5 +36,5 @@ public enum ClaimTime {
     }
 
     /** @param caller what the caller's clock says, read before this is asked */
-    abstract Instant now(Connection connection, Instant caller) throws SQLException;
+    public abstract Instant now(Connection connection, Instant caller) throws SQLException;
 }

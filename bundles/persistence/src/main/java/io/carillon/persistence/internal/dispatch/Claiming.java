@@ -34,7 +34,11 @@ final class Claiming {
 
     private static final String WAKING = "SELECT %s, " + Candidate.COLUMNS
             + " FROM %s%s WHERE wake_at <= ? AND state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT') AND platform IN (%s)"
-            + " AND (claim_id IS NULL OR claim_until_at <= ?) ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
+            + " AND (claim_id IS NULL OR claim_until_at <= ?)%s ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
+
+    /** What {@link Candidate#kind} calls to prepare or to reconcile. */
+    private static final String NOT_TO_PUBLISH = " AND (state = 'IN_DOUBT' OR prep_state = 'PENDING'"
+            + " OR prep_state = 'READY' AND (prepared_expires_at <= ? OR prepared_expires_at <= COALESCE(retry_at, due_at)))";
 
     /** Takes a row only if nothing that the engine goes by has changed since it was found. */
     private static final String TAKE =
@@ -107,8 +111,15 @@ final class Claiming {
                         table,
                         Sql.derbyIndex(table.byWake()),
                         Sql.marks(platforms.size()),
+                        order.arming() ? "" : NOT_TO_PUBLISH,
                         dialect.claimClause()),
-                in -> in.moment(order.horizon()).texts(platforms).moment(now).count(limit),
+                in -> {
+                    in.moment(order.horizon()).texts(platforms).moment(now);
+                    if (!order.arming()) {
+                        in.moment(order.now());
+                    }
+                    in.count(limit);
+                },
                 row -> Candidate.read(table, row));
     }
 

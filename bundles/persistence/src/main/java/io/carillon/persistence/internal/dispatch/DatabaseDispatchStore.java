@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.dispatch;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.WorkspaceId;
@@ -10,8 +11,11 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Discard;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Orphan;
+import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -152,6 +157,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     @Override
+    public int endPreparing(Claimant gone, Instant now) {
+        return writing(() -> transactions.sql(connection -> {
+            int ended = 0;
+            for (Table table : Table.values()) {
+                ended += Orphans.endPreparing(connection, table, gone, now);
+            }
+            return ended;
+        }));
+    }
+
+    @Override
     public List<Orphan> expired(Instant now, int limit) {
         return transactions.sql(connection -> {
             Instant claimNow = time.now(connection, now);
@@ -173,6 +189,29 @@ public final class DatabaseDispatchStore implements DispatchStore {
             }
             return attempt;
         });
+    }
+
+    @Override
+    public List<Discard> takeDiscards(Set<Platform> platforms, int limit) {
+        return writing(() -> transactions.sql(connection -> DiscardRows.take(connection, dialect, platforms, limit)));
+    }
+
+    @Override
+    public Map<DeliveryId, Instant> reserve(List<Reservation> wanted) {
+        return writing(() -> transactions.sql(connection -> new BudgetRows(connection, dialect).reserve(wanted)));
+    }
+
+    @Override
+    public void holdBack(Hold hold) {
+        writing(() -> transactions.sql(connection -> {
+            new BudgetRows(connection, dialect).holdBack(hold);
+            return hold;
+        }));
+    }
+
+    @Override
+    public List<Hold> holds(Instant now) {
+        return transactions.sql(connection -> new BudgetRows(connection, dialect).holds(now));
     }
 
     /** Many rows in many transactions: each piece is done when it is done, and what was done isn't found again. */

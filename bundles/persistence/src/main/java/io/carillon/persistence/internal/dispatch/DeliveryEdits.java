@@ -4,8 +4,10 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Preparation;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.StaleException;
+import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,9 +32,15 @@ public final class DeliveryEdits {
 
     private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
 
-    private static final String REMOVE = "DELETE FROM delivery WHERE id = ? AND post_id = ?" + NEVER_SENT;
+    private static final String END_CLAIM = "UPDATE delivery SET " + DeliveryRows.END_CLAIM;
 
-    private static final String REMOVE_OF_POST = "DELETE FROM delivery WHERE post_id = ?" + NEVER_SENT;
+    private static final String OF_POST = " WHERE id = ? AND post_id = ?" + NEVER_SENT;
+
+    private static final String OF_WHOLE_POST = " WHERE post_id = ?" + NEVER_SENT;
+
+    private static final String REMOVE = "DELETE FROM delivery" + OF_POST;
+
+    private static final String REMOVE_OF_POST = "DELETE FROM delivery" + OF_WHOLE_POST;
 
     private DeliveryEdits() {}
 
@@ -43,29 +51,49 @@ public final class DeliveryEdits {
                 .toList();
         for (DeliveryChange change : ordered) {
             Delivery before = change.before();
+            if (change.discards() && mayBePrepared(before)) {
+                require(endClaim(connection, before) == 1, movedOn(before));
+                DiscardRows.leave(connection, before.id());
+            }
             int changed = Sql.update(connection, statement(change), in -> {
                 DeliveryRows.bindState(in, change.after());
                 if (Table.of(before) == Table.DELIVERY) {
                     DeliveryRows.bindQueued(in, change.after());
                 }
-                in.text(before.id().value())
-                        .text(before.state().name())
-                        .number(before.revision())
-                        .moment(before.due());
+                asRead(in, before);
             });
-            require(changed == 1, "The delivery " + before.id() + " has moved on since it was read.");
+            require(changed == 1, movedOn(before));
             StepRows.follow(connection, change.after());
         }
     }
 
+    private static String movedOn(Delivery delivery) {
+        return "The delivery " + delivery.id() + " has moved on since it was read.";
+    }
+
+    private static boolean mayBePrepared(Delivery before) {
+        return before.step().isEmpty() && before.preparation() != Preparation.NONE;
+    }
+
+    /** Takes the row, and keeps whoever prepares it from storing anything more. */
+    private static int endClaim(Connection connection, Delivery before) throws SQLException {
+        return Sql.update(connection, END_CLAIM + AS_READ, in -> asRead(in, before));
+    }
+
+    private static void asRead(Binder in, Delivery before) throws SQLException {
+        in.text(before.id().value())
+                .text(before.state().name())
+                .number(before.revision())
+                .moment(before.due());
+    }
+
     private static String statement(DeliveryChange change) {
-        boolean isEdited = change.after().revision() > change.before().revision();
         boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
         Table table = Table.of(change.before());
         return "UPDATE " + table + CHANGE
                 + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_QUEUED : "")
                 + ", " + DeliveryRows.END_CLAIM
-                + (isEdited ? ", " + DeliveryRows.FORGET_PREPARED : "")
+                + (change.discards() ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
                 + AS_READ;
     }
@@ -73,6 +101,9 @@ public final class DeliveryEdits {
     /** @throws StaleException if one of them is gone, is being published or was attempted */
     public static void remove(Connection connection, PostId post, List<DeliveryId> ids) throws SQLException {
         for (DeliveryId id : ids.stream().sorted().toList()) {
+            Sql.update(
+                    connection, END_CLAIM + OF_POST, in -> in.text(id.value()).text(post.value()));
+            DiscardRows.leave(connection, id);
             int removed =
                     Sql.update(connection, REMOVE, in -> in.text(id.value()).text(post.value()));
             require(removed == 1, "The delivery " + id + " was attempted, is being published, or is gone.");
@@ -81,6 +112,8 @@ public final class DeliveryEdits {
 
     /** @throws StaleException if one of them is being published or was attempted */
     public static void removeAll(Connection connection, PostId post) throws SQLException {
+        Sql.update(connection, END_CLAIM + OF_WHOLE_POST, in -> in.text(post.value()));
+        DiscardRows.leaveAll(connection, post);
         Sql.update(connection, REMOVE_OF_POST, in -> in.text(post.value()));
         boolean some = exist(connection, post);
         require(!some, "A delivery of the post " + post + " is being published or was attempted.");

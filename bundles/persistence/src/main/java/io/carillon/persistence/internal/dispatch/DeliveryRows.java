@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class DeliveryRows {
     /** What steps have, too. */
     static final String COMMON = "id, workspace_id, post_id, account_id, platform, due_at, revision, state,"
             + " wait_reason, idempotency_key, key_minted_at, prep_state, wake_at, attempts, retry_at, remote_id,"
-            + " permalink, published_at, lateness_us, problem_code, problem_detail";
+            + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence";
 
     /** What {@link #read} reads. */
     public static final String COLUMNS = COMMON + ", queued";
@@ -56,7 +57,7 @@ public final class DeliveryRows {
     private static final int DETAIL_LENGTH = 4000;
 
     private static final String INSERT =
-            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(23) + ")";
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(24) + ")";
 
     private DeliveryRows() {}
 
@@ -86,6 +87,7 @@ public final class DeliveryRows {
                 row.maybeNumber().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
                 problem(row.maybeText(), row.maybeText()),
                 Optional.empty(),
+                row.maybeText().map(LocalDateTime::parse),
                 Optional.empty());
     }
 
@@ -125,6 +127,7 @@ public final class DeliveryRows {
                 .text(delivery.account().value())
                 .text(delivery.platform().id());
         bindState(in, delivery);
+        in.text(delivery.occurrence().map(LocalDateTime::toString));
     }
 
     static void bindState(Binder in, Delivery delivery) throws SQLException {

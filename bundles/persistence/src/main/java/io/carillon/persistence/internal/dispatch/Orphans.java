@@ -16,7 +16,7 @@ import java.util.List;
 final class Orphans {
 
     // The index on claims holds few: what is at work now, not what is stored.
-    private static final String END_OTHER_KINDS =
+    private static final String END_CLAIM =
             "UPDATE %s SET wake_at = ?, " + DeliveryRows.END_CLAIM + " WHERE id = ? AND claim_id = ?";
 
     private Orphans() {}
@@ -25,19 +25,41 @@ final class Orphans {
     private record Left(String delivery, String claim) {}
 
     static void endOtherKinds(Connection connection, Table table, Claimant claimant, Instant now) throws SQLException {
-        Clauses clauses = new Clauses(table.byClaim())
-                .and("claim_id > ''")
-                .and("claim_kind <> 'PUBLISH'")
-                .and("claim_node = ?", claimant.node())
-                .and("claim_boot <> ?", claimant.boot());
+        end(
+                connection,
+                table,
+                claimed(table)
+                        .and("claim_kind <> 'PUBLISH'")
+                        .and("claim_node = ?", claimant.node())
+                        .and("claim_boot <> ?", claimant.boot()),
+                now);
+    }
+
+    static int endPreparing(Connection connection, Table table, Claimant gone, Instant now) throws SQLException {
+        return end(
+                connection,
+                table,
+                claimed(table)
+                        .and("claim_kind = 'PREPARE'")
+                        .and("claim_node = ?", gone.node())
+                        .and("claim_boot = ?", gone.boot()),
+                now);
+    }
+
+    private static Clauses claimed(Table table) {
+        return new Clauses(table.byClaim()).and("claim_id > ''");
+    }
+
+    private static int end(Connection connection, Table table, Clauses clauses, Instant now) throws SQLException {
         List<Left> left = Sql.query(
                 connection,
                 "SELECT id, claim_id FROM " + table + clauses.derbyIndex() + " WHERE " + clauses.text(),
                 clauses::bind,
                 row -> new Left(row.text(), row.text()));
-        Sql.batch(connection, String.format(END_OTHER_KINDS, table), left, (in, item) -> in.moment(now)
+        Sql.batch(connection, String.format(END_CLAIM, table), left, (in, item) -> in.moment(now)
                 .text(item.delivery())
                 .text(item.claim()));
+        return left.size();
     }
 
     static List<Orphan> of(Connection connection, Table table, Claimant claimant, int limit) throws SQLException {

@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.post;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Horizon;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
@@ -26,6 +27,7 @@ import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.dispatch.Table;
 import io.carillon.persistence.internal.queue.QueueRows;
+import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import jakarta.persistence.EntityManager;
@@ -36,13 +38,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Posts with their deliveries, as people see and change them. */
 public final class DatabasePostStore implements PostStore {
 
     private static final String RAISE =
-            "UPDATE post SET revision = ? WHERE id = ? AND workspace_id = ? AND revision = ?";
+            "UPDATE post SET revision = ? WHERE id = ? AND workspace_id = ? AND revision = ?"
+                    + " AND COALESCE(horizon_at, -1) = ?";
+
+    private static final long NO_HORIZON = -1;
 
     private final Transactions transactions;
     private final WakeBell bell;
@@ -56,16 +62,21 @@ public final class DatabasePostStore implements PostStore {
     public void add(StoredPost post, List<Delivery> deliveries) {
         try {
             transactions.mixed((manager, connection) -> {
-                manager.persist(PostEntity.fromRecord(post, deliveries.isEmpty()));
-                manager.flush();
-                PostIndex.add(connection, post);
-                DeliveryRows.insert(connection, post, deliveries);
+                insert(manager, connection, post, deliveries);
                 bell.ring(connection, deliveries.stream().flatMap(delivery -> delivery.wakeAt().stream()));
                 return post;
             });
         } catch (StoreException e) {
             throw duplicateOr(e, post.id());
         }
+    }
+
+    private static void insert(EntityManager manager, Connection connection, StoredPost post, List<Delivery> deliveries)
+            throws SQLException {
+        manager.persist(PostEntity.fromRecord(post, deliveries.isEmpty()));
+        manager.flush();
+        PostIndex.add(connection, post);
+        DeliveryRows.insert(connection, post, deliveries);
     }
 
     @Override
@@ -95,8 +106,11 @@ public final class DatabasePostStore implements PostStore {
     }
 
     private static Stream<Instant> wakes(PostChange change) {
-        Stream<Delivery> after =
-                Stream.concat(change.added().stream(), change.changed().stream().map(DeliveryChange::after));
+        Stream<Delivery> after = Stream.of(
+                        change.added().stream(),
+                        change.changed().stream().map(DeliveryChange::after),
+                        change.created().stream().flatMap(post -> post.deliveries().stream()))
+                .flatMap(Function.identity());
         return Stream.concat(after.flatMap(delivery -> delivery.wakeAt().stream()), QueueRows.wakes(change.queues()));
     }
 
@@ -113,6 +127,9 @@ public final class DatabasePostStore implements PostStore {
         DeliveryRows.insert(connection, post, change.added());
         StepRows.insert(connection, change.added());
         entity.take(post, !DeliveryEdits.exist(connection, post.id()));
+        for (PostWithDeliveries created : change.created()) {
+            insert(manager, connection, created.post(), created.deliveries());
+        }
     }
 
     /** Takes the row, if it is still as it was read; what else there is to change follows under its lock. */
@@ -121,7 +138,11 @@ public final class DatabasePostStore implements PostStore {
         int raised = Sql.update(connection, RAISE, in -> in.number(post.revision())
                 .text(post.id().value())
                 .text(post.workspace().value())
-                .number(change.expectedRevision()));
+                .number(change.expectedRevision())
+                .number(change.expectedHorizon()
+                        .flatMap(Horizon::extendAt)
+                        .map(Micros::of)
+                        .orElse(NO_HORIZON)));
         if (raised == 0) {
             throw new StaleException(
                     "The post " + post.id() + " has moved on from revision " + change.expectedRevision() + ".");

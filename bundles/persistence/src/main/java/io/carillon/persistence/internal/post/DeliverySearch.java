@@ -55,6 +55,12 @@ final class DeliverySearch {
     /** One list, or one for each state: no index has several states in the order of due times. */
     private List<Clauses> lists() {
         Set<DeliveryState> states = States.inside(query.states());
+        if (query.post().isPresent()) {
+            Clauses clauses =
+                    start("delivery_post").and("post_id = ?", query.post().get().value());
+            query.account().ifPresent(account -> clauses.and("account_id = ?", account.value()));
+            return List.of(states.isEmpty() ? clauses : clauses.andIn("state", States.names(states)));
+        }
         if (query.account().isPresent()) {
             Clauses clauses = start("delivery_account_due")
                     .and("account_id = ?", query.account().get().value());

@@ -2,6 +2,8 @@ package io.carillon.persistence.internal.post;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
@@ -59,6 +61,27 @@ public class PostEntity {
     @Column(name = "sched_adjusted")
     private String adjusted;
 
+    @Column(name = "sched_recurrence")
+    private String recurrence;
+
+    @Column(name = "planned_to")
+    private String plannedTo;
+
+    @Column(name = "planned_to_at")
+    private Long plannedToAt;
+
+    @Column(name = "horizon_at")
+    private Long horizonAt;
+
+    @Column(name = "shown_from_at")
+    private Long shownFromAt;
+
+    @Column(name = "series_id")
+    private String seriesId;
+
+    @Column(name = "series_occurrence")
+    private String seriesOccurrence;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -89,6 +112,23 @@ public class PostEntity {
         offset = schedule.flatMap(Schedule::offset).map(ZoneOffset::getId).orElse(null);
         instantAt = Micros.of(schedule.map(Schedule::instant));
         adjusted = schedule.flatMap(Schedule::adjusted).map(Enum::name).orElse(null);
+        recurrence = schedule.flatMap(Schedule::recurrence)
+                .map(RecurrenceDocument::write)
+                .orElse(null);
+        take(post.horizon(), schedule);
+        seriesId = post.origin().map(origin -> origin.series().value()).orElse(null);
+        seriesOccurrence =
+                post.origin().map(origin -> origin.occurrence().toString()).orElse(null);
+    }
+
+    private void take(Optional<Horizon> horizon, Optional<Schedule> schedule) {
+        plannedTo = horizon.map(h -> h.plannedTo().toString()).orElse(null);
+        horizonAt = Micros.of(horizon.flatMap(Horizon::extendAt));
+        plannedToAt = horizonAt == null
+                ? null
+                : Micros.of(schedule.map(
+                        s -> s.occurrence(horizon.orElseThrow().plannedTo()).instant()));
+        shownFromAt = Micros.of(horizon.map(Horizon::shownFrom));
     }
 
     /** Lower case by Java and not by the database: PostgreSQL's idea of it depends on how it was set up. */
@@ -121,7 +161,12 @@ public class PostEntity {
                         ? document.post(accounts, Optional.empty()).inQueue()
                         : document.post(accounts, schedule()),
                 Micros.instant(createdAt),
-                Micros.instant(updatedAt));
+                Micros.instant(updatedAt),
+                Optional.ofNullable(seriesId)
+                        .map(series -> new Origin(new PostId(series), LocalDateTime.parse(seriesOccurrence))),
+                Optional.ofNullable(plannedTo)
+                        .map(to -> new Horizon(
+                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))));
     }
 
     private Optional<Schedule> schedule() {
@@ -132,7 +177,8 @@ public class PostEntity {
                         ZoneId.of(zone),
                         Optional.ofNullable(offset).map(ZoneOffset::of),
                         instant(),
-                        Optional.ofNullable(adjusted).map(Schedule.Adjustment::valueOf)));
+                        Optional.ofNullable(adjusted).map(Schedule.Adjustment::valueOf),
+                        Optional.ofNullable(recurrence).map(RecurrenceDocument::read)));
     }
 
     private Instant instant() {

@@ -13,6 +13,7 @@ import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,7 +45,7 @@ final class PostsWithDeliveries {
 
     private static List<PostWithDeliveries> joined(
             Connection connection, Map<PostId, StoredPost> posts, List<PostId> order) throws SQLException {
-        Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.keySet());
+        Map<PostId, List<Delivery>> deliveries = deliveriesOf(connection, posts.values());
         Map<DeliveryId, List<Delivery>> steps = stepsOf(connection, deliveries);
         return order.stream()
                 .filter(posts::containsKey)
@@ -75,10 +76,14 @@ final class PostsWithDeliveries {
         return StepRows.of(connection, published);
     }
 
-    private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<PostId> posts)
+    private static Map<PostId, List<Delivery>> deliveriesOf(Connection connection, Collection<StoredPost> posts)
             throws SQLException {
+        List<PostId> single = posts.stream()
+                .filter(post -> post.horizon().isEmpty())
+                .map(StoredPost::id)
+                .toList();
         List<Delivery> found = new ArrayList<>();
-        for (List<PostId> chunk : Chunks.of(posts)) {
+        for (List<PostId> chunk : Chunks.of(single)) {
             found.addAll(Sql.query(
                     connection,
                     "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE post_id IN (" + Sql.marks(chunk.size())
@@ -86,6 +91,21 @@ final class PostsWithDeliveries {
                     in -> in.texts(chunk.stream().map(PostId::value).toList()),
                     DeliveryRows::read));
         }
+        for (StoredPost post : posts) {
+            if (post.horizon().isPresent()) {
+                found.addAll(shown(connection, post.id(), post.horizon().get().shownFrom()));
+            }
+        }
         return found.stream().sorted(BY_DUE).collect(Collectors.groupingBy(Delivery::post));
+    }
+
+    /** What a series is shown with: without its history, which only grows. */
+    private static List<Delivery> shown(Connection connection, PostId post, Instant from) throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + DeliveryRows.COLUMNS + " FROM delivery" + Sql.derbyIndex("delivery_post")
+                        + " WHERE post_id = ? AND due_at >= ?",
+                in -> in.text(post.value()).moment(from),
+                DeliveryRows::read);
     }
 }

@@ -47,7 +47,7 @@ class PersistenceComponentTest {
         openAndClose(config(Map.of("data", folder.toString())));
 
         assertThat(events)
-                .hasSize(14)
+                .hasSize(16)
                 .startsWith("offer " + WorkspaceStore.class.getName())
                 .contains("offer " + PostStore.class.getName())
                 .containsSequence("offer " + DispatchStore.class.getName(), "withdraw " + DispatchStore.class.getName())

@@ -12,6 +12,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import io.carillon.persistence.internal.OnPostgres;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
@@ -114,7 +115,12 @@ class DatabaseTimeTest {
 
     private static ClaimOrder order(Claimant claimant, Instant clock, Duration lease, Instant horizon) {
         return new ClaimOrder(
-                claimant, clock, horizon, 10, Map.of(Platform.SANDBOX, lease), () -> new AttemptId(Samples.id("t")));
+                claimant,
+                clock,
+                horizon,
+                10,
+                Map.of(Platform.SANDBOX, Leases.all(lease)),
+                () -> new AttemptId(Samples.id("t")));
     }
 
     private static void await(BooleanSupplier condition) {

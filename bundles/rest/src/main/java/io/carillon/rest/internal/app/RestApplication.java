@@ -17,6 +17,7 @@ import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.json.JsonProvider;
 import io.carillon.rest.internal.media.MediaResource;
+import io.carillon.rest.internal.observe.RequestTimes;
 import io.carillon.rest.internal.platform.PlatformResource;
 import io.carillon.rest.internal.post.PostActionResource;
 import io.carillon.rest.internal.post.PostResource;
@@ -64,6 +65,7 @@ public final class RestApplication extends Application {
         parts = Set.of(
                 new JsonProvider(),
                 new ProblemMapper(),
+                new RequestTimes(backend, System::nanoTime),
                 new BodyFilter(),
                 new ResponseHeaders(),
                 new AccessFeature(new Authenticator(backend, clock)),

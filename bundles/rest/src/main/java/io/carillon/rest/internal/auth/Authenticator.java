@@ -51,6 +51,18 @@ public final class Authenticator {
     }
 
     private Caller byToken(String authorization, ContainerRequestContext request) {
+        Caller caller = bearer(authorization);
+        Optional<WorkspaceId> chosen = chosen(request);
+        if (chosen.isPresent() && !chosen.get().equals(caller.workspace())) {
+            throw AccessFilter.forbidden(
+                    "workspace-forbidden",
+                    "This token belongs to the workspace '" + caller.workspace() + "'. Leave out " + WORKSPACE + ".");
+        }
+        return caller;
+    }
+
+    /** @throws ProblemException 401 if there is no such token, 403 if its person has left its workspace */
+    Caller bearer(String authorization) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw unknown("invalid-token", "The header Authorization must be 'Bearer' and a token.");
         }
@@ -67,12 +79,6 @@ public final class Authenticator {
                 .findUser(token.user())
                 .orElseThrow(() -> unknown("invalid-token", "The person of this token is gone."));
         Membership membership = membership(user, Optional.of(token.workspace()));
-        Optional<WorkspaceId> chosen = chosen(request);
-        if (chosen.isPresent() && !chosen.get().equals(token.workspace())) {
-            throw AccessFilter.forbidden(
-                    "workspace-forbidden",
-                    "This token belongs to the workspace '" + token.workspace() + "'. Leave out " + WORKSPACE + ".");
-        }
         if (token.lastUsedAt()
                 .filter(used -> used.plus(USE_NOTED_EVERY).isAfter(now))
                 .isEmpty()) {

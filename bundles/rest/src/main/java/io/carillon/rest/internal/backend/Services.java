@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.backend;
 
+import io.carillon.api.observe.RequestObserver;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
@@ -78,9 +79,25 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile IdempotencyStore idempotency;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile RequestObserver requests;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
-        return Stream.of(posts, queues, accounts, media, publishers, dispatch, workspaces, identities, idempotency)
+        return Stream.of(
+                        posts,
+                        queues,
+                        accounts,
+                        media,
+                        publishers,
+                        dispatch,
+                        workspaces,
+                        identities,
+                        idempotency,
+                        requests)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -1,6 +1,8 @@
 package io.carillon.rest.internal.fake;
 
 import io.carillon.api.service.Dispatch;
+import java.util.List;
+import java.util.Optional;
 
 /** An engine that only says how it is. */
 public final class FakeDispatch implements Dispatch {
@@ -10,6 +12,11 @@ public final class FakeDispatch implements Dispatch {
     @Override
     public void nudge() {
         // Nothing to wake.
+    }
+
+    @Override
+    public Load load() {
+        return new Load(0, Optional.empty(), List.of());
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class Server implements AutoCloseable {
         base = URI.create("http://127.0.0.1:" + http.getListener("grizzly").getPort() + "/api/v1/");
     }
 
-    private Backend backend() {
+    public Backend backend() {
         return new Backend() {
 
             @Override

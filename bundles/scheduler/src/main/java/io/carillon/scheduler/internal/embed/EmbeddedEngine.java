@@ -3,6 +3,7 @@ package io.carillon.scheduler.internal.embed;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Platform;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
@@ -19,6 +20,7 @@ import io.carillon.scheduler.Workers;
 import io.carillon.scheduler.internal.engine.Engine;
 import io.carillon.scheduler.internal.engine.Parts;
 import io.carillon.scheduler.internal.engine.Time;
+import io.carillon.scheduler.internal.observe.Observers;
 import io.carillon.scheduler.internal.time.PreciseTimer;
 import io.carillon.scheduler.internal.work.ThreadWorkers;
 import java.nio.file.Path;
@@ -74,7 +76,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             Optional<Timer> givenTimer,
             Optional<Workers> givenWorkers,
             RandomGenerator random,
-            Optional<Path> data) {
+            Optional<Path> data,
+            DispatchObserver observer) {
         PublisherRegistry publishers = PublisherRegistry.create();
         all.forEach(publisher -> add(publishers, publisher));
         List<AutoCloseable> own = new ArrayList<>();
@@ -103,7 +106,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 ids::newIdempotencyKey,
                 identity.claimant(),
                 settings,
-                watches::stored));
+                new Observers(watches, observer)));
         engine.start();
         RunningEngine running = new RunningEngine(engine, settings.stopPatience(), own);
         return new EmbeddedEngine(running, posts, store, publishers, accounts, watches, ids, time);

@@ -5,6 +5,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
@@ -19,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /** Tells who waits for a post when all its deliveries have come to rest. */
-public final class Watches {
+public final class Watches implements DispatchObserver {
 
     private static final class Watch {
 
@@ -88,7 +89,8 @@ public final class Watches {
         return Optional.ofNullable(watches.get(id)).map(watch -> watch.future.copy());
     }
 
-    public void stored(List<Settlement> settlements) {
+    @Override
+    public void settled(List<Settlement> settlements) {
         for (Settlement settlement : settlements) {
             Optional.ofNullable(watches.get(settlement.delivery().post()))
                     .flatMap(watch -> watch.update(settlement))

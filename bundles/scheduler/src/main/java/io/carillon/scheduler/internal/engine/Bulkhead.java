@@ -179,6 +179,16 @@ final class Bulkhead {
         }
     }
 
+    /** How many tasks are at work. */
+    int active() {
+        lock.lock();
+        try {
+            return active.get(Lane.PUBLISH) + active.get(Lane.BACKGROUND);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many tasks wait in a lane. */
     int waiting(Lane lane) {
         lock.lock();

@@ -2,9 +2,11 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
+import io.carillon.api.store.Leases;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
@@ -87,6 +89,11 @@ final class Dispatcher {
     /** What keeps it from claiming; empty if nothing does. */
     String problem() {
         return trouble.problem();
+    }
+
+    /** When it looks at the store again; absent while it does, and once it is stopped. */
+    Optional<Instant> nextLook() {
+        return locked(() -> busy || stopped ? Optional.empty() : Optional.of(plannedAt));
     }
 
     void appeared(Platform platform) {
@@ -184,7 +191,7 @@ final class Dispatcher {
         orphans.recover();
         wakeArrivals();
         for (int i = 0; i < BATCHES; i++) {
-            Map<Platform, Duration> leases = leases();
+            Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
             Instant horizon = now.plus(settings.lookAhead());
             if (leases.isEmpty() || claim(now, horizon, leases) < settings.batchSize()) {
@@ -215,23 +222,23 @@ final class Dispatcher {
         }
     }
 
-    private Map<Platform, Duration> leases() {
-        Map<Platform, Duration> leases = new HashMap<>();
+    private Map<Platform, Leases> leases() {
+        Map<Platform, Leases> leases = new HashMap<>();
         for (PublisherProfile profile : parts.publishers().profiles()) {
             if (holdings.network(profile.platform()).accepts()) {
                 Duration call = profile.callDeadline().plus(GRACE);
-                boolean prepares = !profile.prepareWindow().isZero();
-                boolean longer = prepares && settings.prepareAllowance().compareTo(call) > 0;
-                leases.put(profile.platform(), longer ? settings.prepareAllowance() : call);
+                leases.put(profile.platform(), new Leases(call, settings.prepareAllowance(), call));
             }
         }
         return leases;
     }
 
-    private int claim(Instant now, Instant horizon, Map<Platform, Duration> leases) {
+    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
         long begun = parts.time().timer().nanoTime();
         List<Claim> claims = parts.store()
                 .claim(new ClaimOrder(parts.claimant(), now, horizon, settings.batchSize(), leases, parts.ids()));
+        parts.observer()
+                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
         return claims.size();
     }

@@ -48,6 +48,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
                 new LateAnswers(),
                 memory,
+                new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
@@ -129,6 +130,11 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 holdings.armed().get());
     }
 
+    @Override
+    public Load load() {
+        return new Load(writer.open(), dispatcher.nextLook(), holdings.load());
+    }
+
     /** What follows from something having been stored. */
     private final class Stored implements ResultWriter.Listener {
 
@@ -139,7 +145,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
             settlements.forEach(this::lookAgain);
             Set<Settlement> others = new HashSet<>(refused);
             parts.observer()
-                    .accept(settlements.stream()
+                    .settled(settlements.stream()
                             .filter(settlement -> !others.contains(settlement))
                             .toList());
         }

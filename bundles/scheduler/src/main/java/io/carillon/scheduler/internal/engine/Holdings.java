@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
+import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.scheduler.Workers;
@@ -65,6 +66,10 @@ final class Holdings {
     /** Gives a delivery back if nothing was sent yet. */
     void withdraw(AttemptId id) {
         Optional.ofNullable(held.get(id)).flatMap(Holding::work).ifPresent(Work::withdraw);
+    }
+
+    List<Dispatch.NetworkLoad> load() {
+        return networks.values().stream().map(Network::load).toList();
     }
 
     /** Whether anything is armed or being published. */

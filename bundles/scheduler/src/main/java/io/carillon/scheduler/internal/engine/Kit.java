@@ -1,11 +1,12 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Account;
-import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claim;
@@ -23,6 +24,7 @@ record Kit(
         DoubtVerdicts doubts,
         LateAnswers late,
         Memory memory,
+        Budgets budgets,
         StepPlan plan,
         Runnable nudge) {
 
@@ -46,11 +48,12 @@ record Kit(
                 .orElse(settlement);
     }
 
-    /** Where the network no longer took the account's grant, tells its owner. To be called before the delivery waits. */
-    void tellOwner(Settlement settlement, Account account) {
-        settlement
-                .attempt()
-                .filter(attempt -> attempt.result() == Attempt.Result.REAUTHORISATION_NEEDED)
-                .ifPresent(attempt -> writer.reconnect(account, attempt.detail()));
+    /** What an answer means for others than the delivery that it is about. To be called before that is settled. */
+    void heard(Object answer, Claim claim, Account account) {
+        if (answer instanceof Throttled throttled) {
+            budgets.throttled(throttled, claim.delivery(), account, claim.kind());
+        } else if (answer instanceof ReauthorisationNeeded needed) {
+            writer.reconnect(account, Problems.shorten(needed.reason()));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -41,8 +42,11 @@ final class Missed {
      *
      * @return empty if it may go out
      */
-    Optional<Delivery> judge(Delivery delivery, Instant now) {
-        Duration late = Duration.between(delivery.due(), now);
+    Optional<Delivery> judge(Claim claim, Instant now) {
+        Delivery delivery = claim.delivery();
+        // What its network made to wait for room is late only if it missed that.
+        Instant meant = Problems.isRateLimited(delivery) ? Time.later(delivery.due(), claim.wake()) : delivery.due();
+        Duration late = Duration.between(meant, now);
         boolean wasTried = delivery.attempts() > 0 || delivery.state() == RETRYING;
         // A step belongs to what is there already: better late than never.
         if (delivery.step().isPresent()

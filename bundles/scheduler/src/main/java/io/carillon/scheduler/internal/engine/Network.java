@@ -1,6 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
+import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.scheduler.Workers;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ final class Network {
     /** Held claims per permit: enough to arm a crowd for one instant, little enough to send it within seconds. */
     private static final int CROWD = 16;
 
+    private final Platform platform;
     private final Bulkhead bulkhead;
     private final int permits;
     private final AtomicInteger armed = new AtomicInteger();
@@ -20,6 +22,7 @@ final class Network {
     private final Runnable nudge;
 
     Network(Platform platform, Workers workers, Runnable nudge) {
+        this.platform = platform;
         this.nudge = nudge;
         permits = workers.permits();
         bulkhead = new Bulkhead(workers.network(platform), permits, this::maybeRoom);
@@ -27,6 +30,11 @@ final class Network {
 
     Bulkhead bulkhead() {
         return bulkhead;
+    }
+
+    Dispatch.NetworkLoad load() {
+        return new Dispatch.NetworkLoad(
+                platform, armed.get(), background.get(), bulkhead.active(), bulkhead.waiting(Lane.PUBLISH));
     }
 
     /** Whether more may be claimed; where not, the dispatcher is nudged as soon as it may. */

@@ -69,7 +69,7 @@ final class Orphans {
         Set<AttemptId> settled = kit.parts().store().settle(settlements);
         kit.parts()
                 .observer()
-                .accept(settlements.stream()
+                .settled(settlements.stream()
                         .filter(settlement -> settled.contains(settlement.claim()))
                         .toList());
         return settled;

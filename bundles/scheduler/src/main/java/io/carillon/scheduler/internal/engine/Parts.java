@@ -4,17 +4,15 @@ import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
-import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.Workers;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,7 +24,7 @@ import java.util.random.RandomGenerator;
  * @param random safe for use by many threads
  * @param ids fresh ids for claims and evidence
  * @param keys fresh keys for steps
- * @param observer told of what was stored, on one of the engine's threads; must be quick and not throw
+ * @param observer told of what happens, on the engine's threads; must be quick and not throw
  */
 public record Parts(
         DispatchStore store,
@@ -43,4 +41,4 @@ public record Parts(
         Supplier<IdempotencyKey> keys,
         Claimant claimant,
         SchedulerSettings settings,
-        Consumer<List<Settlement>> observer) {}
+        DispatchObserver observer) {}

@@ -85,7 +85,14 @@ final class PrepareTask implements Holdings.Work {
         Duration rest = Duration.between(kit.time().now(), lease.until());
         Timer.Task deadline = kit.time().timer().schedule(rest, this::expire);
         try (Publishers.Use<Publisher> publisher = use.get()) {
+            long begun = kit.time().timer().nanoTime();
             PrepareOutcome outcome = prepare(publisher.service());
+            kit.parts()
+                    .observer()
+                    .prepared(
+                            profile.platform(),
+                            Visit.of(outcome).result(),
+                            kit.time().timer().nanoTime() - begun);
             if (over.compareAndSet(false, true)) {
                 judge(outcome);
             }
@@ -106,6 +113,7 @@ final class PrepareTask implements Holdings.Work {
 
     private void judge(PrepareOutcome outcome) {
         Instant now = kit.time().now();
+        kit.heard(outcome, claim, context.account());
         if (outcome instanceof Ready || outcome instanceof Continue) {
             kit.memory().startCountingAnew(claim.delivery().id());
         }
@@ -144,7 +152,6 @@ final class PrepareTask implements Holdings.Work {
             @Override
             public Void reauthorisationNeeded(ReauthorisationNeeded needed) {
                 Problem problem = Problems.of(Problems.RECONNECT, needed.reason());
-                kit.writer().reconnect(context.account(), problem.detail());
                 settle(Verdicts.reconnect(claim.delivery(), problem));
                 return null;
             }

@@ -4,11 +4,20 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Problem;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.RateLimit;
+import io.carillon.api.store.Hold;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The problems that the engine names, in sentences that their reader can act on. */
 final class Problems {
 
     static final String THROTTLED = "throttled";
+    static final String RATE_LIMITED = "rate-limited";
     static final String UNAVAILABLE = "network-unavailable";
     static final String RECONNECT = "account-needs-reconnect";
     static final String IN_DOUBT = "in-doubt";
@@ -21,6 +30,9 @@ final class Problems {
     private static final int MAX_CODE = 100;
     private static final int MAX_DETAIL = 1000;
     private static final int MIN_SECRET = 4;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private Problems() {}
 
@@ -50,6 +62,50 @@ final class Problems {
         return new Problem(
                 PARENT_UNKNOWN,
                 "It is not known what this is to follow on the network, so that it cannot. Add it there by hand.");
+    }
+
+    static Problem rateLimited(Budgets.Wait wait) {
+        return of(RATE_LIMITED, wait.reason() + " This one goes out at " + TIME.format(wait.until()) + " UTC.");
+    }
+
+    static boolean isRateLimited(Delivery delivery) {
+        return delivery.problem()
+                .filter(problem -> problem.code().equals(RATE_LIMITED))
+                .isPresent();
+    }
+
+    /** What a network declares, as the reason why something has to wait. */
+    static String limits(PublisherProfile profile) {
+        return profile.name() + " takes "
+                + profile.rateLimits().stream().map(Problems::limit).collect(Collectors.joining(", and ")) + ".";
+    }
+
+    private static String limit(RateLimit limit) {
+        String whose =
+                switch (limit.scope()) {
+                    case ACCOUNT -> "an account";
+                    case APP -> "all accounts together";
+                };
+        return limit.posts() + " posts of " + whose + " in " + inWords(limit.period());
+    }
+
+    static String held(PublisherProfile profile, Hold hold) {
+        return profile.name() + " wants no more before " + TIME.format(hold.until()) + " UTC: " + hold.reason();
+    }
+
+    static String inWords(Duration duration) {
+        List<String> words = new ArrayList<>();
+        addTo(words, duration.toDays(), "d");
+        addTo(words, duration.toHoursPart(), "h");
+        addTo(words, duration.toMinutesPart(), "min");
+        addTo(words, duration.toSecondsPart(), "s");
+        return words.isEmpty() ? duration.toMillis() + " ms" : String.join(" ", words);
+    }
+
+    private static void addTo(List<String> words, long count, String unit) {
+        if (count > 0) {
+            words.add(count + " " + unit);
+        }
     }
 
     static Problem inDoubt(String evidence) {

@@ -20,6 +20,7 @@ import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -210,10 +211,8 @@ final class PublishTask implements Holdings.Work {
     /** The publisher said before the call what it would have said to it. */
     private boolean refused(PublishOutcome outcome) {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            Settlement settlement =
-                    kit.verdicts().answered(story, outcome, kit.time().now());
-            kit.tellOwner(settlement, context.account());
-            unarmed(settlement);
+            kit.heard(outcome, claim, context.account());
+            unarmed(kit.verdicts().answered(story, outcome, kit.time().now()));
         }
         return false;
     }
@@ -232,7 +231,20 @@ final class PublishTask implements Holdings.Work {
             return;
         }
         try (Publishers.Use<Publisher> publisher = use.get()) {
-            refusal().ifPresentOrElse(reason -> disarm(kit.time().now(), reason), () -> send(publisher.service()));
+            Optional<Budgets.Wait> held = kit.budgets()
+                    .held(claim.delivery(), claim.kind(), kit.time().now(), profile);
+            if (held.isPresent()) {
+                waits(held.get());
+            } else {
+                refusal().ifPresentOrElse(reason -> disarm(kit.time().now(), reason), () -> send(publisher.service()));
+            }
+        }
+    }
+
+    /** Another post was told so since this one was armed. */
+    private void waits(Budgets.Wait wait) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            unarmed(kit.verdicts().waits(story, wait));
         }
     }
 
@@ -294,13 +306,14 @@ final class PublishTask implements Holdings.Work {
         Instant at = kit.time().now();
         Settlement settlement =
                 kit.withSteps(kit.verdicts().answered(story, outcome, at), () -> Optional.of(claim.post()));
-        kit.tellOwner(settlement, context.account());
+        kit.heard(outcome, claim, context.account());
         if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
             try {
                 mark.ifPresent(noted -> noted.answered(outcome, at));
             } finally {
                 kit.writer().settle(settlement, mark);
             }
+            tellEntry();
             return;
         }
         kit.late().arrived(claim.id(), outcome);
@@ -316,12 +329,20 @@ final class PublishTask implements Holdings.Work {
         }
     }
 
+    /** Only now that the call is over: before it, even a microsecond would be one too many. */
+    private void tellEntry() {
+        story.sentAt()
+                .ifPresent(entry ->
+                        kit.parts().observer().entered(profile.platform(), ChronoUnit.NANOS.between(instant, entry)));
+    }
+
     /** @return false if it was not being sent at this moment */
     private boolean doubt(String reason) {
         boolean calling = phase.compareAndSet(Phase.CALLING, Phase.OVER);
         if (calling) {
             Instant now = kit.time().now();
             kit.writer().settle(kit.verdicts().inDoubt(story, Optional.empty(), reason, now), mark);
+            tellEntry();
         }
         return calling;
     }

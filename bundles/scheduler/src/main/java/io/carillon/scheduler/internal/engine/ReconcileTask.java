@@ -208,7 +208,7 @@ final class ReconcileTask implements Holdings.Work {
                 : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
         Settlement settlement =
                 kit.doubts().repeated(asked, entry, answer, kit.time().now());
-        kit.tellOwner(settlement, context.account());
+        kit.heard(answer, claim, context.account());
         if (!settle(settlement) && answer instanceof Published) {
             remember(answer);
         }

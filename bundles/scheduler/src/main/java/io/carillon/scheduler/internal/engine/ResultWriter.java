@@ -3,7 +3,9 @@ package io.carillon.scheduler.internal.engine;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
 import java.time.Duration;
@@ -54,6 +56,8 @@ final class ResultWriter {
 
     private record Reconnect(Account account, String reason) implements Item {}
 
+    private record HoldBack(Hold hold) implements Item {}
+
     private final Parts parts;
     private final AtomicInteger busy;
     private final Listener listener;
@@ -91,9 +95,19 @@ final class ResultWriter {
         submit(new Reconnect(account, reason));
     }
 
+    /** Nothing more of somebody is sent for a while, by other nodes either. */
+    void holdBack(Hold hold) {
+        submit(new HoldBack(hold));
+    }
+
     /** Whether everything that was handed in is stored. */
     boolean isIdle() {
         return open.get() == 0;
+    }
+
+    /** How many things that were handed in are yet to be stored. */
+    int open() {
+        return open.get();
     }
 
     /** What keeps results from being stored; empty if nothing does. */
@@ -174,6 +188,8 @@ final class ResultWriter {
             } else if (items.get(0) instanceof Reconnect reconnect) {
                 Account account = reconnect.account();
                 parts.accounts().needsReconnect(account.workspace(), account.id(), reconnect.reason());
+            } else if (items.get(0) instanceof HoldBack held) {
+                parts.store().holdBack(held.hold());
             } else if (items.get(0) instanceof Finish finish) {
                 finish(finish);
             } else {
@@ -220,8 +236,11 @@ final class ResultWriter {
     }
 
     private void settle(List<Settle> items) {
+        long begun = parts.time().timer().nanoTime();
         Set<AttemptId> taken =
                 parts.store().settle(items.stream().map(Settle::settlement).toList());
+        parts.observer()
+                .stored(StoreCall.SETTLE, items.size(), parts.time().timer().nanoTime() - begun);
         List<Settle> refused = items.stream()
                 .filter(item -> !taken.contains(item.settlement().claim()))
                 .filter(item -> !wasStoredBefore(item))

@@ -170,6 +170,17 @@ final class Verdicts {
         return new Settlement(story.id(), disarmed(story, wakeAt), Optional.of(attempt), Optional.empty(), false);
     }
 
+    /** Disarmed, because its network takes it later. That is no attempt: nothing was sent, and nothing went wrong. */
+    Settlement waits(Story story, Budgets.Wait wait) {
+        Delivery after = story.delivery().toBuilder()
+                .state(publishing(story).become(RETRYING))
+                .retryAt(Optional.of(wait.until()))
+                .wakeAt(Optional.of(wait.until()))
+                .problem(Optional.of(Problems.rateLimited(wait)))
+                .build();
+        return new Settlement(story.id(), after, Optional.empty(), Optional.empty(), false);
+    }
+
     /** Given back before there was anything to tell. */
     Settlement givenBack(Story story, Instant wakeAt) {
         return new Settlement(story.id(), disarmed(story, wakeAt), Optional.empty(), Optional.empty(), false);

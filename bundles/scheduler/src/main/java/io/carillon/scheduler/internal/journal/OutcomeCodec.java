@@ -5,6 +5,7 @@ import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
+import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
@@ -26,6 +27,7 @@ final class OutcomeCodec {
     private static final byte REJECTED = 4;
     private static final byte REAUTHORISATION = 5;
     private static final byte INDETERMINATE = 6;
+    private static final byte ALL_THROTTLED = 7;
 
     private OutcomeCodec() {}
 
@@ -44,7 +46,8 @@ final class OutcomeCodec {
 
             @Override
             public Boolean throttled(Throttled throttled) {
-                out.put(THROTTLED).putLong(micros(throttled.retryAt()));
+                out.put(throttled.scope() == RateLimit.Scope.APP ? ALL_THROTTLED : THROTTLED)
+                        .putLong(micros(throttled.retryAt()));
                 return putCut(throttled.reason(), out);
             }
 
@@ -87,6 +90,7 @@ final class OutcomeCodec {
         return switch (tag) {
             case PUBLISHED -> published(in);
             case THROTTLED -> new Throttled(instant(in.getLong()), get(in));
+            case ALL_THROTTLED -> new Throttled(instant(in.getLong()), RateLimit.Scope.APP, get(in));
             case UNAVAILABLE -> new Unavailable(get(in));
             case REJECTED -> new Rejected(new Problem(get(in), get(in)));
             case REAUTHORISATION -> new ReauthorisationNeeded(get(in));

@@ -2,19 +2,19 @@ package io.carillon.scheduler.internal.osgi;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.store.Settlement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs what happened to which post: what a person has to know as warnings, what went as planned for those who ask. */
-final class DeliveryLog {
+final class DeliveryLog implements DispatchObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.carillon.scheduler");
 
-    private DeliveryLog() {}
-
-    static void stored(List<Settlement> settlements) {
+    @Override
+    public void settled(List<Settlement> settlements) {
         settlements.forEach(DeliveryLog::stored);
     }
 

@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.osgi;
 
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.Dispatch;
@@ -16,6 +17,7 @@ import io.carillon.scheduler.internal.embed.RunningEngine;
 import io.carillon.scheduler.internal.engine.Engine;
 import io.carillon.scheduler.internal.engine.Parts;
 import io.carillon.scheduler.internal.engine.Time;
+import io.carillon.scheduler.internal.observe.Observers;
 import io.carillon.scheduler.internal.time.PreciseTimer;
 import io.carillon.scheduler.internal.work.ThreadWorkers;
 import java.time.Clock;
@@ -27,6 +29,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The engine in a container: started with its parts, stopped before they go. */
@@ -38,6 +42,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = SchedulerConfig.class)
 public final class SchedulerComponent implements Dispatch {
 
+    private final Observers observers = new Observers(new DeliveryLog());
     private final RunningEngine running;
 
     @Activate
@@ -72,7 +77,7 @@ public final class SchedulerComponent implements Dispatch {
                 ids::newIdempotencyKey,
                 identity.claimant(),
                 setup.settings(),
-                DeliveryLog::stored));
+                observers));
         running = new RunningEngine(engine, setup.settings().stopPatience(), List.of(identity, workers, timer));
         engine.start();
     }
@@ -85,6 +90,20 @@ public final class SchedulerComponent implements Dispatch {
     @Override
     public void nudge() {
         running.engine().nudge();
+    }
+
+    @Override
+    public Load load() {
+        return running.engine().load();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindObserver(DispatchObserver observer) {
+        observers.add(observer);
+    }
+
+    void unbindObserver(DispatchObserver observer) {
+        observers.remove(observer);
     }
 
     @Override

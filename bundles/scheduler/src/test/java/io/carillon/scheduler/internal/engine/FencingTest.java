@@ -12,6 +12,7 @@ import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.world.World;
@@ -89,7 +90,7 @@ class FencingTest {
                         DUE,
                         DUE,
                         1,
-                        Map.of(World.NETWORK, Duration.ofSeconds(40)),
+                        Map.of(World.NETWORK, Leases.all(Duration.ofSeconds(40))),
                         () -> new AttemptId("theirs")));
         world.network.reconciles((context, attempt) -> {
             assertThat(attempt.id()).isEqualTo(new AttemptId("theirs"));

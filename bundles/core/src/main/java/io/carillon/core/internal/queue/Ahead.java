@@ -5,14 +5,14 @@ import java.time.Period;
 import java.time.ZoneOffset;
 
 /** How far ahead anything can be scheduled. */
-public final class Horizon {
+public final class Ahead {
 
     /** Beyond is not what anybody means. */
-    public static final Period MAX_AHEAD = Period.ofYears(10);
+    public static final Period MAX = Period.ofYears(10);
 
-    private Horizon() {}
+    private Ahead() {}
 
     public static Instant of(Instant now) {
-        return now.atOffset(ZoneOffset.UTC).plus(MAX_AHEAD).toInstant();
+        return now.atOffset(ZoneOffset.UTC).plus(MAX).toInstant();
     }
 }

@@ -1,0 +1,18 @@
+package io.carillon.api.store;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A network wants nothing more of somebody until an instant.
+ *
+ * @param reason what it said; no secret
+ */
+public record Hold(BudgetKey key, Instant until, String reason) {
+
+    public Hold {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(reason, "reason");
+    }
+}

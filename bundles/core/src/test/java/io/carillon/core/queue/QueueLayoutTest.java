@@ -18,16 +18,14 @@ class QueueLayoutTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant THURSDAY = Instant.parse("2026-03-05T09:00:00Z");
     private static final SlotTimes SLOTS = new SlotTimes(
-            List.of(
-                    new Slot(DayOfWeek.MONDAY, LocalTime.of(9, 0)), new Slot(DayOfWeek.THURSDAY, LocalTime.of(9, 0))),
+            List.of(new Slot(DayOfWeek.MONDAY, LocalTime.of(9, 0)), new Slot(DayOfWeek.THURSDAY, LocalTime.of(9, 0))),
             ZoneId.of("UTC"));
     private static final DeliveryId A = new DeliveryId("a");
     private static final DeliveryId B = new DeliveryId("b");
 
     @Test
     void whoComesFirstTakesTheFirstSlotThatIsFree() {
-        Map<DeliveryId, Instant> laid =
-                QueueLayout.lay(SLOTS, MONDAY.minusSeconds(1), List.of(B, A), Set.of(THURSDAY));
+        Map<DeliveryId, Instant> laid = QueueLayout.lay(SLOTS, MONDAY.minusSeconds(1), List.of(B, A), Set.of(THURSDAY));
 
         assertThat(laid).containsExactly(Map.entry(B, MONDAY), Map.entry(A, MONDAY.plusSeconds(7 * 86_400)));
     }

@@ -29,8 +29,7 @@ class SlotTimesTest {
     }
 
     private static List<String> times(String zone, String after, int count, Slot... slots) {
-        Iterator<Instant> times =
-                new SlotTimes(List.of(slots), ZoneId.of(zone)).after(Instant.parse(after));
+        Iterator<Instant> times = new SlotTimes(List.of(slots), ZoneId.of(zone)).after(Instant.parse(after));
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             found.add(times.next().toString());
@@ -75,11 +74,7 @@ class SlotTimesTest {
                 .containsExactly("2026-03-29T01:15:00Z", "2026-03-29T01:30:00Z", "2026-04-05T00:30:00Z");
         // Lord Howe moves by half an hour.
         assertThat(times(
-                        "Australia/Lord_Howe",
-                        "2026-10-03T12:00:00Z",
-                        2,
-                        slot(SUNDAY, "02:15"),
-                        slot(SUNDAY, "02:45")))
+                        "Australia/Lord_Howe", "2026-10-03T12:00:00Z", 2, slot(SUNDAY, "02:15"), slot(SUNDAY, "02:45")))
                 .containsExactly("2026-10-03T15:45:00Z", "2026-10-10T15:15:00Z");
     }
 
@@ -136,8 +131,7 @@ class SlotTimesTest {
                 .flatMap(day -> java.util.stream.IntStream.range(0, 48)
                         .mapToObj(half -> new Slot(day, LocalTime.of(half / 2, half % 2 * 30))))
                 .toList();
-        Iterator<Instant> times =
-                new SlotTimes(slots, ZoneId.of(zone)).after(Instant.parse("2011-06-01T00:00:00Z"));
+        Iterator<Instant> times = new SlotTimes(slots, ZoneId.of(zone)).after(Instant.parse("2011-06-01T00:00:00Z"));
         Instant last = Instant.parse("2011-06-01T00:00:00Z");
         for (int i = 0; i < 366 * 48; i++) {
             Instant next = times.next();
@@ -145,8 +139,7 @@ class SlotTimesTest {
             last = next;
         }
         // Each clock change costs or moves a slot or two, no more.
-        assertThat(last)
-                .isBetween(Instant.parse("2012-05-29T00:00:00Z"), Instant.parse("2012-06-04T00:00:00Z"));
+        assertThat(last).isBetween(Instant.parse("2012-05-29T00:00:00Z"), Instant.parse("2012-06-04T00:00:00Z"));
     }
 
     @Test

@@ -129,14 +129,19 @@ final class Joining {
 
     private Place after(QueueEntry neighbour) {
         int index = order.indexOf(neighbour.id());
-        Place joined = insert(index >= 0 ? index + 1 : countBefore(neighbour));
-        if (joined.due().at().isBefore(neighbour.due())) {
-            throw new ConflictException(
-                    "no-slot-there",
-                    "There are free slots before the chosen slot of " + neighbour.id() + " at " + neighbour.due()
-                            + ", and what has no chosen slot takes those first. Choose a slot for this one, too.");
+        if (index >= 0) {
+            return insert(index + 1);
         }
-        return joined;
+        // Where this one leaves a slot before it, somebody else moves up into that.
+        for (int i = countBefore(neighbour); i <= order.size(); i++) {
+            if (laidWith(i).get(who).isAfter(neighbour.due())) {
+                return insert(i);
+            }
+        }
+        throw new ConflictException(
+                "no-slot-there",
+                "There are free slots before the chosen slot of " + neighbour.id() + " at " + neighbour.due()
+                        + ", and what has no chosen slot takes those first. Choose a slot for this one, too.");
     }
 
     private int countBefore(QueueEntry neighbour) {

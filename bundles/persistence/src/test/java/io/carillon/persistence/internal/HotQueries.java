@@ -4,6 +4,7 @@ import static io.carillon.persistence.internal.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
@@ -17,14 +18,19 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.QueueChange;
+import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +40,7 @@ import java.util.stream.Stream;
 final class HotQueries {
 
     private static final Instant SOON = NOW.plusSeconds(30);
+    private static final int QUEUED = 100;
 
     private final Stores stores;
     private final Account account;
@@ -77,6 +84,8 @@ final class HotQueries {
                         .listDeliveries(
                                 deliveries(Set.of(DeliveryState.FAILED, DeliveryState.PUBLISHED), false),
                                 PageRequest.first(50))),
+                page("queued posts", this::listQueued),
+                query("queue, read and laid out anew", this::layOut),
                 page("deliveries by account", () -> stores.posts()
                         .listDeliveries(deliveries(Set.of(), true), PageRequest.first(50))));
     }
@@ -159,6 +168,49 @@ final class HotQueries {
                         List.of()));
         stores.posts().attempts(delivery.id());
         stores.posts().remove(post.workspace(), post.id(), 2);
+    }
+
+    private void listQueued() {
+        queue();
+        PageRequest first = PageRequest.first(20);
+        Page<Delivery> page = stores.queues().listQueued(account.id(), NOW, first);
+        assertThat(page.items()).hasSize(20);
+        stores.queues().listQueued(account.id(), NOW, new PageRequest(20, page.next()));
+        stores.queues().chosen(account.id(), NOW);
+    }
+
+    private void layOut() {
+        AccountQueue queue = queue();
+        List<QueueChange.Move> moves = stores.queues().queued(account.id(), NOW).stream()
+                .map(entry -> new QueueChange.Move(entry, later(entry)))
+                .toList();
+        assertThat(moves).hasSize(QUEUED);
+        stores.queues().change(new QueueChange(queue.laid(queue.zone(), queue.last()), queue.version(), moves));
+    }
+
+    private static QueueEntry later(QueueEntry entry) {
+        return new QueueEntry(
+                entry.id(),
+                entry.due().plusSeconds(1),
+                entry.place(),
+                entry.revision(),
+                entry.state(),
+                entry.waitReason(),
+                entry.preparation(),
+                entry.wakeAt());
+    }
+
+    /** Filled, where it is empty. */
+    private AccountQueue queue() {
+        return stores.queues().queue(account.workspace(), account.id()).orElseGet(() -> {
+            List<Instant> slots = IntStream.range(0, QUEUED)
+                    .mapToObj(i -> NOW.plus(Duration.ofDays(1000L + i)))
+                    .toList();
+            new BulkLoad(stores, List.of(account)).queued(slots);
+            AccountQueue queue = AccountQueue.none(account).laid(account.zone(), Optional.of(slots.get(QUEUED - 1)));
+            stores.queues().change(new QueueChange(queue, 0, List.of()));
+            return queue;
+        });
     }
 
     private void list(PostQuery query) {

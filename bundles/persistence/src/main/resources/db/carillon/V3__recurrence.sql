@@ -18,9 +18,9 @@ CREATE INDEX post_series ON post (series_id, series_occurrence) ${only_detached}
 -- The original local start of an occurrence; NULL for a post that goes out once.
 ALTER TABLE delivery ADD COLUMN occurrence VARCHAR(32);
 ALTER TABLE step ADD COLUMN occurrence VARCHAR(32);
--- Two nodes that extend a series at once must not make an occurrence twice. (To Derby two NULLs are the same, which holds:
--- a post that goes out once has one delivery for an account.)
-CREATE UNIQUE INDEX delivery_occurrence ON delivery (post_id, account_id, occurrence) ${only_occurrences};
+-- Two nodes that extend a series at once must not make an occurrence twice; rows without one are as many as they like. (To
+-- an index of Derby two NULLs are the same, to a constraint they are not.)
+${occurrences_once} (post_id, account_id, occurrence);
 
 -- A series has more deliveries than one wants to see, so that they are read by their time.
 DROP INDEX delivery_post;

@@ -118,6 +118,18 @@ public final class AccountBook {
         }
     }
 
+    /** As {@link #needsReconnect(WorkspaceId, AccountId, String)}, unless it was connected anew or renewed meanwhile. */
+    void needsReconnect(Account used, String reason) {
+        changing.lock();
+        try {
+            read(used.workspace(), used.id())
+                    .filter(now -> now.grant().equals(used.grant()))
+                    .ifPresent(now -> needsReconnect(now.workspace(), now.id(), reason));
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private void markUnusable(Account account, String reason) {
         update(account.withStatus(AccountStatus.NEEDS_RECONNECT));
         LOG.warn(

@@ -3,6 +3,7 @@ package io.carillon.accounts.internal;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
@@ -54,6 +55,9 @@ final class Renewals {
 
         /** Under the lock. */
         Instant notBefore = Instant.MIN;
+
+        /** Under the lock: the grant that came of renewing one that was refused. */
+        Optional<Grant> lastResort = Optional.empty();
     }
 
     Renewals(AccountBook book, Publishers publishers, Executor beside, Clock clock) {
@@ -71,6 +75,61 @@ final class Renewals {
         }
         account.filter(one -> endsWithin(one, AHEAD)).ifPresent(this::renewBeside);
         return account;
+    }
+
+    /**
+     * The network refused a grant that should have lasted: its clock may differ, or it may have been ended there. It is
+     * renewed once.
+     *
+     * @return whether the account has another grant by now, or could not be renewed for the moment
+     */
+    boolean renewRefused(Account used) {
+        Renewal renewal = renewal(used.id());
+        renewal.lock.lock();
+        try {
+            Optional<Account> now = book.withGrant(used.workspace(), used.id());
+            if (now.isEmpty() || !isUsable(now.get())) {
+                return false;
+            }
+            // Whoever held the lock before may have done it, or found that it cannot be done now or ever.
+            boolean another = !now.get().grant().equals(used.grant());
+            boolean paused = clock.instant().isBefore(renewal.notBefore);
+            boolean refusedAgain = renewal.lastResort.equals(Optional.of(used.grant()));
+            return another || !refusedAgain && (paused || askToReplace(used, renewal));
+        } finally {
+            renewal.lock.unlock();
+        }
+    }
+
+    private boolean askToReplace(Account used, Renewal renewal) {
+        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(used.platform());
+        if (use.isEmpty()) {
+            return false;
+        }
+        return ask(use.get(), used).fold(new RefreshOutcome.Cases<>() {
+
+            @Override
+            public Boolean refreshed(RefreshOutcome.Refreshed refreshed) {
+                if (refreshed.grant().equals(used.grant())) {
+                    // Nothing about it can be renewed.
+                    return false;
+                }
+                renewal.lastResort = Optional.of(store(used, refreshed).grant());
+                return true;
+            }
+
+            @Override
+            public Boolean notReached(RefreshOutcome.NotReached notReached) {
+                renewal.notBefore = clock.instant().plus(PAUSE);
+                return true;
+            }
+
+            @Override
+            public Boolean revoked(RefreshOutcome.Revoked revoked) {
+                book.needsReconnect(used, revoked.reason());
+                return false;
+            }
+        });
     }
 
     private void renewBeside(Account account) {
@@ -103,12 +162,15 @@ final class Renewals {
     }
 
     private boolean endsWithin(Account account, Duration time) {
-        boolean usable = account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
-        return usable
+        return isUsable(account)
                 && account.grant()
                         .expiresAt()
                         .filter(end -> !end.isAfter(clock.instant().plus(time)))
                         .isPresent();
+    }
+
+    private static boolean isUsable(Account account) {
+        return account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
     }
 
     private Optional<Account> renewed(WorkspaceId workspace, AccountId id) {

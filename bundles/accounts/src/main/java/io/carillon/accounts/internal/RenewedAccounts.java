@@ -56,7 +56,12 @@ public final class RenewedAccounts implements AccountSource {
     }
 
     @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
-        book.needsReconnect(workspace, id, reason);
+    public boolean renewRefused(Account used) {
+        return renewals.renewRefused(used);
+    }
+
+    @Override
+    public void needsReconnect(Account used, String reason) {
+        book.needsReconnect(used, reason);
     }
 }

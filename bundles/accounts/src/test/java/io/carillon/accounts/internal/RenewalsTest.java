@@ -188,6 +188,59 @@ class RenewalsTest {
     }
 
     @Test
+    void grantThatIsRefusedBeforeItsTimeIsRenewedOnce() {
+        assertThat(renewals.renewRefused(account)).isTrue();
+        assertThat(token()).isEqualTo("2");
+        assertThat(renewals.renewRefused(account))
+                .as("another was refused the same")
+                .isTrue();
+
+        assertThat(renewals.renewRefused(account.withGrant(stored()))).isFalse();
+        assertThat(network.renewed).isEqualTo(1);
+        assertThat(network.open).isZero();
+    }
+
+    @Test
+    void refusedGrantThatCannotBeRenewedNowIsWorthAnotherTry() {
+        network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
+
+        assertThat(renewals.renewRefused(account)).isTrue();
+        assertThat(renewals.renewRefused(account)).isTrue();
+        assertThat(network.renewed).as("asked once a while").isEqualTo(1);
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+    }
+
+    @Test
+    void refusedGrantThatIsRevokedWaitsForItsOwner() {
+        network.renewing = old -> new RefreshOutcome.Revoked("gone");
+
+        assertThat(renewals.renewRefused(account)).isFalse();
+        assertThat(renewals.renewRefused(account)).isFalse();
+        assertThat(network.renewed).isEqualTo(1);
+        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+    }
+
+    @Test
+    void refusedGrantOfWhichNothingCanBeRenewedIsNotWorthAnotherTry() {
+        network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());
+
+        assertThat(renewals.renewRefused(account)).isFalse();
+    }
+
+    @Test
+    void lateRefusalOfAnOldGrantDoesNotMarkTheAccount() {
+        book.replace(
+                account.workspace(),
+                account.id(),
+                one -> one.withGrant(grant("9", clock.instant().plus(LIFE))));
+
+        book.needsReconnect(account, "That old one?");
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+        book.needsReconnect(account.withGrant(stored()), "This one.");
+        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+    }
+
+    @Test
     void connectingAnewMeanwhileWins() {
         clock.move(LIFE);
         Grant anew = grant("anew", clock.instant().plus(LIFE));

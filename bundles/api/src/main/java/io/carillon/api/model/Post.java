@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +78,17 @@ public record Post(
     /** Whether it goes out by itself, at a time that it was given or that a queue gave it. */
     public boolean isTimed() {
         return queued || schedule.isPresent();
+    }
+
+    /** Whether the other shows the same on the same accounts, whenever that is. */
+    public boolean sendsTheSameAs(Post other) {
+        return content.equals(other.content)
+                && variations.equals(other.variations)
+                && accountIds().equals(other.accountIds());
+    }
+
+    private Set<AccountId> accountIds() {
+        return accounts.stream().map(Account::id).collect(Collectors.toSet());
     }
 
     /** With another schedule, or without one; no longer queued. */

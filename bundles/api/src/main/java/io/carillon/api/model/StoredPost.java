@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param revision 1 at first, one more with every edit
  * @param origin present where it was taken out of a series
  * @param horizon present where it recurs, or once did
+ * @param review the last that was said of it, perhaps of an earlier revision
  */
 public record StoredPost(
         PostId id,
@@ -19,7 +20,8 @@ public record StoredPost(
         Instant createdAt,
         Instant updatedAt,
         Optional<Origin> origin,
-        Optional<Horizon> horizon) {
+        Optional<Horizon> horizon,
+        Optional<Review> review) {
 
     public StoredPost {
         Objects.requireNonNull(id, "id");
@@ -29,33 +31,48 @@ public record StoredPost(
         Objects.requireNonNull(updatedAt, "updatedAt");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(horizon, "horizon");
+        Objects.requireNonNull(review, "review");
     }
 
-    /** One that neither recurs nor was taken out of a series. */
+    /** One that neither recurs nor was taken out of a series, and of which nobody has said anything. */
     public StoredPost(
             PostId id, WorkspaceId workspace, long revision, Post post, Instant createdAt, Instant updatedAt) {
-        this(id, workspace, revision, post, createdAt, updatedAt, Optional.empty(), Optional.empty());
+        this(id, workspace, revision, post, createdAt, updatedAt, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The next revision of this post. */
+    /** The next revision of this post. An approval stays with it only if the same goes out to the same accounts. */
     public StoredPost edited(Post next, Instant at) {
-        return new StoredPost(id, workspace, revision + 1, next, createdAt, at, origin, horizon);
+        Optional<Review> kept =
+                isApproved() && next.sendsTheSameAs(post) ? review.map(approval -> approval.of(revision + 1)) : review;
+        return new StoredPost(id, workspace, revision + 1, next, createdAt, at, origin, horizon, kept);
     }
 
+    /** The same revision, shown otherwise. */
     public StoredPost withPost(Post other) {
-        return new StoredPost(id, workspace, revision, other, createdAt, updatedAt, origin, horizon);
+        return new StoredPost(id, workspace, revision, other, createdAt, updatedAt, origin, horizon, review);
     }
 
     public StoredPost withOrigin(Origin other) {
-        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, Optional.of(other), horizon);
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, Optional.of(other), horizon, review);
     }
 
     public StoredPost withHorizon(Optional<Horizon> other) {
-        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, origin, other);
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, origin, other, review);
+    }
+
+    /** The same revision with what was said of it. */
+    public StoredPost withReview(Review said) {
+        return new StoredPost(id, workspace, revision, post, createdAt, updatedAt, origin, horizon, Optional.of(said));
     }
 
     /** Whether it comes back, so that it has deliveries for several times. */
     public boolean recurs() {
         return post.schedule().flatMap(Schedule::recurrence).isPresent();
+    }
+
+    /** Whether this very revision was approved. */
+    public boolean isApproved() {
+        return review.filter(said -> said.verdict() == Review.Verdict.APPROVED && said.revision() == revision)
+                .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package io.carillon.api.publisher;
 
 /** What came of one {@code publish} call. */
 public sealed interface PublishOutcome
-        permits Published, Throttled, Unavailable, Rejected, ReauthorisationNeeded, Indeterminate {
+        permits Published, Throttled, Unavailable, PrepareAgain, Rejected, ReauthorisationNeeded, Indeterminate {
 
     /** Handles every case; the compiler sees to it that none is forgotten. */
     <R> R fold(Cases<R> cases);
@@ -15,6 +15,8 @@ public sealed interface PublishOutcome
         R throttled(Throttled throttled);
 
         R unavailable(Unavailable unavailable);
+
+        R prepareAgain(PrepareAgain again);
 
         R rejected(Rejected rejected);
 

@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.DeliveryQuery;
@@ -50,7 +51,10 @@ public interface Posts {
      */
     PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post);
 
-    /** Schedules what is yet to be sent; otherwise like {@link #edit}. */
+    /**
+     * Schedules what is yet to be sent; otherwise like {@link #edit}. Where the workspace wants approval and the post has
+     * none, it waits for that: a delivery is then WAITING however it came to be scheduled.
+     */
     PostWithDeliveries schedule(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule);
 
     /**
@@ -65,6 +69,24 @@ public interface Posts {
 
     /** Publishes at once what is yet to be sent, held or failed; otherwise like {@link #edit}. */
     PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
+
+    /**
+     * Approves the revision that is there: what waits for it is scheduled, and judged by the policy for missed posts where
+     * its time has gone by meanwhile.
+     *
+     * @param by who may approve, which is for the caller to know
+     * @throws io.carillon.api.store.StaleException if it is edited meanwhile: nobody approves what they have not seen
+     */
+    PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by);
+
+    /**
+     * Makes what is yet to be sent a draft again, and keeps why.
+     *
+     * @throws ConflictException as for {@link #edit}
+     * @throws InvalidException if the reason is empty or longer than {@link io.carillon.api.model.Review#MAX_REASON}
+     */
+    PostWithDeliveries reject(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason);
 
     /** Cancels what is yet to be sent. */
     PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);

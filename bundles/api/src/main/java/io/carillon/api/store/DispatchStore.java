@@ -6,6 +6,7 @@ import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,15 @@ public interface DispatchStore extends BudgetStore {
      * @return how many were woken
      */
     int unparkAccount(AccountId account, Instant now);
+
+    /**
+     * Wakes what is RETRYING on a platform for one reason, and would be woken only after a span: anew, spread over that.
+     *
+     * @param problem the code of the problem that it waits for
+     * @param from when the span begins
+     * @return how many were given an earlier time
+     */
+    int hasten(Platform platform, String problem, Instant from, Duration over);
 
     /**
      * Stores what preparing has come to, under a claim to prepare that goes on.

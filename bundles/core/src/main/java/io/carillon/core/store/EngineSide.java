@@ -7,6 +7,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
@@ -16,6 +17,7 @@ import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,6 +161,23 @@ final class EngineSide {
                 .waitReason(Optional.empty())
                 .wakeAt(Optional.of(toPrepare ? now : later(now, delivery.due())))
                 .build();
+    }
+
+    int hasten(Platform platform, String problem, Instant from, Duration over) {
+        List<Row> rows = table.all().stream()
+                .filter(row -> row.held.isEmpty() && row.delivery.state() == DeliveryState.RETRYING)
+                .filter(row -> row.delivery.platform().equals(platform))
+                .filter(row -> row.delivery.problem().map(Problem::code).equals(Optional.of(problem)))
+                .filter(row ->
+                        row.delivery.wakeAt().filter(from.plus(over)::isBefore).isPresent())
+                .sorted(Comparator.comparing(row -> row.delivery.id()))
+                .toList();
+        for (int i = 0; i < rows.size(); i++) {
+            Optional<Instant> wake = Optional.of(from.plus(over.multipliedBy(i).dividedBy(rows.size())));
+            Row row = rows.get(i);
+            table.put(row, row.delivery.toBuilder().retryAt(wake).wakeAt(wake).build(), Optional.empty());
+        }
+        return rows.size();
     }
 
     boolean checkpoint(AttemptId claim, PreparedValue progress) {

@@ -33,6 +33,7 @@ import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -177,6 +178,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     @Override
     public int unparkAccount(AccountId account, Instant now) {
         return get(() -> engine.unparkAccount(account, now));
+    }
+
+    @Override
+    public int hasten(Platform platform, String problem, Instant from, Duration over) {
+        return get(() -> engine.hasten(platform, problem, from, over));
     }
 
     @Override

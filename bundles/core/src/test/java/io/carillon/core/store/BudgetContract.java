@@ -8,6 +8,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.store.Budget;
@@ -219,5 +220,41 @@ public abstract class BudgetContract extends StepContract {
 
         assertThat(dispatch.holds(NOW.plusSeconds(10))).containsExactly(hold);
         assertThat(dispatch.holds(NOW.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForTheNetworkAloneIsHastenedAndSpread() {
+        Problem away = new Problem("network-unavailable", "Away.");
+        Instant late = NOW.plusSeconds(600);
+        List<Delivery> waiting = IntStream.range(0, 4)
+                .mapToObj(i ->
+                        stored(NOW, builder -> retrying(late).apply(builder).problem(Optional.of(away))))
+                .toList();
+        Delivery soon = stored(
+                NOW, builder -> retrying(NOW.plusSeconds(3)).apply(builder).problem(Optional.of(away)));
+        Delivery throttled = stored(
+                NOW,
+                builder -> retrying(late).apply(builder).problem(Optional.of(new Problem("throttled", "Slow down."))));
+        Delivery elsewhere =
+                stored(TUSK, NOW, builder -> retrying(late).apply(builder).problem(Optional.of(away)));
+
+        assertThat(dispatch.hasten(Platform.SANDBOX, "network-unavailable", NOW, Duration.ofSeconds(10)))
+                .isEqualTo(4);
+
+        assertThat(waiting)
+                .extracting(one -> now(one).retryAt().orElseThrow())
+                .containsExactlyInAnyOrder(NOW, NOW.plusMillis(2500), NOW.plusSeconds(5), NOW.plusMillis(7500));
+        assertThat(waiting).allMatch(one -> now(one).wakeAt().equals(now(one).retryAt()));
+        assertThat(List.of(soon, throttled, elsewhere)).allMatch(one -> now(one).equals(one));
+    }
+
+    @Test
+    void whatIsClaimedIsNotHastened() {
+        Problem away = new Problem("network-unavailable", "Away.");
+        stored(NOW, builder -> retrying(NOW.plusSeconds(60)).apply(builder).problem(Optional.of(away)));
+        claimOne(NOW.plusSeconds(60));
+
+        assertThat(dispatch.hasten(Platform.SANDBOX, "network-unavailable", NOW, Duration.ofSeconds(10)))
+                .isZero();
     }
 }

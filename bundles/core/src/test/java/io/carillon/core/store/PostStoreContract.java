@@ -16,9 +16,11 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Variation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
@@ -198,6 +200,27 @@ public abstract class PostStoreContract extends SeriesContract {
         assertThat(now(failed).state()).isEqualTo(DeliveryState.RETRYING);
         assertThat(posts.find(Workspace.DEFAULT_ID, failed.post()).orElseThrow().post())
                 .isEqualTo(post);
+    }
+
+    @Test
+    void whatWasSaidOfAPostIsKeptWithIt() {
+        Delivery delivery = stored(NOW);
+        StoredPost post =
+                posts.find(Workspace.DEFAULT_ID, delivery.post()).orElseThrow().post();
+        Review approval = new Review(Review.Verdict.APPROVED, new UserId("u_anna"), NOW, 1, "");
+        Review rejection = new Review(Review.Verdict.REJECTED, new UserId("u_anna"), NOW.plusSeconds(1), 2, "No");
+
+        posts.change(new PostChange(post.withReview(approval), 1, List.of(), List.of(), List.of()));
+        assertThat(posts.find(Workspace.DEFAULT_ID, post.id()).orElseThrow().post())
+                .isEqualTo(post.withReview(approval));
+        StoredPost edited = post.edited(post.post().withSchedule(Optional.empty()), NOW);
+        posts.change(new PostChange(edited.withReview(rejection), 1, List.of(), List.of(), List.of()));
+        assertThat(posts.find(Workspace.DEFAULT_ID, post.id())
+                        .orElseThrow()
+                        .post()
+                        .review())
+                .contains(rejection);
+        assertThat(claimOne(NOW).post().review()).contains(rejection);
     }
 
     @Test

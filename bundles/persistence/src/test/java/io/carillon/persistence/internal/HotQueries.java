@@ -15,6 +15,8 @@ import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.Budget;
+import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
@@ -24,6 +26,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.QueueEntry;
+import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +62,9 @@ final class HotQueries {
                 query("claim and settle", this::claimAndSettle),
                 query("prepare", this::prepare),
                 query("claim and settle steps", this::follow),
+                query("reserve places", this::reserve),
+                query("hasten", () -> stores.dispatch()
+                        .hasten(Platform.SANDBOX, "network-unavailable", NOW, Duration.ofSeconds(10))),
                 query("park", () -> stores.dispatch().parkAbsent(Set.of(Platform.X, Platform.SANDBOX), SOON)),
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
@@ -105,7 +111,18 @@ final class HotQueries {
         stores.dispatch().settle(claims.stream().map(HotQueries::published).toList());
     }
 
-    private static Settlement published(Claim claim) {
+    /** Of a few, so that the last one has to wait, and what does not count any more is looked for. */
+    private void reserve() {
+        Budget few = new Budget(BudgetKey.account(account.id()), 2, Duration.ofHours(1), Duration.ZERO);
+        List<Claim> claims = stores.dispatch().claim(Samples.order(NOW, NOW.plusSeconds(3600), 3, Platform.SANDBOX));
+        stores.dispatch()
+                .reserve(claims.stream()
+                        .map(claim -> new Reservation(claim.delivery().id(), NOW, List.of(few)))
+                        .toList());
+        stores.dispatch().holds(NOW);
+    }
+
+    static Settlement published(Claim claim) {
         Delivery done = claim.delivery().toBuilder()
                 .state(DeliveryState.PUBLISHED)
                 .wakeAt(Optional.empty())

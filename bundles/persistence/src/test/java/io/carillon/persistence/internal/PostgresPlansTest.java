@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Platform;
+import io.carillon.api.store.Claim;
+import io.carillon.api.store.ClaimOrder;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.persistence.internal.HotQueries.Query;
 import io.carillon.persistence.internal.db.DatabaseSettings;
+import io.carillon.persistence.internal.sql.Micros;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -35,6 +41,8 @@ class PostgresPlansTest {
 
     /** The engine works in pieces of 500; what is beyond this grows with what is stored. */
     private static final int FEW_ROWS = 1_000;
+
+    private static final int CROWD = 6_000;
 
     /** From the sixth time on a statement may be run by a plan that knows no values. */
     private static final int TIMES = 12;
@@ -80,6 +88,25 @@ class PostgresPlansTest {
         return new HotQueries(stores, account).ofTheEngine().map(PostgresPlansTest::test);
     }
 
+    /** Statistics say that wake times tell deliveries apart, and at nine o'clock they don't. */
+    @Test
+    void aCrowdThatIsDueAtOneInstantIsTakenByItsIds() throws IOException {
+        Instant nine = Samples.NOW.minus(Duration.ofDays(1));
+        TestStores.execute(
+                stores,
+                "UPDATE delivery SET due_at = " + Micros.of(nine) + ", wake_at = " + Micros.of(nine)
+                        + " WHERE id IN (SELECT id FROM delivery WHERE state = 'SCHEDULED' ORDER BY id DESC LIMIT "
+                        + CROWD + ")");
+        ClaimOrder order = Samples.order(nine, nine, CROWD / TIMES, Platform.SANDBOX);
+        assertThat(mostRows(plansOf(() -> publish(order)))).isLessThanOrEqualTo(FEW_ROWS);
+    }
+
+    private static void publish(ClaimOrder order) {
+        List<Claim> claims = stores.dispatch().claim(order);
+        assertThat(claims).hasSize(order.limit());
+        stores.dispatch().settle(claims.stream().map(HotQueries::published).toList());
+    }
+
     @TestFactory
     Stream<DynamicTest> peopleReadByIndexes() {
         return new HotQueries(stores, account).ofPeople().map(PostgresPlansTest::test);
@@ -91,13 +118,16 @@ class PostgresPlansTest {
             assertThat(plans)
                     .contains("Index")
                     .doesNotContainPattern("Seq Scan on (delivery|step|post|post_account|attempt)\\b");
-            int most = ROWS.matcher(plans)
-                    .results()
-                    .mapToInt(match -> Integer.parseInt(match.group(1) == null ? match.group(2) : match.group(1)))
-                    .max()
-                    .orElseThrow();
-            assertThat(most).as("most rows of a step in%n%s", plans).isLessThanOrEqualTo(FEW_ROWS);
+            assertThat(mostRows(plans)).as("most rows of a step in%n%s", plans).isLessThanOrEqualTo(FEW_ROWS);
         });
+    }
+
+    private static int mostRows(String plans) {
+        return ROWS.matcher(plans)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1) == null ? match.group(2) : match.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     private static String plansOf(Runnable work) throws IOException {

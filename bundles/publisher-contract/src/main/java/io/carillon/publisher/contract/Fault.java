@@ -13,5 +13,7 @@ public enum Fault {
     /** Accepts it, and breaks the connection before the answer. */
     LOST_ANSWER,
     /** Takes the request and never answers, whether or not it accepts it. */
-    HANGING
+    HANGING,
+    /** Has forgotten what was prepared, such as an upload; accepts nothing. Not every network can. */
+    FORGOTTEN
 }

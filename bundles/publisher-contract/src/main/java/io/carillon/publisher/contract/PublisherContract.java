@@ -6,6 +6,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.MediaRule;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
@@ -237,6 +238,32 @@ public abstract class PublisherContract extends PublisherUnderTest {
         FakePublishContext context = post("Who are you?").build();
         assertThat(refused(Fault.REVOKED, context)).isInstanceOf(ReauthorisationNeeded.class);
         publishesAfterwards(context);
+    }
+
+    @Test
+    void whatTheNetworkForgotIsPreparedAfresh() throws IOException {
+        FakePublishContext context =
+                post("Do you remember?").attachments(pictures()).build();
+        PreparedValue prepared = prepare(context);
+        rehearseOrSkip(Fault.FORGOTTEN);
+        assertThat(publisher().publish(again(context), prepared)).isInstanceOf(PrepareAgain.class);
+        assertThat(visible()).isEmpty();
+        calm();
+        publishesAfterwards(context);
+    }
+
+    @Test
+    void discardingWhatWasPreparedShowsNothingAndHurtsNobody() throws IOException {
+        FakePublishContext context =
+                post("Thought better of it.").attachments(pictures()).build();
+        PreparedValue prepared = prepare(context);
+        publisher().discard(again(context), prepared);
+        rehearseIfPossible(Fault.UNAVAILABLE);
+        publisher().discard(again(context), prepared);
+        calm();
+        assertThat(visible()).isEmpty();
+        published(attempt(post("Another one.").attachments(pictures()).build()));
+        assertThat(visible()).hasSize(1);
     }
 
     // ---- Doubt --------------------------------------------------------------------------------

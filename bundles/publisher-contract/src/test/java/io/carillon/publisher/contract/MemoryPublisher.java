@@ -8,6 +8,7 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PrepareContext;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
@@ -49,6 +50,8 @@ final class MemoryPublisher implements Publisher {
         FINDS_WHATEVER_LOOKS_THE_SAME,
         FINDS_NOTHING,
         IGNORES_THE_DEADLINE,
+        SENDS_WHAT_IS_FORGOTTEN_AGAIN_AND_AGAIN,
+        SHOWS_WHAT_IT_DISCARDS,
         LOGS_THE_TOKEN,
         TELLS_THE_TOKEN
     }
@@ -124,6 +127,13 @@ final class MemoryPublisher implements Publisher {
         };
     }
 
+    @Override
+    public void discard(PublishContext context, PreparedValue value) {
+        if (mistake == Mistake.SHOWS_WHAT_IT_DISCARDS) {
+            show(context, List.of());
+        }
+    }
+
     private PublishOutcome fail(Fault given, PublishContext context) {
         String why = mistake == Mistake.TELLS_THE_TOKEN
                 ? "Refused: " + context.account().grant().secrets()
@@ -141,6 +151,10 @@ final class MemoryPublisher implements Publisher {
                 hang(context);
                 yield new Indeterminate(why);
             }
+            case FORGOTTEN ->
+                mistake == Mistake.SENDS_WHAT_IS_FORGOTTEN_AGAIN_AND_AGAIN
+                        ? new Unavailable(why)
+                        : new PrepareAgain(why);
         };
     }
 

@@ -9,9 +9,11 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.contract.MemoryPublisher.Mistake;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.DiscoverySelector;
@@ -34,6 +36,8 @@ class PublisherContractTest {
                     List.of("olderEqualPostIsNotTakenForThisOne", "equalPostOfAnotherDeliveryIsNotTakenForThisOne")),
             Map.entry(Mistake.FINDS_NOTHING, List.of("lostAnswerIsDoubtAndSettlingItShowsNoSecondPost")),
             Map.entry(Mistake.IGNORES_THE_DEADLINE, List.of("hangingCallComesBackAtItsDeadlineAsDoubt")),
+            Map.entry(Mistake.SENDS_WHAT_IS_FORGOTTEN_AGAIN_AND_AGAIN, List.of("whatTheNetworkForgotIsPreparedAfresh")),
+            Map.entry(Mistake.SHOWS_WHAT_IT_DISCARDS, List.of("discardingWhatWasPreparedShowsNothingAndHurtsNobody")),
             Map.entry(Mistake.LOGS_THE_TOKEN, List.of("secretsAreNeverTold")),
             Map.entry(Mistake.TELLS_THE_TOKEN, List.of("secretsAreNeverTold")));
 
@@ -79,6 +83,11 @@ class PublisherContractTest {
         @Override
         protected void rehearse(Fault fault) {
             publisher.rehearse(Optional.of(fault));
+        }
+
+        @Override
+        protected Set<Fault> rehearsable() {
+            return EnumSet.allOf(Fault.class);
         }
 
         @Override

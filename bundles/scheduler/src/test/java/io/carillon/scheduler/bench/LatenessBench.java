@@ -54,6 +54,7 @@ public final class LatenessBench {
         private final long[] micros;
         private final Duration takes;
         private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger early = new AtomicInteger();
         private final CountDownLatch left;
 
         Stopwatch(int posts, Duration takes) {
@@ -71,6 +72,9 @@ public final class LatenessBench {
         @Override
         public PublishOutcome publish(PublishContext context, PreparedValue prepared) {
             Instant now = Instant.now();
+            if (now.isBefore(context.due())) {
+                early.incrementAndGet();
+            }
             micros[next.getAndIncrement()] = ChronoUnit.MICROS.between(context.due(), now);
             long until = System.nanoTime() + takes.toNanos();
             while (!takes.isZero() && System.nanoTime() < until) {
@@ -90,6 +94,13 @@ public final class LatenessBench {
 
     public static void main(String[] arguments) throws Exception {
         System.out.println("Java " + Runtime.version());
+        if (List.of(arguments).contains("crowd")) {
+            Instant noon = Instant.now().plusSeconds(15);
+            run("100,000 due at one instant", 100_000, Duration.ZERO, i -> noon);
+            Instant later = Instant.now().plusSeconds(15);
+            run("100,000 due at one instant, calls of 20 ms", 100_000, Duration.ofMillis(20), i -> later);
+            return;
+        }
         for (int round = 1; round <= 5; round++) {
             Instant burst = Instant.now().plusSeconds(4);
             run(round + ": 2,000 due at one instant", 2000, Duration.ZERO, i -> burst);
@@ -107,6 +118,8 @@ public final class LatenessBench {
             store(store, i, due.apply(i));
         }
         Stopwatch watch = new Stopwatch(posts, takes);
+        Runtime.getRuntime().gc();
+        long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         try (Scheduler scheduler =
                 Scheduler.builder(store).publishers(watch).accounts(ACCOUNT).build()) {
             long begun = System.nanoTime();
@@ -116,17 +129,26 @@ public final class LatenessBench {
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             double busy = (cpu() - cpu) / 1e9;
+            Runtime.getRuntime().gc();
+            long held = (Runtime.getRuntime().totalMemory()
+                            - Runtime.getRuntime().freeMemory()
+                            - before)
+                    >> 20;
             long[] sorted = watch.micros.clone();
             Arrays.sort(sorted);
             System.out.printf(
-                    "%-40s p50 %6.3f ms  p99 %7.3f ms  max %7.3f ms  %7.0f/s  CPU %.2f s of %.2f s%n",
+                    "%-40s p50 %6.3f ms  p99 %7.3f ms  max %7.3f ms  %7.0f/s  CPU %.2f s of %.2f s"
+                            + "  early %d  calls %d  heap %+d MB%n",
                     name,
                     sorted[posts / 2] / 1e3,
                     sorted[posts * 99 / 100] / 1e3,
                     sorted[posts - 1] / 1e3,
                     posts / seconds,
                     busy,
-                    seconds);
+                    seconds,
+                    watch.early.get(),
+                    watch.next.get(),
+                    held);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.carillon.scheduler.world;
 
 import io.carillon.api.model.Platform;
-import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.StoreException;
 import io.carillon.scheduler.Timer;
 import io.carillon.scheduler.Workers;
@@ -31,9 +30,9 @@ final class Life implements Timer, Workers {
         return dead;
     }
 
-    DispatchStore reaches(DispatchStore store) {
-        return (DispatchStore) Proxy.newProxyInstance(
-                Life.class.getClassLoader(), new Class<?>[] {DispatchStore.class}, (proxy, method, arguments) -> {
+    <T> T reaches(Class<T> type, T store) {
+        return type.cast(Proxy.newProxyInstance(
+                Life.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (dead) {
                         throw new StoreException("This process is dead", null);
                     }
@@ -42,7 +41,7 @@ final class Life implements Timer, Workers {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     private Runnable whileAlive(Runnable task) {

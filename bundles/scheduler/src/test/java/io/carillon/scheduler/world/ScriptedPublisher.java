@@ -71,6 +71,8 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
     private final List<Optional<PreparedValue>> visits = new ArrayList<>();
     private final List<StepCall> stepCalls = new ArrayList<>();
     private final List<PastAttempt> stepsAsked = new ArrayList<>();
+    private final List<PreparedValue> discarded = new ArrayList<>();
+    private Optional<RuntimeException> discardFailure = Optional.empty();
     private final Deque<Following> following = new ArrayDeque<>();
     private final Deque<ReconcilingStep> reconcilingSteps = new ArrayDeque<>();
     private final Deque<Preparing> preparingSteps = new ArrayDeque<>();
@@ -172,6 +174,26 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
         asked.add(attempt);
         Reconciling answer = reconciling.poll();
         return answer == null ? new ReconcileOutcome.Absent() : answer.answer(context, attempt);
+    }
+
+    /** What was left to be discarded. */
+    public List<PreparedValue> discarded() {
+        return discarded;
+    }
+
+    /** What is thrown by the next call to discard something. */
+    public void failsToDiscard(RuntimeException failure) {
+        discardFailure = Optional.of(failure);
+    }
+
+    @Override
+    public void discard(PublishContext context, PreparedValue prepared) {
+        discarded.add(prepared);
+        Optional<RuntimeException> failure = discardFailure;
+        discardFailure = Optional.empty();
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
     }
 
     @Override

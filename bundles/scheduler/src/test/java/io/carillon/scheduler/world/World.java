@@ -21,12 +21,17 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostChange;
 import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.internal.engine.Engine;
+import io.carillon.scheduler.internal.engine.Fellows;
 import io.carillon.scheduler.internal.engine.Parts;
 import io.carillon.scheduler.internal.engine.Time;
+import io.carillon.scheduler.internal.node.Membership;
+import io.carillon.scheduler.internal.node.NodeFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,41 +49,93 @@ public final class World {
 
     public static final Instant START = Instant.parse("2026-02-10T08:00:00Z");
     public static final Platform NETWORK = new Platform("bell");
+    public static final Duration BEAT = Duration.ofSeconds(2);
     public static final Account ACCOUNT = Account.of(NETWORK, "@creator", "Creator", Grant.oauthToken("s3cret-token"));
 
-    public final ManualTimer timer = new ManualTimer(START);
-    public final QueueWorkers workers = new QueueWorkers();
-    public final FaultyStore store = new FaultyStore();
+    public final ManualTimer timer;
+    public final QueueWorkers workers;
+    public final FaultyStore store;
     public final FakePublishers publishers = new FakePublishers();
     public final FakeAccounts accounts = new FakeAccounts();
     public final ScriptedPublisher network;
     public final Map<String, Map<AttemptId, Journal.Trace>> journals = new HashMap<>();
     public MissedPolicy missed = MissedPolicy.DEFAULT;
     public SchedulerSettings settings = SchedulerSettings.DEFAULT;
-    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger ids;
+    private final String node;
     private final Sightings seen = new Sightings();
     private int boots;
     private Life life;
     private TestJournal journal;
     private Engine engine;
+    private Optional<NodeStore> nodes = Optional.empty();
+    private Fellows fellows = Fellows.NONE;
 
     public World() {
         this(Duration.ZERO);
     }
 
     public World(Duration prepareWindow, RateLimit... limits) {
+        this(
+                "n1",
+                new ManualTimer(START),
+                new QueueWorkers(),
+                new FaultyStore(),
+                new AtomicInteger(),
+                prepareWindow,
+                limits);
+    }
+
+    private World(
+            String node,
+            ManualTimer timer,
+            QueueWorkers workers,
+            FaultyStore store,
+            AtomicInteger ids,
+            Duration prepareWindow,
+            RateLimit... limits) {
+        this.node = node;
+        this.timer = timer;
+        this.workers = workers;
+        this.store = store;
+        this.ids = ids;
         network = new ScriptedPublisher(timer, NETWORK, prepareWindow, limits);
         publishers.plugIn(network);
         accounts.add(ACCOUNT);
     }
 
+    /** Another node on the same store, yet to be started; time passes for both alike. */
+    public World beside(String other, Duration prepareWindow) {
+        World world = new World(other, timer, workers, store, ids, prepareWindow);
+        nodes.ifPresent(world::among);
+        return world;
+    }
+
+    /** To be called before it is started: it is one of several nodes. */
+    public World among(NodeStore shared) {
+        nodes = Optional.of(shared);
+        return this;
+    }
+
+    private Fellows fellows(Claimant claimant) {
+        return nodes.<Fellows>map(shared -> new Membership(
+                        life.reaches(NodeStore.class, shared),
+                        publishers,
+                        claimant,
+                        new NodeFacts("place of " + node, node, "", "", BEAT, Map::of),
+                        new Time(timer, life),
+                        life.loader()))
+                .orElse(Fellows.NONE);
+    }
+
     /** Starts an engine, the first or one after a crash of the one before. */
     public World start() {
-        Claimant claimant = new Claimant("n1", "b" + ++boots);
+        Claimant claimant = new Claimant(node, "b" + ++boots);
         life = new Life(timer, workers);
+        fellows = fellows(claimant);
         journal = new TestJournal(journals, claimant.boot(), life);
         engine = new Engine(new Parts(
-                life.reaches(store.dispatch()),
+                life.reaches(DispatchStore.class, store.dispatch()),
                 store.sound(),
                 publishers,
                 accounts,
@@ -97,6 +154,7 @@ public final class World {
                 () -> new IdempotencyKey("step-" + ids.incrementAndGet(), timer.instant()),
                 claimant,
                 settings,
+                fellows,
                 seen));
         engine.start();
         workers.run();
@@ -155,6 +213,9 @@ public final class World {
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = engine.stop();
         settle();
+        if (fellows instanceof Membership membership) {
+            membership.close();
+        }
         return stopped;
     }
 

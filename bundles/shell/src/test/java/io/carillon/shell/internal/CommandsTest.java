@@ -27,6 +27,10 @@ import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Node;
+import io.carillon.api.store.NodeRoll;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PostWithDeliveries;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +44,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -103,6 +108,39 @@ class CommandsTest {
                 .contains("Several publishers for 'sandbox' are installed");
         command.publishers = answering(Publishers.class, Map.of("profiles", List.of(), "contested", List.of()));
         assertThat(print(command)).contains("No publisher is installed");
+    }
+
+    private static NodeRoll.Entry node(String id, boolean stopped) {
+        Node node = new Node(
+                new Claimant(id, "b"),
+                "place",
+                "bells",
+                "http://10.0.0.1:8080",
+                "1.2.3",
+                DUE,
+                Duration.ofSeconds(2),
+                Set.of(Platform.SANDBOX),
+                Duration.ofMillis(-300),
+                false,
+                Map.of("media", id));
+        return new NodeRoll.Entry(node, DUE.minusSeconds(1), stopped);
+    }
+
+    @Test
+    void nodesAreListedWithWhatIsWrongWithThem() {
+        NodesCommand command = new NodesCommand();
+        command.nodes = answering(NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of())));
+        assertThat(print(command)).contains("No server has said");
+
+        command.nodes = answering(
+                NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", true)))));
+        assertThat(print(command))
+                .contains("n_1", "ALIVE", "STOPPED", "1 s ago", "-300 ms, publishes nothing", "sandbox", "10.0.0.1")
+                .doesNotContain("same media");
+
+        command.nodes = answering(
+                NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", false)))));
+        assertThat(print(command)).contains("must have the same media");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
@@ -87,6 +88,17 @@ final class FakePosts implements Posts {
     @Override
     public PostWithDeliveries enqueue(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries reject(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason) {
         throw unasked();
     }
 

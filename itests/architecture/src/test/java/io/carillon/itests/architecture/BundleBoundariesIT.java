@@ -40,6 +40,7 @@ class BundleBoundariesIT {
                         "io.carillon.media",
                         "io.carillon.accounts",
                         "io.carillon.rest",
+                        "io.carillon.metrics",
                         "io.carillon.shell",
                         "io.carillon.publisher.support",
                         "io.carillon.publisher.contract",

@@ -47,7 +47,7 @@ public interface Publisher {
     /**
      * Does everything slow and harmless ahead of the due time: uploads, containers, resumable sessions. Nothing it does
      * may be visible on the network. Called again with its own last value after {@code Continue}, after a checkpoint
-     * that a crash followed, and when {@code Ready} expires; called afresh after an edit.
+     * that a crash followed, and when {@code Ready} expires; called afresh after an edit and after {@code PrepareAgain}.
      *
      * @param previous the last value that was stored for this revision; empty at first
      */
@@ -67,6 +67,9 @@ public interface Publisher {
      */
     ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt);
 
-    /** Cleans up what an edit or a cancel leaves behind; best effort, called at most once. */
+    /**
+     * Cleans up what an edit or a cancel leaves behind; best effort, called at most once. The post may be gone by then:
+     * the message of the context is empty.
+     */
     default void discard(PublishContext context, PreparedValue prepared) {}
 }

@@ -9,6 +9,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.Due;
+import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.internal.queue.WakePlan.Plan;
 import java.time.Instant;
@@ -18,10 +19,14 @@ import java.util.Optional;
 final class Deliveries {
 
     private final WakePlan wakes;
+    private final Approvals approvals;
+    private final QueueDesk queues;
     private final Ids ids;
 
-    Deliveries(WakePlan wakes, Ids ids) {
+    Deliveries(WakePlan wakes, Approvals approvals, QueueDesk queues, Ids ids) {
         this.wakes = wakes;
+        this.approvals = approvals;
+        this.queues = queues;
         this.ids = ids;
     }
 
@@ -35,7 +40,40 @@ final class Deliveries {
                 ids.newIdempotencyKey(),
                 plan.preparation(),
                 plan.wakeAt());
-        return placed(made, due);
+        return placed(made, post, due);
+    }
+
+    /** Lets go of what only a missing approval held. */
+    Delivery release(Delivery delivery, Instant now) {
+        Plan plan = wakes.plan(delivery.platform(), delivery.due(), now);
+        Delivery released = delivery.toBuilder()
+                .state(delivery.state().become(DeliveryState.SCHEDULED))
+                .waitReason(Optional.empty())
+                .preparation(plan.preparation())
+                .wakeAt(Optional.of(plan.wakeAt()))
+                .problem(Optional.empty())
+                .build();
+        return delivery.isQueued() && queues.isPaused(delivery)
+                ? waiting(released, WaitReason.QUEUE_PAUSED).build()
+                : released;
+    }
+
+    /** Whatever is scheduled waits, where it still has to be approved, or its queue is paused. */
+    private Delivery placed(Delivery scheduled, StoredPost post, Due due) {
+        Delivery placed = scheduled.toBuilder().queued(due.queued()).build();
+        if (approvals.areMissing(post)) {
+            return waiting(placed, WaitReason.APPROVAL_MISSING)
+                    .problem(Optional.of(Approvals.WAITS))
+                    .build();
+        }
+        return due.paused() ? waiting(placed, WaitReason.QUEUE_PAUSED).build() : placed;
+    }
+
+    private static DeliveryBuilder waiting(Delivery scheduled, WaitReason reason) {
+        return scheduled.toBuilder()
+                .state(scheduled.state().become(DeliveryState.WAITING))
+                .waitReason(Optional.of(reason))
+                .wakeAt(Optional.empty());
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
@@ -56,18 +94,7 @@ final class Deliveries {
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
                 .build();
-        return placed(scheduled, due);
-    }
-
-    /** In a queue that is paused, nothing goes out. */
-    private static Delivery placed(Delivery scheduled, Due due) {
-        DeliveryBuilder placed = scheduled.toBuilder().queued(due.queued());
-        if (due.paused()) {
-            placed.state(scheduled.state().become(DeliveryState.WAITING))
-                    .waitReason(Optional.of(WaitReason.QUEUE_PAUSED))
-                    .wakeAt(Optional.empty());
-        }
-        return placed.build();
+        return placed(scheduled, post, due);
     }
 
     /** Gives a delivery what the post is now and leaves it where it stands. */

@@ -10,6 +10,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -71,6 +72,7 @@ public final class PostService implements Posts {
     private final DispatchStore dispatch;
     private final WorkspaceStore workspaces;
     private final Gate gate;
+    private final Approvals approvals;
     private final Deliveries deliveries;
     private final QueueDesk queues;
     private final StepPlan steps;
@@ -100,7 +102,8 @@ public final class PostService implements Posts {
                 nudge);
     }
 
-    PostService(
+    /** @param nudge tells the engine that something may be due earlier than it knows */
+    public PostService(
             Stores stores,
             Publishers publishers,
             Attachments attachments,
@@ -114,7 +117,8 @@ public final class PostService implements Posts {
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
-        this.deliveries = new Deliveries(new WakePlan(publishers), ids);
+        this.approvals = new Approvals(stores.workspaces());
+        this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues, ids);
         this.queues = queues;
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
@@ -212,8 +216,7 @@ public final class PostService implements Posts {
                     .map(Schedule::instant)
                     .map(Times::at)
                     .orElse(inQueues);
-            PostChange change =
-                    EditPlan.of(deliveries, id -> !posts.attempts(id).isEmpty(), view, after, times, timeChosen, now);
+            PostChange change = EditPlan.of(deliveries, this::wasAttempted, view, after, times, timeChosen, now);
             return store(view, change.withQueues(inQueues.queues()), now);
         });
     }
@@ -234,6 +237,38 @@ public final class PostService implements Posts {
                     "QUEUE",
                     "A post comes into the queue by POST /api/v1/posts/{id}/enqueue; leave the schedule out here."));
         }
+    }
+
+    private boolean wasAttempted(DeliveryId id) {
+        return !posts.attempts(id).isEmpty();
+    }
+
+    @Override
+    public PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        long seen = read(workspace, id, expectedRevision).post().revision();
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, OptionalLong.of(seen));
+            requireUnsent(view);
+            return withQueues(view, false, () -> {
+                // Whoever pauses a queue leaves what waits for an approval alone, and must not do so just now.
+                List<QueueChange> held = queues.hold(view.deliveries());
+                return store(ReviewPlan.approval(deliveries, view, by, now()).withQueues(held));
+            });
+        });
+    }
+
+    @Override
+    public PostWithDeliveries reject(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason) {
+        String why = ReviewPlan.reason(reason);
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireSettled(view);
+            requireUnsent(view);
+            Instant now = now();
+            PostChange change = ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now);
+            return withQueues(view, false, () -> store(view, change, now));
+        });
     }
 
     @Override
@@ -321,9 +356,23 @@ public final class PostService implements Posts {
                         "Only a failed delivery, or one with failed steps, can be retried; this one is "
                                 + delivery.state().shown() + ".");
             }
-            store(unedited(get(workspace, delivery.post()), changes));
+            PostWithDeliveries view = get(workspace, delivery.post());
+            requireApproved(view.post(), changes);
+            store(unedited(view, changes));
             return delivery(workspace, id);
         });
+    }
+
+    /** What was edited since it failed must not go out unseen; a step says what was approved with its post. */
+    private void requireApproved(StoredPost post, List<DeliveryChange> changes) {
+        boolean isSent =
+                changes.stream().anyMatch(change -> change.before().step().isEmpty());
+        if (isSent && approvals.areMissing(post)) {
+            throw new ConflictException(
+                    Approvals.MISSING,
+                    "This post has yet to be approved as it is now: an owner or approver of the workspace approves it,"
+                            + " then retry it.");
+        }
     }
 
     private Stream<Delivery> withSteps(Delivery delivery) {

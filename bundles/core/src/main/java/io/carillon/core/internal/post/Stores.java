@@ -7,5 +7,5 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.WorkspaceStore;
 
 /** What posts are kept in and what they name. */
-record Stores(
+public record Stores(
         PostStore posts, DispatchStore dispatch, WorkspaceStore workspaces, AccountStore accounts, MediaStore media) {}

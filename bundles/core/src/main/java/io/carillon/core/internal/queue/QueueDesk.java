@@ -129,6 +129,22 @@ public final class QueueDesk {
         return QueueLayout.free(new SlotTimes(queue.slots(), queue.zone()), after, chosen, count);
     }
 
+    /** Whether the queue that a delivery is in is paused. */
+    public boolean isPaused(Delivery delivery) {
+        return store.queue(delivery.workspace(), delivery.account())
+                .filter(AccountQueue::isPaused)
+                .isPresent();
+    }
+
+    /** Changes nothing of the queues that these are in, and keeps anybody else from changing them meanwhile. */
+    public List<QueueChange> hold(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .filter(Delivery::isQueued)
+                .flatMap(delivery -> store.queue(delivery.workspace(), delivery.account()).stream())
+                .map(queue -> new QueueChange(queue.laid(queue.zone(), queue.last()), queue.version(), List.of()))
+                .toList();
+    }
+
     /** The slots that are given out next; of a paused queue, as if it were resumed now. */
     public List<Instant> next(Account account, int count, Instant now) {
         AccountQueue queue = queue(account);

@@ -7,12 +7,14 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -21,6 +23,10 @@ import java.util.Optional;
 @Entity
 @Table(name = "account")
 public class AccountEntity {
+
+    /** What {@link #read} reads. */
+    static final String COLUMNS =
+            "id, workspace_id, platform, handle, display_name, avatar_url, status, zone, settings";
 
     @Id
     private String id;
@@ -58,6 +64,21 @@ public class AccountEntity {
         entity.workspaceId = account.workspace().value();
         entity.createdAt = Micros.of(now);
         entity.take(account, now);
+        return entity;
+    }
+
+    /** What {@link #toRecord} needs of a row, for whoever reads many. It belongs to no entity manager. */
+    static AccountEntity read(Row row) throws SQLException {
+        AccountEntity entity = new AccountEntity();
+        entity.id = row.text();
+        entity.workspaceId = row.text();
+        entity.platform = row.text();
+        entity.handle = row.text();
+        entity.displayName = row.text();
+        entity.avatarUrl = row.text();
+        entity.status = row.text();
+        entity.zone = row.text();
+        entity.settings = row.text();
         return entity;
     }
 

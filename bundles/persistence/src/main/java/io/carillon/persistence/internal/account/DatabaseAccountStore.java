@@ -73,7 +73,7 @@ public final class DatabaseAccountStore implements AccountStore {
 
     @Override
     public List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids) {
-        return transactions.read(manager -> Accounts.byId(manager, ids)).values().stream()
+        return transactions.sql(connection -> Accounts.byId(connection, ids)).values().stream()
                 .filter(account -> account.workspace().equals(workspace))
                 .toList();
     }

@@ -24,7 +24,7 @@ public enum Dialect {
                     "only_recurring", "",
                     "only_unplanned", "",
                     "only_detached", "",
-                    "only_occurrences", "")),
+                    "occurrences_once", "ALTER TABLE delivery ADD CONSTRAINT delivery_occurrence UNIQUE")),
     POSTGRESQL(
             "jdbc:postgresql:",
             "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
@@ -40,7 +40,7 @@ public enum Dialect {
                     "only_recurring", "WHERE horizon_at IS NOT NULL",
                     "only_unplanned", "WHERE planned_to_at IS NOT NULL",
                     "only_detached", "WHERE series_id IS NOT NULL",
-                    "only_occurrences", "WHERE occurrence IS NOT NULL"));
+                    "occurrences_once", "CREATE UNIQUE INDEX delivery_occurrence ON delivery"));
 
     private final String urlPrefix;
     private final String platform;

@@ -23,6 +23,7 @@ import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,8 +86,8 @@ public final class DatabaseDispatchStore implements DispatchStore {
         List<Claim> claims = new ArrayList<>();
         while (claims.size() < wanted) {
             int piece = Math.min(PIECE, wanted - claims.size());
-            List<Claim> taken = writing(() -> transactions.mixed((manager, connection) ->
-                    new Claiming(manager, connection, dialect, time, table, order).claim(piece)));
+            List<Claim> taken = writing(() ->
+                    transactions.sql(connection -> new Claiming(connection, dialect, time, table, order).claim(piece)));
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
@@ -109,6 +110,11 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public int unparkAccount(AccountId account, Instant now) {
         return waking(parking -> parking.unparkAccount(account, now));
+    }
+
+    @Override
+    public int hasten(Platform platform, String problem, Instant from, Duration over) {
+        return waking(parking -> parking.hasten(platform, problem, from, over));
     }
 
     /** One piece of what has been waiting. */

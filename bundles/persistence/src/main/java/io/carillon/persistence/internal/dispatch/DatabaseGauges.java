@@ -29,8 +29,8 @@ public final class DatabaseGauges implements StoreGauges {
 
     @Override
     public Backlog backlog(Instant now) {
-        Map<DeliveryState, Integer> overdue = new EnumMap<>(DeliveryState.class);
-        Map<DeliveryState, Integer> soon = new EnumMap<>(DeliveryState.class);
+        Map<DeliveryState, Integer> overdue = none();
+        Map<DeliveryState, Integer> soon = none();
         Map<DeliveryState, Integer> held = new EnumMap<>(DeliveryState.class);
         database.transactions().sql(connection -> {
             for (Table table : Table.values()) {
@@ -42,6 +42,11 @@ public final class DatabaseGauges implements StoreGauges {
             return held;
         });
         return new Backlog(overdue, soon, held);
+    }
+
+    /** That there is nothing to do is said, not left out. */
+    private static Map<DeliveryState, Integer> none() {
+        return new EnumMap<>(Map.of(DeliveryState.SCHEDULED, 0, DeliveryState.RETRYING, 0));
     }
 
     private void waking(

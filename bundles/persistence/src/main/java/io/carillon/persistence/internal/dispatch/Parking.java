@@ -12,7 +12,9 @@ import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -33,11 +35,16 @@ final class Parking {
     private static final String WAKE = "UPDATE %s SET state = ?, wait_reason = NULL, wake_at = ?"
             + " WHERE id = ? AND state = ? AND revision = ? AND claim_id IS NULL";
 
+    private static final String HASTEN = "UPDATE %s SET retry_at = ?, wake_at = ?"
+            + " WHERE id = ? AND state = 'RETRYING' AND revision = ? AND claim_id IS NULL";
+
     private final Connection connection;
     private final Dialect dialect;
     private final Table table;
 
     private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
+
+    private record Hastened(Found found, Instant wakeAt) {}
 
     Parking(Connection connection, Dialect dialect, Table table) {
         this.table = table;
@@ -93,6 +100,25 @@ final class Parking {
                 .and("state = 'WAITING'")
                 .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
         return wake(waiting, DeliveryState.SCHEDULED, now);
+    }
+
+    /** @return how many of one piece were hastened; 0 when there are none left */
+    int hasten(Platform platform, String problem, Instant from, Duration over) throws SQLException {
+        List<Found> retrying = find(new Clauses(table.byState())
+                .and("state = 'RETRYING'")
+                .and("platform = ?", platform.id())
+                .and("problem_code = ?", problem)
+                .and("wake_at > ?", at(from.plus(over)))
+                .and("claim_id IS NULL"));
+        List<Hastened> spread = new ArrayList<>();
+        for (Found found : retrying) {
+            spread.add(new Hastened(
+                    found, from.plus(over.multipliedBy(spread.size()).dividedBy(retrying.size()))));
+        }
+        return sum(Sql.batch(connection, String.format(HASTEN, table), spread, (in, one) -> in.moment(one.wakeAt())
+                .moment(one.wakeAt())
+                .text(one.found().id())
+                .number(one.found().revision())));
     }
 
     private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {

@@ -81,15 +81,14 @@ public final class DatabasePostStore implements PostStore {
 
     @Override
     public Optional<PostWithDeliveries> find(WorkspaceId workspace, PostId id) {
-        return transactions.mixed((manager, connection) -> {
-            List<PostEntity> found = entity(manager, workspace, id).stream().toList();
-            return PostsWithDeliveries.of(manager, connection, found).stream().findFirst();
-        });
+        return transactions.sql(connection -> PostsWithDeliveries.byId(connection, List.of(id))).stream()
+                .filter(found -> found.post().workspace().equals(workspace))
+                .findFirst();
     }
 
     @Override
     public Page<PostWithDeliveries> list(PostQuery query, PageRequest page) {
-        return transactions.mixed((manager, connection) -> new PostSearch(manager, connection, query).page(page));
+        return transactions.sql(connection -> new PostSearch(connection, query).page(page));
     }
 
     @Override
@@ -122,7 +121,7 @@ public final class DatabasePostStore implements PostStore {
         DeliveryEdits.remove(connection, post.id(), change.removed());
         raise(connection, change);
         PostEntity entity = manager.find(PostEntity.class, post.id().value());
-        StoredPost before = PostLoader.records(manager, List.of(entity)).get(post.id());
+        StoredPost before = PostLoader.records(connection, List.of(entity)).get(post.id());
         PostIndex.replace(connection, before, post);
         DeliveryRows.insert(connection, post, change.added());
         StepRows.insert(connection, change.added());
@@ -199,10 +198,6 @@ public final class DatabasePostStore implements PostStore {
     @Override
     public List<Attempt> attempts(DeliveryId delivery) {
         return transactions.sql(connection -> AttemptRows.of(connection, delivery));
-    }
-
-    private static Optional<PostEntity> entity(EntityManager manager, WorkspaceId workspace, PostId id) {
-        return Optional.ofNullable(manager.find(PostEntity.class, id.value())).filter(post -> post.isOf(workspace));
     }
 
     private static RuntimeException duplicateOr(StoreException e, PostId post) {

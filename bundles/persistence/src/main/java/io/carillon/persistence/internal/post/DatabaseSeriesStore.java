@@ -55,12 +55,12 @@ public final class DatabaseSeriesStore implements SeriesStore {
 
     @Override
     public Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin) {
-        return transactions.mixed((manager, connection) -> {
+        return transactions.sql(connection -> {
             List<PostId> ids =
                     ids(connection, DETACHED, in -> in.text(origin.series().value())
                             .text(origin.occurrence().toString())
                             .text(workspace.value()));
-            return PostsWithDeliveries.byId(manager, connection, ids).stream().findFirst();
+            return PostsWithDeliveries.byId(connection, ids).stream().findFirst();
         });
     }
 
@@ -71,15 +71,15 @@ public final class DatabaseSeriesStore implements SeriesStore {
 
     @Override
     public Map<PostId, StoredPost> posts(WorkspaceId workspace, Collection<PostId> ids) {
-        Map<PostId, StoredPost> found = new HashMap<>(transactions.entities(manager -> PostLoader.byId(manager, ids)));
+        Map<PostId, StoredPost> found = new HashMap<>(transactions.sql(connection -> PostLoader.byId(connection, ids)));
         found.values().removeIf(post -> !post.workspace().equals(workspace));
         return found;
     }
 
     private List<StoredPost> list(String sql, Sql.Parameters parameters) {
-        return transactions.mixed((manager, connection) -> {
+        return transactions.sql(connection -> {
             List<PostId> ids = ids(connection, sql, parameters);
-            Map<PostId, StoredPost> posts = PostLoader.byId(manager, ids);
+            Map<PostId, StoredPost> posts = PostLoader.byId(connection, ids);
             return ids.stream().map(posts::get).filter(Objects::nonNull).toList();
         });
     }

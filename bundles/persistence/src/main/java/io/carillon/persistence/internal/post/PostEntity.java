@@ -5,14 +5,18 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Origin;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,6 +29,11 @@ import java.util.Optional;
 @Entity
 @Table(name = "post")
 public class PostEntity {
+
+    /** What {@link #read} reads. */
+    static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
+            + " sched_offset, sched_instant_at, sched_adjusted, sched_recurrence, planned_to, horizon_at, shown_from_at,"
+            + " series_id, series_occurrence, created_at, updated_at";
 
     /** In place of a schedule's basis: queues give the post its times. */
     private static final String QUEUE = "QUEUE";
@@ -82,6 +91,21 @@ public class PostEntity {
     @Column(name = "series_occurrence")
     private String seriesOccurrence;
 
+    @Column(name = "review_verdict")
+    private String verdict;
+
+    @Column(name = "review_by")
+    private String reviewedBy;
+
+    @Column(name = "review_at")
+    private Long reviewedAt;
+
+    @Column(name = "review_revision")
+    private Long reviewedRevision;
+
+    @Column(name = "review_reason")
+    private String reviewReason;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -99,12 +123,41 @@ public class PostEntity {
         return entity;
     }
 
+    /** What {@link #toRecord} needs of a row, for whoever reads many. It belongs to no entity manager. */
+    static PostEntity read(Row row) throws SQLException {
+        PostEntity entity = new PostEntity();
+        entity.id = row.text();
+        entity.workspaceId = row.text();
+        entity.revision = row.number();
+        entity.content = row.text();
+        entity.basis = row.text();
+        entity.local = row.text();
+        entity.zone = row.text();
+        entity.offset = row.text();
+        entity.instantAt = row.maybeNumber().orElse(null);
+        entity.adjusted = row.text();
+        entity.recurrence = row.text();
+        entity.plannedTo = row.text();
+        entity.horizonAt = row.maybeNumber().orElse(null);
+        entity.shownFromAt = row.maybeNumber().orElse(null);
+        entity.seriesId = row.text();
+        entity.seriesOccurrence = row.text();
+        entity.createdAt = row.number();
+        entity.updatedAt = row.number();
+        return entity;
+    }
+
     void take(StoredPost post, boolean withoutDeliveries) {
         revision = post.revision();
         content = PostDocument.write(post.post());
         searchText = searchable(post.post().content().caption());
         bare = withoutDeliveries;
         updatedAt = Micros.of(post.updatedAt());
+        verdict = post.review().map(said -> said.verdict().name()).orElse(null);
+        reviewedBy = post.review().map(said -> said.by().value()).orElse(null);
+        reviewedAt = Micros.of(post.review().map(Review::at));
+        reviewedRevision = post.review().map(Review::revision).orElse(null);
+        reviewReason = post.review().map(Review::reason).orElse(null);
         Optional<Schedule> schedule = post.post().schedule();
         basis = schedule.map(s -> s.basis().name()).orElse(post.post().queued() ? QUEUE : null);
         local = schedule.map(s -> s.local().toString()).orElse(null);
@@ -136,16 +189,8 @@ public class PostEntity {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    boolean isOf(WorkspaceId workspace) {
-        return workspaceId.equals(workspace.value());
-    }
-
     long revision() {
         return revision;
-    }
-
-    PostId id() {
-        return new PostId(id);
     }
 
     PostReader document() {
@@ -166,7 +211,18 @@ public class PostEntity {
                         .map(series -> new Origin(new PostId(series), LocalDateTime.parse(seriesOccurrence))),
                 Optional.ofNullable(plannedTo)
                         .map(to -> new Horizon(
-                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))));
+                                LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))),
+                review());
+    }
+
+    private Optional<Review> review() {
+        return Optional.ofNullable(verdict)
+                .map(said -> new Review(
+                        Review.Verdict.valueOf(said),
+                        new UserId(reviewedBy),
+                        Micros.instant(reviewedAt),
+                        reviewedRevision,
+                        reviewReason));
     }
 
     private Optional<Schedule> schedule() {

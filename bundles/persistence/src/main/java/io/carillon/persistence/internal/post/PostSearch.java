@@ -7,7 +7,6 @@ import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.persistence.internal.sql.Cursor;
 import io.carillon.persistence.internal.sql.Micros;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,12 +19,10 @@ import java.util.Optional;
  */
 final class PostSearch {
 
-    private final EntityManager manager;
     private final Connection connection;
     private final PostQuery query;
 
-    PostSearch(EntityManager manager, Connection connection, PostQuery query) {
-        this.manager = manager;
+    PostSearch(Connection connection, PostQuery query) {
         this.connection = connection;
         this.query = query;
     }
@@ -39,7 +36,7 @@ final class PostSearch {
             piece = candidates.next(request.limit() + 1);
             List<PostId> ids =
                     piece.stream().map(place -> new PostId(place.id())).toList();
-            PostsWithDeliveries.byId(manager, connection, ids).stream()
+            PostsWithDeliveries.byId(connection, ids).stream()
                     .filter(this::hasWantedState)
                     .forEach(items::add);
         } while (!piece.isEmpty() && items.size() <= request.limit());

@@ -10,7 +10,6 @@ import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,17 +29,9 @@ final class PostsWithDeliveries {
 
     private PostsWithDeliveries() {}
 
-    /** In the order of the entities. */
-    static List<PostWithDeliveries> of(EntityManager manager, Connection connection, List<PostEntity> entities)
-            throws SQLException {
-        Map<PostId, StoredPost> posts = PostLoader.records(manager, entities);
-        return joined(connection, posts, entities.stream().map(PostEntity::id).toList());
-    }
-
     /** Those of the ids that exist, in the order of the ids. */
-    static List<PostWithDeliveries> byId(EntityManager manager, Connection connection, List<PostId> ids)
-            throws SQLException {
-        return joined(connection, PostLoader.byId(manager, ids), ids);
+    static List<PostWithDeliveries> byId(Connection connection, List<PostId> ids) throws SQLException {
+        return joined(connection, PostLoader.byId(connection, ids), ids);
     }
 
     private static List<PostWithDeliveries> joined(

@@ -30,6 +30,9 @@ public class WorkspaceEntity {
     @Column(name = "missed_limit_s")
     private long missedLimitSeconds;
 
+    @Column(name = "approval_required")
+    private boolean approvalRequired;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -51,6 +54,7 @@ public class WorkspaceEntity {
         zone = workspace.zone().getId();
         missedRule = workspace.missed().rule().name();
         missedLimitSeconds = workspace.missed().limit().toSeconds();
+        approvalRequired = workspace.approvalRequired();
     }
 
     long version() {
@@ -63,6 +67,7 @@ public class WorkspaceEntity {
                 name,
                 ZoneId.of(zone),
                 new MissedPolicy(MissedPolicy.Rule.valueOf(missedRule), Duration.ofSeconds(missedLimitSeconds)),
+                approvalRequired,
                 version);
     }
 }

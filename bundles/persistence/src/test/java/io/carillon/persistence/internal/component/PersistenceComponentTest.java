@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,11 +48,11 @@ class PersistenceComponentTest {
         openAndClose(config(Map.of("data", folder.toString())));
 
         assertThat(events)
-                .hasSize(16)
                 .startsWith("offer " + WorkspaceStore.class.getName())
                 .contains("offer " + PostStore.class.getName())
-                .containsSequence("offer " + DispatchStore.class.getName(), "withdraw " + DispatchStore.class.getName())
-                .endsWith("withdraw " + WorkspaceStore.class.getName());
+                .containsSequence(
+                        "offer " + DispatchStore.class.getName(), "withdraw " + DispatchStore.class.getName());
+        assertThat(named("withdraw ")).isEqualTo(reversed(named("offer ")));
         assertThat(failure).doesNotExist();
     }
 
@@ -130,5 +131,18 @@ class PersistenceComponentTest {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+    }
+
+    private List<String> named(String event) {
+        return events.stream()
+                .filter(one -> one.startsWith(event))
+                .map(one -> one.substring(event.length()))
+                .toList();
+    }
+
+    private static List<String> reversed(List<String> names) {
+        List<String> other = new ArrayList<>(names);
+        Collections.reverse(other);
+        return other;
     }
 }

@@ -30,7 +30,8 @@ class GaugesTest extends DispatchTest {
         Backlog backlog = stores.gauges().backlog(NOW);
 
         assertThat(backlog.overdue())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(DeliveryState.SCHEDULED, 1, DeliveryState.PUBLISHING, 1));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(DeliveryState.SCHEDULED, 1, DeliveryState.PUBLISHING, 1, DeliveryState.RETRYING, 0));
         assertThat(backlog.soon()).containsEntry(DeliveryState.SCHEDULED, 2);
     }
 
@@ -75,7 +76,7 @@ class GaugesTest extends DispatchTest {
                         + " platform, due_at, revision, 'FAILED', wait_reason, CAST(NULL AS BIGINT), idempotency_key, key_minted_at,"
                         + " prep_state, prepared, prepared_expires_at, claim_id, claim_kind, claim_node, claim_boot,"
                         + " claim_at, claim_until_at, doubt_attempt_id, doubt_started_at, doubt_asked, attempts, retry_at,"
-                        + " remote_id, permalink, published_at, lateness_us, problem_code, problem_detail FROM delivery,"
+                        + " remote_id, permalink, published_at, lateness_us, problem_code, problem_detail, occurrence FROM delivery,"
                         + " (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM " + digits("a")
                         + ", "
                         + digits("b") + ", " + digits("c") + ", " + digits("e")

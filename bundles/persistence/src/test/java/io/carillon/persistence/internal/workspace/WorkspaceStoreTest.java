@@ -69,11 +69,12 @@ class WorkspaceStoreTest {
     void ofTwoChangesToTheSameVersionOneWins() {
         workspaces.add(workspace("brand"), ADA);
         Workspace read = stored("brand");
-        Workspace renamed = new Workspace(read.id(), "Renamed", read.zone(), read.missed(), read.version());
+        Workspace renamed = new Workspace(read.id(), "Renamed", read.zone(), read.missed(), true, read.version());
 
         workspaces.update(renamed);
 
         assertThat(stored("brand").name()).isEqualTo("Renamed");
+        assertThat(stored("brand").approvalRequired()).isTrue();
         assertThat(stored("brand").version()).isGreaterThan(read.version());
         assertThatThrownBy(() -> workspaces.update(renamed)).isInstanceOf(StaleException.class);
         assertThatThrownBy(() -> workspaces.update(workspace("unknown"))).isInstanceOf(StaleException.class);

@@ -1,8 +1,6 @@
 package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
@@ -10,6 +8,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PrepareContext;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
@@ -149,23 +148,13 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
             Session session = Session.of(context.account());
             PostUri post = new PostUri(session.did(), draft.get().key());
             Answer answer = put(session, post, draft.get().record().get(), context.deadline());
-            if (answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")) {
-                uploadAgain(session, context);
-            }
-            return published(post, answer);
+            // The network has deleted a picture that hung in no post.
+            return answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")
+                    ? new PrepareAgain("Bluesky no longer has a picture of this post. It is uploaded again.")
+                    : published(post, answer);
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
-    }
-
-    /**
-     * The network has deleted a picture that hung in no post. The same bytes get the same name again, so that the record
-     * as it is can be sent at the next try.
-     */
-    private void uploadAgain(Session session, PublishContext context) throws StoppedException {
-        Message message = context.message();
-        ArrayNode none = JsonNodeFactory.instance.arrayNode();
-        embeds.of(session, context, message.attachments(), message.link(), none, pictures -> {});
     }
 
     /** The one call that shows something. */

@@ -92,8 +92,8 @@ final class Xrpc {
     private static Kind kind(String name, Kind byStatus) {
         return switch (name) {
             case "RateLimitExceeded" -> Kind.THROTTLED;
-            // The first is renewed by the refresh token; the second by uploading once more.
-            case "ExpiredToken", "BlobNotFound" -> Kind.UNAVAILABLE;
+            // It is renewed by the refresh token.
+            case "ExpiredToken" -> Kind.UNAVAILABLE;
             case "InvalidToken", "AuthMissing", "AuthenticationRequired", "AccountTakedown", "AccountDeactivated" ->
                 Kind.REAUTHORISATION_NEEDED;
             // Under this record key there is another record: what an earlier call of the same delivery published.

@@ -12,6 +12,7 @@ import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +68,16 @@ class BlueskyContractTest extends PublisherContract {
     protected void rehearse(Fault fault) {
         if (fault == Fault.UNAVAILABLE) {
             elsewhere = Optional.of("http://127.0.0.1:1");
+        } else if (fault == Fault.FORGOTTEN) {
+            server.forgetBlobs();
         } else {
             server.fail(Optional.of(fault));
         }
+    }
+
+    @Override
+    protected Set<Fault> rehearsable() {
+        return EnumSet.allOf(Fault.class);
     }
 
     @Override

@@ -244,16 +244,6 @@ class BlueskyPublisherTest {
     }
 
     @Test
-    void picturesThatTheNetworkForgotAreUploadedAgainForTheNextTry() {
-        FakePublishContext context =
-                post("One").attachments(FakeAttachment.png("A")).build();
-        PreparedValue prepared = prepare(context);
-        server.forgetBlobs();
-        assertThat(publisher.publish(context, prepared)).isInstanceOf(Unavailable.class);
-        assertThat(publisher.publish(context, prepared)).isInstanceOf(Published.class);
-    }
-
-    @Test
     void throttledPostWaitsToTheSecond() {
         server.fail(Optional.of(Fault.THROTTLED));
         FakePublishContext context = post("Too many").build();

@@ -17,6 +17,7 @@ import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.json.JsonProvider;
 import io.carillon.rest.internal.media.MediaResource;
+import io.carillon.rest.internal.node.NodeResource;
 import io.carillon.rest.internal.observe.RequestTimes;
 import io.carillon.rest.internal.platform.PlatformResource;
 import io.carillon.rest.internal.post.PostActionResource;
@@ -74,6 +75,7 @@ public final class RestApplication extends Application {
                 new TokenResource(backend, clock, secrets, ids),
                 new WorkspaceResource(backend, ids, idempotency),
                 new PlatformResource(backend),
+                new NodeResource(backend),
                 new AccountResource(backend, idempotency),
                 new MediaResource(backend, idempotency),
                 new PostResource(backend, idempotency),

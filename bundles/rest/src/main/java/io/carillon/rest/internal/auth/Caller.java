@@ -58,6 +58,26 @@ public record Caller(
         }
     }
 
+    /** Whether the role may approve posts, and a token may make them go out. */
+    public boolean mayApprove() {
+        return role.mayApprove() && token.map(t -> t.allows(Scope.PUBLISH)).orElse(true);
+    }
+
+    /** @throws ProblemException 403 if {@link #mayApprove} says no, with what is missing */
+    public void requireApproval() {
+        if (!role.mayApprove()) {
+            throw AccessFilter.forbidden(
+                    "role-too-low",
+                    "Your role in the workspace '" + workspace + "' is " + role
+                            + "; an OWNER or APPROVER approves and rejects posts.");
+        }
+        if (!mayApprove()) {
+            throw AccessFilter.forbidden(
+                    "scope-missing",
+                    "This token lacks the scope '" + Scope.PUBLISH.text() + "'. Use a token that has it.");
+        }
+    }
+
     private boolean roleAllows(Scope scope) {
         return scope == Scope.ALL ? role == Role.OWNER : Permissions.of(role).contains(scope);
     }

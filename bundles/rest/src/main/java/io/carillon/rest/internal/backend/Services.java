@@ -9,6 +9,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.WorkspaceStore;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,6 +86,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestObserver requests;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile NodeStore nodes;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -97,7 +104,8 @@ public final class Services implements Backend {
                         workspaces,
                         identities,
                         idempotency,
-                        requests)
+                        requests,
+                        nodes)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -5,7 +5,6 @@ import io.carillon.api.store.StaleException;
 import io.carillon.rest.internal.problem.ProblemException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +14,15 @@ public final class Revisions {
 
     private static final Pattern OURS = Pattern.compile("\"(\\d{1,18})\"");
 
+    private static final int TRIES = 5;
+
     private Revisions() {}
+
+    /** A change under the condition of a revision, if one is expected. */
+    @FunctionalInterface
+    public interface Change<T, E extends Exception> {
+        T on(OptionalLong expected) throws E;
+    }
 
     public static String tag(long revision) {
         return "\"" + revision + "\"";
@@ -29,16 +36,31 @@ public final class Revisions {
      * @throws ProblemException 412 if the thing has moved on from what the caller expects, 409 if it moved during the
      *     change although the caller expects nothing
      */
-    public static <T> T changing(String ifMatch, Function<OptionalLong, T> change) {
+    public static <T, E extends Exception> T changing(String ifMatch, Change<T, E> change) throws E {
         OptionalLong expected = expected(ifMatch);
         try {
-            return change.apply(expected);
+            return change.on(expected);
         } catch (StaleException e) {
             if (expected.isPresent()) {
                 throw movedOn(ifMatch);
             }
             throw e;
         }
+    }
+
+    /**
+     * Reads and changes a thing; where somebody else changes it in between and the caller expects nothing, once more on
+     * what is there then.
+     */
+    public static <T, E extends Exception> T retrying(OptionalLong expected, Change<T, E> readAndChange) throws E {
+        for (int i = 1; i < TRIES && expected.isEmpty(); i++) {
+            try {
+                return readAndChange.on(expected);
+            } catch (StaleException e) {
+                continue;
+            }
+        }
+        return readAndChange.on(expected);
     }
 
     private static OptionalLong expected(String ifMatch) {

@@ -14,13 +14,14 @@ import io.carillon.rest.internal.backend.Backend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,11 @@ public final class HealthResource {
     private static final Logger LOG = LoggerFactory.getLogger(HealthResource.class);
 
     private final Backend backend;
+    private final NodesCheck nodes;
 
     public HealthResource(Backend backend) {
         this.backend = backend;
+        nodes = new NodesCheck(backend);
     }
 
     /** How well something is. */
@@ -48,7 +51,13 @@ public final class HealthResource {
     }
 
     /** The overall word is the worst of the parts'. */
-    public record Health(Status status, Map<String, Part> parts) {}
+    public record Health(Status status, Map<String, Verdict> parts) {}
+
+    /** What there is to say of a part, beside how well it is. */
+    public interface Verdict {
+
+        Status status();
+    }
 
     /**
      * One part.
@@ -57,29 +66,31 @@ public final class HealthResource {
      * @param absent networks that have accounts but no publisher
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Part(Status status, List<String> contested, List<String> absent) {
+    public record Part(Status status, List<String> contested, List<String> absent) implements Verdict {
 
         static Part of(boolean well) {
             return new Part(well ? Status.UP : Status.DOWN, null, null);
         }
     }
 
+    /** @param without a part that the caller does not want to hear of, such as {@code nodes} */
     @GET
     @Open
     @Produces(MediaType.APPLICATION_JSON)
-    public Response health() {
+    public Response health(@QueryParam("without") String without) {
         Part database = Part.of(databaseAnswers());
         Part publishers = publishers(database.status() == Status.UP);
         Part engine = Part.of(engineRuns());
-        Status worst = Stream.of(database, publishers, engine)
-                .map(Part::status)
+        Map<String, Verdict> parts = new TreeMap<>(
+                Map.of("database", database, "publishers", publishers, "engine", engine, "nodes", nodes.check()));
+        Optional.ofNullable(without).ifPresent(parts::remove);
+        Status worst = parts.values().stream()
+                .map(Verdict::status)
                 .max(Enum::compareTo)
-                .orElseThrow();
+                .orElse(Status.UP);
         Response.ResponseBuilder response =
                 worst == Status.DOWN ? Response.status(503).header(HttpHeaders.RETRY_AFTER, 5) : Response.ok();
-        return response.entity(
-                        new Health(worst, Map.of("database", database, "publishers", publishers, "engine", engine)))
-                .build();
+        return response.entity(new Health(worst, parts)).build();
     }
 
     private boolean databaseAnswers() {

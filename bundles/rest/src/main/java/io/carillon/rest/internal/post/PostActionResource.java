@@ -105,6 +105,53 @@ public final class PostActionResource {
                 ifMatch, expected -> PostAnswers.ok(posts.cancel(workspace(request), PostAnswers.id(id), expected)));
     }
 
+    /** Lets out what waits for approval. */
+    @POST
+    @Path("{id}/approve")
+    @Access(Scope.READ)
+    public Response approve(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        Caller caller = Caller.of(request);
+        caller.requireApproval();
+        Posts posts = backend.posts();
+        return Revisions.changing(
+                ifMatch,
+                expected -> PostAnswers.ok(posts.approve(
+                        caller.workspace(),
+                        PostAnswers.id(id),
+                        expected,
+                        caller.user().id())));
+    }
+
+    /** Why a post is rejected. */
+    public record Rejection(String reason) {}
+
+    /** Makes a post a draft again. */
+    @POST
+    @Path("{id}/reject")
+    @Access(Scope.READ)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response reject(
+            @PathParam("id") String id,
+            Rejection body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        Caller caller = Caller.of(request);
+        caller.requireApproval();
+        String reason = Optional.ofNullable(Bodies.required(body).reason()).orElse("");
+        Posts posts = backend.posts();
+        return Revisions.changing(
+                ifMatch,
+                expected -> PostAnswers.ok(posts.reject(
+                        caller.workspace(),
+                        PostAnswers.id(id),
+                        expected,
+                        caller.user().id(),
+                        reason)));
+    }
+
     /** Makes a draft with the same content for the same accounts. */
     @POST
     @Path("{id}/duplicate")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
@@ -37,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Posts: {@code /posts}. What a person does with one is in {@link PostActionResource}. */
 @Path("posts")
@@ -57,7 +59,7 @@ public final class PostResource {
         Caller caller = Caller.of(request);
         return idempotency.once(request, () -> {
             Post post = read(caller, Bodies.required(body), Optional.empty());
-            requirePublish(caller, Optional.empty(), false, post);
+            requirePublish(caller, false, post.isTimed());
             return PostAnswers.created(backend.posts().create(caller.workspace(), post));
         });
     }
@@ -106,10 +108,13 @@ public final class PostResource {
         ObjectNode writable = Bodies.object(body).deepCopy();
         writable.remove(PostView.READ_ONLY);
         Caller caller = Caller.of(request);
-        return edit(caller, find(caller, id), Bodies.convert(writable, PostBody.class), ifMatch);
+        PostBody wanted = Bodies.convert(writable, PostBody.class);
+        return Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> edit(caller, find(caller, id), wanted, expected)));
     }
 
-    /** Changes what the patch names (RFC 7396). */
+    /** Changes what the patch names (RFC 7396). Without {@code If-Match}, on what is there now. */
     @PATCH
     @Path("{id}")
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
@@ -122,9 +127,13 @@ public final class PostResource {
         ObjectNode patch = Bodies.object(body);
         refuseReadOnly(patch);
         Caller caller = Caller.of(request);
-        PostWithDeliveries before = find(caller, id);
-        JsonNode merged = PostPatch.apply(before.post().post(), patch);
-        return edit(caller, before, Bodies.convert(merged, PostBody.class), ifMatch);
+        return Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> {
+                    PostWithDeliveries before = find(caller, id);
+                    JsonNode merged = PostPatch.apply(before.post().post(), patch);
+                    return edit(caller, before, Bodies.convert(merged, PostBody.class), expected);
+                }));
     }
 
     @DELETE
@@ -134,24 +143,42 @@ public final class PostResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
-        if (find(caller, id).post().post().isTimed()) {
-            // It takes the post off the calendar, as cancelling does.
-            caller.require(Scope.PUBLISH);
-        }
-        Revisions.changing(ifMatch, expected -> {
-            backend.posts().remove(caller.workspace(), PostAnswers.id(id), expected);
-            return Optional.empty();
-        });
+        Revisions.changing(
+                ifMatch,
+                expected -> Revisions.retrying(expected, any -> {
+                    StoredPost before = find(caller, id).post();
+                    // It takes the post off the calendar, as cancelling does.
+                    requirePublish(caller, before.post().isTimed(), false);
+                    backend.posts().remove(caller.workspace(), before.id(), seen(expected, before));
+                    return Optional.empty();
+                }));
     }
 
-    private Response edit(Caller caller, PostWithDeliveries before, PostBody body, String ifMatch) {
-        Optional<Schedule> current = before.post().post().schedule();
+    private Response edit(Caller caller, PostWithDeliveries before, PostBody body, OptionalLong expected) {
+        StoredPost stored = before.post();
+        Optional<Schedule> current = stored.post().schedule();
         Post post = read(caller, body, current);
-        requirePublish(caller, current, before.post().post().queued(), post);
-        return Revisions.changing(
-                ifMatch,
-                expected -> PostAnswers.ok(
-                        backend.posts().edit(caller.workspace(), before.post().id(), expected, post)));
+        requirePublish(caller, stored.post().isTimed(), post.isTimed());
+        PostWithDeliveries after = backend.posts().edit(caller.workspace(), stored.id(), seen(expected, stored), post);
+        return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, stored, after) : after);
+    }
+
+    /**
+     * Whoever may approve a post has approved what they make of it. Should somebody edit it in between, it waits: nobody
+     * approves what they have not seen.
+     */
+    private PostWithDeliveries stillApproved(Caller caller, StoredPost before, PostWithDeliveries after) {
+        if (!before.isApproved() || after.post().isApproved()) {
+            return after;
+        }
+        OptionalLong seen = OptionalLong.of(after.post().revision());
+        return backend.posts()
+                .approve(caller.workspace(), before.id(), seen, caller.user().id());
+    }
+
+    /** What was decided by what was read holds for that alone. */
+    private static OptionalLong seen(OptionalLong expected, StoredPost read) {
+        return expected.isPresent() ? expected : OptionalLong.of(read.revision());
     }
 
     private Post read(Caller caller, PostBody body, Optional<Schedule> current) {
@@ -162,9 +189,9 @@ public final class PostResource {
         return backend.posts().get(caller.workspace(), PostAnswers.id(id));
     }
 
-    /** Setting or moving the time is scheduling, however it is asked for. */
-    private static void requirePublish(Caller caller, Optional<Schedule> before, boolean wasQueued, Post after) {
-        if (!before.equals(after.schedule()) || wasQueued != after.queued()) {
+    /** Drafts are anybody's who may write; a change to what is to go out, or to when, is publishing. */
+    private static void requirePublish(Caller caller, boolean before, boolean after) {
+        if (before || after) {
             caller.require(Scope.PUBLISH);
         }
     }

@@ -8,7 +8,11 @@ import io.carillon.rest.internal.delivery.DeliveryView;
 import java.time.Instant;
 import java.util.List;
 
-/** A post as the API answers it. */
+/**
+ * A post as the API answers it.
+ *
+ * @param review null where nobody has approved or rejected it
+ */
 public record PostView(
         String id,
         DeliveryState state,
@@ -16,10 +20,12 @@ public record PostView(
         @JsonUnwrapped PostBody content,
         Instant createdAt,
         Instant updatedAt,
+        ReviewView review,
         List<DeliveryView> deliveries) {
 
     /** What the server decides: sent back with a whole post, it is passed over. */
-    static final List<String> READ_ONLY = List.of("id", "state", "revision", "createdAt", "updatedAt", "deliveries");
+    static final List<String> READ_ONLY =
+            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries");
 
     static PostView of(PostWithDeliveries all) {
         StoredPost stored = all.post();
@@ -30,6 +36,7 @@ public record PostView(
                 PostBody.answer(stored.post()),
                 stored.createdAt(),
                 stored.updatedAt(),
+                stored.review().map(said -> ReviewView.of(said, stored)).orElse(null),
                 all.deliveries().stream()
                         .map(delivery -> DeliveryView.of(delivery, all.stepsOf(delivery)))
                         .toList());

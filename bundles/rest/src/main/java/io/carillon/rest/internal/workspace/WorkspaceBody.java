@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** What may be said of a workspace; a zone that is absent is UTC. */
-public record WorkspaceBody(String name, String zone, Missed missed) {
+/**
+ * What may be said of a workspace; a zone that is absent is UTC, and without a word no post needs
+ * approval.
+ */
+public record WorkspaceBody(String name, String zone, Missed missed, Boolean approvalRequired) {
 
     private static final int MAX_NAME = 100;
     private static final long MAX_LATE_MINUTES = 60L * 24 * 365;
@@ -24,19 +27,24 @@ public record WorkspaceBody(String name, String zone, Missed missed) {
     }
 
     /** As it is answered. */
-    public record View(String id, String name, String zone, Missed missed) {
+    public record View(String id, String name, String zone, Missed missed, boolean approvalRequired) {
 
         static View of(Workspace workspace) {
             return new View(
                     workspace.id().value(),
                     workspace.name(),
                     Zones.text(workspace.zone()),
-                    Missed.of(workspace.missed()));
+                    Missed.of(workspace.missed()),
+                    workspace.approvalRequired());
         }
     }
 
     static WorkspaceBody of(Workspace workspace) {
-        return new WorkspaceBody(workspace.name(), Zones.text(workspace.zone()), Missed.of(workspace.missed()));
+        return new WorkspaceBody(
+                workspace.name(),
+                Zones.text(workspace.zone()),
+                Missed.of(workspace.missed()),
+                workspace.approvalRequired());
     }
 
     /** @throws io.carillon.api.service.InvalidException with everything that is wrong */
@@ -53,7 +61,8 @@ public record WorkspaceBody(String name, String zone, Missed missed) {
         Optional<ZoneId> chosen = zone == null ? Optional.of(ZoneId.of("UTC")) : Zones.parse("zone", zone, violations);
         MissedPolicy policy = policy(usual, violations);
         violations.throwIfAny();
-        return new Workspace(id, name.strip(), chosen.orElseThrow(), policy, version);
+        return new Workspace(
+                id, name.strip(), chosen.orElseThrow(), policy, Boolean.TRUE.equals(approvalRequired), version);
     }
 
     private MissedPolicy policy(MissedPolicy usual, Violations violations) {

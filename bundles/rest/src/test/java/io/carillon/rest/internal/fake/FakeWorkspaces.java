@@ -45,7 +45,12 @@ public final class FakeWorkspaces implements WorkspaceStore {
             throw new StaleException("The workspace has moved on");
         }
         put(new Workspace(
-                workspace.id(), workspace.name(), workspace.zone(), workspace.missed(), workspace.version() + 1));
+                workspace.id(),
+                workspace.name(),
+                workspace.zone(),
+                workspace.missed(),
+                workspace.approvalRequired(),
+                workspace.version() + 1));
     }
 
     @Override

@@ -6,11 +6,16 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Node;
 import io.carillon.rest.internal.fake.FakePublisher;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,57 @@ class HealthTest {
         assertThat(answer.at("/status")).isEqualTo("DEGRADED");
         assertThat(answer.at("/parts/publishers/contested")).isEqualTo("[\"sandbox\"]");
         assertThat(answer.at("/parts/publishers/absent")).isEqualTo("[\"x\"]");
+    }
+
+    private void beat(String id, boolean arming, String media) {
+        server.nodes.beat(new Node(
+                new Claimant(id, "b"),
+                id,
+                "host of " + id,
+                "",
+                "",
+                server.clock.instant(),
+                Duration.ofSeconds(2),
+                Set.of(),
+                Duration.ZERO,
+                arming,
+                Map.of("media", media)));
+    }
+
+    @Test
+    void serversWithoutTheSameMediaAreRed() {
+        beat("n_1", true, "m_1");
+        beat("n_2", true, "m_1");
+        assertThat(health().at("/parts/nodes/status")).isEqualTo("UP");
+        assertThat(health().at("/parts/nodes/alive")).isEqualTo("2");
+
+        beat("n_2", true, "m_2");
+
+        Answer answer = health();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.at("/parts/nodes/status")).isEqualTo("DOWN");
+        assertThat(answer.at("/parts/nodes/differing")).isEqualTo("[\"media\"]");
+        assertThat(answer.text()).doesNotContain("m_1", "host of");
+        Answer without = server.nobody().get("health?without=nodes");
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(without.at("/status")).isEqualTo("UP");
+    }
+
+    @Test
+    void serverThatIsGoneOrWhoseClockIsWrongIsAReasonToLook() {
+        beat("n_1", true, "m_1");
+        server.clock.advance(Duration.ofSeconds(6));
+        beat("n_2", true, "m_1");
+        assertThat(health().at("/parts/nodes/status")).isEqualTo("DEGRADED");
+        assertThat(health().at("/parts/nodes/gone")).isEqualTo("1");
+        server.nodes.leave(new Claimant("n_1", "b"));
+        assertThat(health().at("/parts/nodes/status")).isEqualTo("UP");
+
+        beat("n_1", false, "m_1");
+        assertThat(health().at("/parts/nodes/status")).isEqualTo("DEGRADED");
+        assertThat(health().at("/parts/nodes/wrongClocks")).isEqualTo("1");
+        beat("n_2", false, "m_1");
+        assertThat(health().at("/parts/nodes/status")).as("nobody publishes").isEqualTo("DOWN");
     }
 
     @Test

@@ -351,9 +351,11 @@ class PostsTest {
                         .at("/code"))
                 .isEqualTo("scope-missing");
         assertThat(writer.post(path + "/publish", "").status()).isEqualTo(403);
-        client.post(path + "/schedule", schedule("02-10T09:00"));
         assertThat(writer.json("PATCH", path, "{\"caption\": \"Better\"}").status())
                 .isEqualTo(200);
+        client.post(path + "/schedule", schedule("02-10T09:00"));
+        assertThat(writer.json("PATCH", path, "{\"caption\": \"Best\"}").at("/code"))
+                .isEqualTo("scope-missing");
         assertThat(writer.delete(path).at("/code")).isEqualTo("scope-missing");
         assertThat(client.delete(path).status()).isEqualTo(204);
     }

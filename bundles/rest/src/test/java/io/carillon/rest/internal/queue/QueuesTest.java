@@ -131,7 +131,8 @@ class QueuesTest {
                         .at("/errors/0/rule"))
                 .isEqualTo("unique");
         assertThat(put("{}").at("/errors/0/field")).isEqualTo("slots");
-        assertThat(put("{\"slots\": [], \"pause\": true}").at("/errors/0/field")).isEqualTo("pause");
+        assertThat(put("{\"slots\": [], \"pause\": true}").at("/errors/0/field"))
+                .isEqualTo("pause");
         assertThat(client.get("accounts/nobody/queue").status()).isEqualTo(404);
     }
 

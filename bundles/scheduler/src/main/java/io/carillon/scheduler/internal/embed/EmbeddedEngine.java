@@ -18,6 +18,7 @@ import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.Timer;
 import io.carillon.scheduler.Workers;
 import io.carillon.scheduler.internal.engine.Engine;
+import io.carillon.scheduler.internal.engine.Fellows;
 import io.carillon.scheduler.internal.engine.Parts;
 import io.carillon.scheduler.internal.engine.Time;
 import io.carillon.scheduler.internal.observe.Observers;
@@ -106,6 +107,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 ids::newIdempotencyKey,
                 identity.claimant(),
                 settings,
+                Fellows.NONE,
                 new Observers(watches, observer)));
         engine.start();
         RunningEngine running = new RunningEngine(engine, settings.stopPatience(), own);

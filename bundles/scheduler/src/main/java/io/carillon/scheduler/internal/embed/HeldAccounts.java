@@ -32,8 +32,18 @@ public final class HeldAccounts implements AccountSource {
     }
 
     @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+    public boolean renewRefused(Account used) {
+        return withGrant(used.workspace(), used.id())
+                .filter(now -> !now.grant().equals(used.grant()))
+                .isPresent();
+    }
+
+    @Override
+    public void needsReconnect(Account used, String reason) {
         accounts.computeIfPresent(
-                new Key(workspace, id), (key, account) -> account.withStatus(AccountStatus.NEEDS_RECONNECT));
+                new Key(used.workspace(), used.id()),
+                (key, account) -> account.grant().equals(used.grant())
+                        ? account.withStatus(AccountStatus.NEEDS_RECONNECT)
+                        : account);
     }
 }

@@ -1,9 +1,12 @@
 package io.carillon.scheduler.internal.engine;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,13 +26,26 @@ final class Bulkhead {
 
     private record Turn(Lane lane, Runnable task) {}
 
+    /** @param number in the order in which they came */
+    private record Waiting(Runnable task, Instant urgency, long number) implements Comparable<Waiting> {
+
+        private static final Comparator<Waiting> ORDER =
+                Comparator.comparing(Waiting::urgency).thenComparing(Waiting::number);
+
+        @Override
+        public int compareTo(Waiting other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     private final Executor threads;
     private final int permits;
     private final Runnable onRoom;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
+    private final Map<Lane, Queue<Waiting>> waiting = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> active = new EnumMap<>(Lane.class);
     private int waking;
+    private long came;
 
     /** @param onRoom told whenever somebody leaves the line; must be quick */
     Bulkhead(Executor threads, int permits, Runnable onRoom) {
@@ -37,7 +53,7 @@ final class Bulkhead {
         this.permits = permits;
         this.onRoom = onRoom;
         for (Lane lane : Lane.values()) {
-            waiting.put(lane, new ArrayDeque<>());
+            waiting.put(lane, lane == Lane.BACKGROUND ? new PriorityQueue<>() : new ArrayDeque<>());
             active.put(lane, 0);
         }
     }
@@ -48,10 +64,21 @@ final class Bulkhead {
      * @throws RuntimeException if there is no thread to be had; the task will not run then
      */
     void execute(Lane lane, Runnable task) {
+        execute(lane, Instant.MIN, task);
+    }
+
+    /**
+     * As {@link #execute(Lane, Runnable)}.
+     *
+     * @param urgency what is more urgent goes first in the background; calls that have an instant to keep go as they come
+     */
+    void execute(Lane lane, Instant urgency, Runnable task) {
+        Waiting waits;
         boolean wake;
         lock.lock();
         try {
-            waiting.get(lane).add(task);
+            waits = new Waiting(task, urgency, came++);
+            waiting.get(lane).add(waits);
             wake = mayWake();
         } finally {
             lock.unlock();
@@ -60,7 +87,7 @@ final class Bulkhead {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
-                if (takeBack(lane, task)) {
+                if (takeBack(lane, waits)) {
                     throw e;
                 }
             }
@@ -68,7 +95,7 @@ final class Bulkhead {
     }
 
     /** @return false if somebody has the task already */
-    private boolean takeBack(Lane lane, Runnable task) {
+    private boolean takeBack(Lane lane, Waiting task) {
         lock.lock();
         try {
             waking--;
@@ -143,7 +170,7 @@ final class Bulkhead {
 
     private Optional<Turn> take() {
         Optional<Turn> turn =
-                nextLane().map(lane -> new Turn(lane, waiting.get(lane).remove()));
+                nextLane().map(lane -> new Turn(lane, waiting.get(lane).remove().task()));
         turn.ifPresent(taken -> active.merge(taken.lane(), 1, Integer::sum));
         return turn;
     }

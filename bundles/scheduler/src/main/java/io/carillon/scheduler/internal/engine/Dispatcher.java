@@ -1,7 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.store.Claim;
@@ -12,14 +11,11 @@ import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The one loop: claims what falls due within the look-ahead, then sleeps until there may be more, or until it is nudged.
@@ -41,35 +37,34 @@ final class Dispatcher {
     private final Holdings holdings;
     private final Loader loader;
     private final Orphans orphans;
+    private final Attendance attendance;
+    private final Discards discards;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Platform> arrivals = new LinkedHashSet<>();
     private Optional<Timer.Task> planned = Optional.empty();
     private Instant plannedAt = Instant.MAX;
     private boolean busy;
     private boolean troubled;
     private boolean stopped = true;
-    private long changedAt;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
-    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans) {
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards) {
         this.parts = parts;
         this.holdings = holdings;
         this.loader = loader;
         this.orphans = orphans;
+        this.discards = discards;
         settings = parts.settings();
+        attendance = new Attendance(parts);
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
     }
 
     void start() {
         locked(() -> {
             stopped = false;
-            changedAt = parts.time().timer().nanoTime();
-            parts.publishers().profiles().stream()
-                    .map(PublisherProfile::platform)
-                    .forEach(arrivals::add);
         });
+        attendance.begin();
         wakeBy(parts.time().now());
     }
 
@@ -97,18 +92,23 @@ final class Dispatcher {
     }
 
     void appeared(Platform platform) {
-        locked(() -> {
-            arrivals.add(platform);
-            changedAt = parts.time().timer().nanoTime();
-        });
+        attendance.appeared(platform);
         wakeBy(parts.time().now());
     }
 
     void disappeared(Platform platform) {
-        locked(() -> {
-            arrivals.remove(platform);
-            changedAt = parts.time().timer().nanoTime();
-        });
+        attendance.disappeared(platform);
+    }
+
+    /** A delivery was stored as waiting for a publisher that this node has no more. */
+    void waitedFor(Platform platform) {
+        attendance.waitedFor(platform);
+        wakeBy(parts.time().now());
+    }
+
+    /** Looks whether others have put something there that wakes before the next look. */
+    void glance() {
+        parts.store().nextWake().ifPresent(this::expect);
     }
 
     void nudge() {
@@ -188,8 +188,10 @@ final class Dispatcher {
 
     /** @return when to look again */
     private Instant look() {
+        parts.fellows().announce(attendance.hasArrivals());
         orphans.recover();
-        wakeArrivals();
+        attendance.wake();
+        discards.look();
         for (int i = 0; i < BATCHES; i++) {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
@@ -199,27 +201,6 @@ final class Dispatcher {
             }
         }
         return parts.time().now();
-    }
-
-    private void wakeArrivals() {
-        for (Platform platform : locked(() -> List.copyOf(arrivals))) {
-            // Before, not after: it may go and come again meanwhile.
-            locked(() -> {
-                arrivals.remove(platform);
-            });
-            try {
-                parts.store()
-                        .unpark(
-                                platform,
-                                WaitReason.PUBLISHER_ABSENT,
-                                parts.time().now());
-            } catch (RuntimeException | Error e) {
-                locked(() -> {
-                    arrivals.add(platform);
-                });
-                throw e;
-            }
-        }
     }
 
     private Map<Platform, Leases> leases() {
@@ -236,7 +217,14 @@ final class Dispatcher {
     private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
         long begun = parts.time().timer().nanoTime();
         List<Claim> claims = parts.store()
-                .claim(new ClaimOrder(parts.claimant(), now, horizon, settings.batchSize(), leases, parts.ids()));
+                .claim(new ClaimOrder(
+                        parts.claimant(),
+                        now,
+                        horizon,
+                        settings.batchSize(),
+                        leases,
+                        parts.fellows().mayArm(),
+                        parts.ids()));
         parts.observer()
                 .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
@@ -263,14 +251,7 @@ final class Dispatcher {
 
     private boolean tidy(Instant now) {
         boolean swept = orphans.sweep();
-        boolean settled = parts.time().since(locked(() -> changedAt)).compareTo(settings.absentGrace()) >= 0;
-        return settled && parts.store().parkAbsent(present(), now) > 0 || swept;
-    }
-
-    private Set<Platform> present() {
-        return parts.publishers().profiles().stream()
-                .map(PublisherProfile::platform)
-                .collect(Collectors.toUnmodifiableSet());
+        return attendance.park(now) || swept;
     }
 
     private void locked(Runnable step) {

@@ -13,6 +13,7 @@ import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.ReauthorisationNeeded;
@@ -114,7 +115,7 @@ final class DoubtVerdicts {
         return stillInDoubt(asked, Optional.empty(), evidence, at);
     }
 
-    private Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
+    Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
         Problem problem = wakeAt.isPresent() ? Problems.of(Problems.IN_DOUBT, reason) : Problems.inDoubt(reason);
         Delivery after = asked.delivery().toBuilder()
                 .wakeAt(wakeAt)
@@ -155,6 +156,11 @@ final class DoubtVerdicts {
             }
 
             @Override
+            public Optional<Settlement> prepareAgain(PrepareAgain again) {
+                return Optional.of(voided(asked, again.reason(), at));
+            }
+
+            @Override
             public Optional<Settlement> rejected(Rejected rejected) {
                 Problem problem = Problems.of(
                         rejected.problem().code(), rejected.problem().detail());
@@ -180,6 +186,12 @@ final class DoubtVerdicts {
         return sendAgain(asked, retryAt, problem, look(asked, at, Result.ABSENT, reason));
     }
 
+    /** Surely not published, and what was prepared is of no use any more: it is prepared afresh, under the same key. */
+    Settlement voided(Asked asked, String reason, Instant at) {
+        Problem problem = Problems.of(Problems.PREPARE_AGAIN, reason);
+        return Verdicts.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
+    }
+
     private Settlement reconnect(Asked asked, String reason, Instant at) {
         Delivery after = calm(asked)
                 .state(asked.delivery().state().become(RETRYING).become(WAITING))
@@ -190,80 +202,7 @@ final class DoubtVerdicts {
         return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 
-    /** The same call was made again under the same key, while the delivery stayed in doubt. */
-    Settlement repeated(Asked asked, Instant sentAt, PublishOutcome outcome, Instant at) {
-        return outcome.fold(new PublishOutcome.Cases<>() {
-
-            @Override
-            public Settlement published(Published published) {
-                return repeatedAndPublished(asked, sentAt, published.publication(), at);
-            }
-
-            @Override
-            public Settlement throttled(Throttled throttled) {
-                return repeatLater(asked, sentAt, throttled.retryAt(), Result.THROTTLED, throttled.reason(), at);
-            }
-
-            @Override
-            public Settlement unavailable(Unavailable unavailable) {
-                return repeatLater(asked, sentAt, nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
-            }
-
-            @Override
-            public Settlement rejected(Rejected rejected) {
-                String why = rejected.problem().detail();
-                return repeatEnded(asked, sentAt, Optional.empty(), Result.REJECTED, why, at);
-            }
-
-            @Override
-            public Settlement reauthorisationNeeded(ReauthorisationNeeded needed) {
-                Attempt.Result result = Result.REAUTHORISATION_NEEDED;
-                return repeatEnded(asked, sentAt, Optional.empty(), result, needed.reason(), at);
-            }
-
-            @Override
-            public Settlement indeterminate(Indeterminate indeterminate) {
-                Instant next = nextAsk(asked, at);
-                return repeatLater(asked, sentAt, next, Result.INDETERMINATE, indeterminate.reason(), at);
-            }
-        });
-    }
-
-    private Settlement repeatedAndPublished(Asked asked, Instant sentAt, Publication publication, Instant at) {
-        Delivery after = calm(asked)
-                .attempts(asked.delivery().attempts() + 1)
-                .state(asked.delivery().state().become(PUBLISHED))
-                .publication(Optional.of(publication))
-                .lateness(Optional.of(Verdicts.lateness(asked.delivery(), sentAt)))
-                .build();
-        Attempt attempt = call(
-                asked,
-                sentAt,
-                at,
-                Result.PUBLISHED,
-                "Sent again under the same key and published as " + publication.remoteId() + ".");
-        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
-    }
-
-    private Settlement repeatLater(
-            Asked asked, Instant sentAt, Instant next, Attempt.Result result, String reason, Instant at) {
-        boolean tooLong = Duration.between(asked.doubted().startedAt(), at).compareTo(retry.giveUpAfter()) >= 0;
-        Optional<Instant> wake = tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : nextAsk(asked, at));
-        return repeatEnded(asked, sentAt, wake, result, reason, at);
-    }
-
-    /** The first call's doubt stays, whatever the second was told. */
-    private Settlement repeatEnded(
-            Asked asked, Instant sentAt, Optional<Instant> wake, Attempt.Result result, String reason, Instant at) {
-        Settlement doubt = stillInDoubt(asked, wake, reason, at);
-        Delivery after = doubt.delivery().toBuilder()
-                .attempts(asked.delivery().attempts() + 1)
-                .build();
-        Attempt attempt = call(asked, sentAt, at, result, reason);
-        return new Settlement(doubt.claim(), after, Optional.of(attempt), doubt.doubted(), false);
-    }
-
-    private static DeliveryBuilder calm(Asked asked) {
+    static DeliveryBuilder calm(Asked asked) {
         return asked.delivery().toBuilder()
                 .wakeAt(Optional.empty())
                 .retryAt(Optional.empty())
@@ -275,7 +214,7 @@ final class DoubtVerdicts {
         return attempt(asked, Attempt.Kind.RECONCILE, number, asked.askedAt(), at, result, detail);
     }
 
-    private Attempt call(Asked asked, Instant sentAt, Instant at, Attempt.Result result, String detail) {
+    Attempt call(Asked asked, Instant sentAt, Instant at, Attempt.Result result, String detail) {
         return attempt(asked, Attempt.Kind.PUBLISH, asked.delivery().attempts() + 1, sentAt, at, result, detail);
     }
 

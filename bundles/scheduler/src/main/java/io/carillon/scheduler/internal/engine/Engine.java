@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Settlement;
 import io.carillon.core.step.StepPlan;
 import java.time.Duration;
@@ -40,12 +41,14 @@ public final class Engine implements Dispatch, Publishers.Listener {
         writer = new ResultWriter(parts, holdings.busy(), new Stored());
         String node = parts.claimant().node();
         Memory memory = new Memory();
+        DoubtVerdicts doubts = new DoubtVerdicts(parts.settings().retry(), parts.random(), node);
         Kit kit = new Kit(
                 parts,
                 holdings,
                 writer,
                 new Verdicts(parts.settings().retry(), parts.random(), node),
-                new DoubtVerdicts(parts.settings().retry(), parts.random(), node),
+                doubts,
+                new RepeatVerdicts(parts.settings().retry(), doubts),
                 new LateAnswers(),
                 memory,
                 new Budgets(parts, writer),
@@ -53,13 +56,14 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
         orphans = new Orphans(kit);
-        dispatcher = new Dispatcher(parts, holdings, loader, orphans);
+        dispatcher = new Dispatcher(parts, holdings, loader, orphans, new Discards(kit));
     }
 
     /** Starts claiming and publishing. To be called once. */
     public void start() {
         running = true;
         parts.publishers().addListener(this);
+        parts.fellows().start(new Others());
         dispatcher.start();
     }
 
@@ -119,12 +123,14 @@ public final class Engine implements Dispatch, Publishers.Listener {
 
     @Override
     public Status status() {
-        String problem = Stream.of(dispatcher.problem(), writer.problem())
+        String problem = Stream.concat(
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()),
+                        holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(
                 parts.claimant().node(),
-                running,
+                running && parts.fellows().mayClaim(),
                 running ? problem : "It was stopped.",
                 holdings.inFlight().get(),
                 holdings.armed().get());
@@ -133,6 +139,21 @@ public final class Engine implements Dispatch, Publishers.Listener {
     @Override
     public Load load() {
         return new Load(writer.open(), dispatcher.nextLook(), holdings.load());
+    }
+
+    /** What follows from the coming and going of other nodes. */
+    private final class Others implements Fellows.Listener {
+
+        @Override
+        public void gone(Claimant run) {
+            parts.store().endPreparing(run, parts.time().now());
+            nudge();
+        }
+
+        @Override
+        public void othersAreAtWork() {
+            dispatcher.glance();
+        }
     }
 
     /** What follows from something having been stored. */
@@ -171,6 +192,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
                             case PUBLISHER_ABSENT -> {
                                 if (Following.isPresent(parts.publishers(), delivery)) {
                                     dispatcher.appeared(delivery.platform());
+                                } else if (delivery.step().isEmpty()) {
+                                    dispatcher.waitedFor(delivery.platform());
                                 }
                             }
                             case ACCOUNT_NEEDS_RECONNECT -> loader.lookAgain(delivery);
@@ -179,6 +202,11 @@ public final class Engine implements Dispatch, Publishers.Listener {
                             }
                         }
                     });
+        }
+
+        @Override
+        public void hastened(Instant wakeAt) {
+            dispatcher.expect(wakeAt);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Every claim that this run holds, from the store's word to the moment when what came of it is stored. */
 final class Holdings {
@@ -70,6 +71,11 @@ final class Holdings {
 
     List<Dispatch.NetworkLoad> load() {
         return networks.values().stream().map(Network::load).toList();
+    }
+
+    /** What to say of networks from which no call comes back. */
+    Stream<String> stuck() {
+        return networks.values().stream().flatMap(network -> network.stuck().stream());
     }
 
     /** Whether anything is armed or being published. */

@@ -4,14 +4,20 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.Throttled;
+import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
 import io.carillon.core.step.StepPlan;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,11 +28,17 @@ record Kit(
         ResultWriter writer,
         Verdicts verdicts,
         DoubtVerdicts doubts,
+        RepeatVerdicts repeats,
         LateAnswers late,
         Memory memory,
         Budgets budgets,
         StepPlan plan,
         Runnable nudge) {
+
+    private static final String GRANT_REFUSED = "The network refused the account's grant before its time: ";
+
+    /** Over so long a time are those woken that waited for a network to come back. */
+    private static final Duration SPREAD = Duration.ofSeconds(10);
 
     Time time() {
         return parts.time();
@@ -48,8 +60,41 @@ record Kit(
                 .orElse(settlement);
     }
 
+    /**
+     * What becomes of an answer once a grant that was refused before its time has been renewed: another try, instead of
+     * waiting for the account's owner.
+     */
+    PublishOutcome renewed(PublishOutcome outcome, Account account) {
+        return outcome instanceof ReauthorisationNeeded needed && isWorthAnotherTry(account)
+                ? new Unavailable(GRANT_REFUSED + needed.reason())
+                : outcome;
+    }
+
+    PrepareOutcome renewed(PrepareOutcome outcome, Account account) {
+        return outcome instanceof ReauthorisationNeeded needed && isWorthAnotherTry(account)
+                ? new Unavailable(GRANT_REFUSED + needed.reason())
+                : outcome;
+    }
+
+    private boolean isWorthAnotherTry(Account account) {
+        try {
+            return parts.accounts().renewRefused(account);
+        } catch (RuntimeException | Error e) {
+            // Its owner is asked, who would have been asked anyway.
+            return false;
+        }
+    }
+
     /** What an answer means for others than the delivery that it is about. To be called before that is settled. */
     void heard(Object answer, Claim claim, Account account) {
+        Network network = holdings.network(claim.delivery().platform());
+        if (answer instanceof Unavailable) {
+            network.outage().failed();
+        } else if ((answer instanceof Published || answer instanceof Ready)
+                && network.outage().ends()) {
+            Duration jitter = Duration.ofMillis(1 + parts.random().nextLong(SPREAD.toMillis() / 4));
+            writer.hasten(claim.delivery().platform(), time().now().plus(jitter), SPREAD);
+        }
         if (answer instanceof Throttled throttled) {
             budgets.throttled(throttled, claim.delivery(), account, claim.kind());
         } else if (answer instanceof ReauthorisationNeeded needed) {

@@ -4,6 +4,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.scheduler.Workers;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,9 @@ final class Network {
     private final int permits;
     private final AtomicInteger armed = new AtomicInteger();
     private final AtomicInteger background = new AtomicInteger();
+    private final AtomicInteger hung = new AtomicInteger();
+    private final Outage outage = new Outage();
+    private final Pace pace = new Pace();
     private final AtomicBoolean turnedAway = new AtomicBoolean();
     private final Runnable nudge;
 
@@ -37,6 +41,27 @@ final class Network {
                 platform, armed.get(), background.get(), bulkhead.active(), bulkhead.waiting(Lane.PUBLISH));
     }
 
+    Outage outage() {
+        return outage;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** For a call that begins. */
+    CallWatch watch() {
+        return new CallWatch(hung);
+    }
+
+    /** What to say of it if no call comes back from it any more; empty if some do. */
+    Optional<String> stuck() {
+        return hung.get() < permits
+                ? Optional.empty()
+                : Optional.of("None of " + permits + " calls to " + platform + " came back by its deadline: what is due"
+                        + " there waits for one that does. If that lasts, restart the server without its publisher.");
+    }
+
     /** Whether more may be claimed; where not, the dispatcher is nudged as soon as it may. */
     boolean accepts() {
         if (hasRoom()) {
@@ -48,7 +73,7 @@ final class Network {
     }
 
     private boolean hasRoom() {
-        return armed.get() < permits * CROWD && bulkhead.waiting(Lane.PUBLISH) <= permits / 2;
+        return hung.get() < permits && armed.get() < permits * CROWD && bulkhead.waiting(Lane.PUBLISH) <= permits / 2;
     }
 
     /** Whether so much is to be prepared already that more only waits in line while its claims run out. */

@@ -88,7 +88,8 @@ final class Orphans {
         Story story = Story.of(orphan);
         Journal.Trace trace = trace(orphan);
         return switch (trace.knowledge()) {
-            case NOT_SENT -> kit.verdicts().notSent(story, now, "The server stopped before it was sent.");
+            case NOT_SENT ->
+                kit.verdicts().notSent(story, notBefore(orphan, now), "The server stopped before it was sent.");
             case SENT ->
                 kit.verdicts()
                         .inDoubt(
@@ -105,6 +106,13 @@ final class Orphans {
                                 "The server that was about to send it is gone, and so is its note of whether it did.",
                                 now);
         };
+    }
+
+    /** A network may have asked to wait; that was not farther ahead of the claim than claims are made. */
+    private Instant notBefore(Orphan orphan, Instant now) {
+        return orphan.delivery().attempts() == 0
+                ? now
+                : Time.later(now, orphan.armedAt().plus(kit.parts().settings().lookAhead()));
     }
 
     private Settlement answered(Story story, Journal.Trace trace, Instant now) {

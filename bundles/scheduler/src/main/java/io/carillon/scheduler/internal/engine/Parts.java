@@ -41,4 +41,5 @@ public record Parts(
         Supplier<IdempotencyKey> keys,
         Claimant claimant,
         SchedulerSettings settings,
+        Fellows fellows,
         DispatchObserver observer) {}

@@ -38,6 +38,8 @@ final class PrepareTask implements Holdings.Work {
     private final PublisherProfile profile;
     private final CallContext context;
     private final Lease lease;
+    private final Network network;
+    private final CallWatch watch;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -47,6 +49,8 @@ final class PrepareTask implements Holdings.Work {
         this.profile = profile;
         this.context = context;
         this.lease = lease;
+        network = kit.holdings().network(profile.platform());
+        watch = network.watch();
     }
 
     void begin() {
@@ -60,16 +64,20 @@ final class PrepareTask implements Holdings.Work {
     }
 
     private void queue() {
-        Network network = kit.holdings().network(profile.platform());
         if (network.isCrowdedInBackground()) {
             giveBack(retry().base().multipliedBy(10));
             return;
         }
         try {
-            network.bulkhead().execute(Lane.BACKGROUND, this::run);
+            network.bulkhead().execute(Lane.BACKGROUND, latestStart(), this::run);
         } catch (RuntimeException | Error e) {
             giveBack(retry().base());
         }
+    }
+
+    /** What would be late first, if it were put off, goes first: a large upload before a small one for the same instant. */
+    private Instant latestStart() {
+        return instant().minus(network.pace().expected(Pace.bytes(context.message())));
     }
 
     private void run() {
@@ -87,6 +95,8 @@ final class PrepareTask implements Holdings.Work {
         try (Publishers.Use<Publisher> publisher = use.get()) {
             long begun = kit.time().timer().nanoTime();
             PrepareOutcome outcome = prepare(publisher.service());
+            watch.isBack();
+            learn(outcome, kit.time().timer().nanoTime() - begun);
             kit.parts()
                     .observer()
                     .prepared(
@@ -94,10 +104,17 @@ final class PrepareTask implements Holdings.Work {
                             Visit.of(outcome).result(),
                             kit.time().timer().nanoTime() - begun);
             if (over.compareAndSet(false, true)) {
-                judge(outcome);
+                judge(kit.renewed(outcome, context.account()));
             }
         } finally {
             deadline.cancel();
+        }
+    }
+
+    /** From whole uploads only. */
+    private void learn(PrepareOutcome outcome, long nanos) {
+        if (outcome instanceof Ready && claim.prepared().isEmpty()) {
+            network.pace().learn(Pace.bytes(context.message()), nanos);
         }
     }
 
@@ -227,6 +244,7 @@ final class PrepareTask implements Holdings.Work {
     @Override
     public void expire() {
         if (over.compareAndSet(false, true)) {
+            watch.isLate();
             kit.holdings().drop(claim.id());
             kit.nudge().run();
         }

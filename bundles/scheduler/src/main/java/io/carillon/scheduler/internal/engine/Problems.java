@@ -19,6 +19,7 @@ final class Problems {
     static final String THROTTLED = "throttled";
     static final String RATE_LIMITED = "rate-limited";
     static final String UNAVAILABLE = "network-unavailable";
+    static final String PREPARE_AGAIN = "prepared-value-gone";
     static final String RECONNECT = "account-needs-reconnect";
     static final String IN_DOUBT = "in-doubt";
     static final String MISSED = "missed";

@@ -2,7 +2,6 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.Continue;
-import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
@@ -16,11 +15,9 @@ import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
-import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +33,7 @@ final class PublishTask implements Holdings.Work {
 
     private enum Phase {
         WAITING,
-        CALLING,
+        SENT,
         OVER
     }
 
@@ -53,9 +50,9 @@ final class PublishTask implements Holdings.Work {
     private final Bulkhead bulkhead;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final AtomicInteger progress = new AtomicInteger();
-    private volatile Story story;
+    private final Story story;
     private volatile PreparedValue prepared = PreparedValue.NOTHING;
-    private volatile Optional<Journal.Mark> mark = Optional.empty();
+    private volatile Optional<Sending> sending = Optional.empty();
     private volatile Optional<Timer.Task> alarm = Optional.empty();
 
     PublishTask(
@@ -125,7 +122,7 @@ final class PublishTask implements Holdings.Work {
         } catch (RuntimeException | Error e) {
             String why = Problems.describe(e, context.account());
             disarm(kit.time().now().plus(TOO_LATE), "It could not be sent: " + why);
-            doubt("What came of the call could not be told: " + why);
+            sending.ifPresent(call -> call.doubt("What came of the call could not be told: " + why));
         } finally {
             kit.holdings().busy().decrementAndGet();
         }
@@ -250,6 +247,9 @@ final class PublishTask implements Holdings.Work {
 
     /** Why it must not be sent any more. */
     private Optional<String> refusal() {
+        if (kit.time().now().isBefore(instant.truncatedTo(ChronoUnit.MICROS))) {
+            return Optional.of("The clock was set back before it could be sent.");
+        }
         Instant latest = Time.later(instant, story.armedAt()).plus(TOO_LATE);
         if (kit.time().now().isAfter(latest)) {
             return Optional.of("It was armed, but could not be sent within " + TOO_LATE.toSeconds() + " s.");
@@ -260,90 +260,18 @@ final class PublishTask implements Holdings.Work {
     }
 
     private void send(Publisher publisher) {
-        if (!phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
             return;
         }
         alarm.ifPresent(Timer.Task::cancel);
         kit.holdings().armed().decrementAndGet();
-        Instant now = kit.time().now();
-        try {
-            mark = Optional.of(kit.parts().journal().mark(claim.id(), now));
-        } catch (RuntimeException | Error e) {
-            phase.set(Phase.OVER);
-            kit.writer()
-                    .settle(
-                            kit.verdicts()
-                                    .notSent(
-                                            story,
-                                            now.plus(TOO_LATE),
-                                            "That it was about to be sent could not be noted: " + e.getMessage()),
-                            Optional.empty());
-            return;
-        }
-        kit.holdings().inFlight().incrementAndGet();
-        Timer.Task deadline = kit.time().timer().schedule(profile.callDeadline(), this::expire);
-        PublishOutcome outcome = publish(publisher);
-        deadline.cancel();
-        kit.holdings().inFlight().decrementAndGet();
-        answered(outcome);
-    }
-
-    private PublishOutcome publish(Publisher publisher) {
-        Instant entry = kit.time().now();
-        story = story.sent(entry);
-        try {
-            PublishOutcome outcome = publisher.publish(context.until(entry.plus(profile.callDeadline())), prepared);
-            return outcome != null
-                    ? outcome
-                    : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
-        } catch (Throwable e) {
-            // Whatever it is, a request may be on its way; only the network can tell.
-            return new Indeterminate("The publisher failed: " + Problems.describe(e, context.account()));
-        }
-    }
-
-    private void answered(PublishOutcome outcome) {
-        Instant at = kit.time().now();
-        Settlement settlement =
-                kit.withSteps(kit.verdicts().answered(story, outcome, at), () -> Optional.of(claim.post()));
-        kit.heard(outcome, claim, context.account());
-        if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
-            try {
-                mark.ifPresent(noted -> noted.answered(outcome, at));
-            } finally {
-                kit.writer().settle(settlement, mark);
-            }
-            tellEntry();
-            return;
-        }
-        kit.late().arrived(claim.id(), outcome);
-        settlement.attempt().ifPresent(attempt -> kit.writer()
-                .evidence(LateAnswers.evidence(attempt, kit.parts().ids().get())));
-        kit.nudge().run();
+        Sending call = new Sending(kit, claim, profile, context, prepared, instant, story);
+        sending = Optional.of(call);
+        call.send(publisher);
     }
 
     @Override
     public void expire() {
-        if (doubt("No answer within " + profile.callDeadline().toSeconds() + " s.")) {
-            kit.late().await(claim.id());
-        }
-    }
-
-    /** Only now that the call is over: before it, even a microsecond would be one too many. */
-    private void tellEntry() {
-        story.sentAt()
-                .ifPresent(entry ->
-                        kit.parts().observer().entered(profile.platform(), ChronoUnit.NANOS.between(instant, entry)));
-    }
-
-    /** @return false if it was not being sent at this moment */
-    private boolean doubt(String reason) {
-        boolean calling = phase.compareAndSet(Phase.CALLING, Phase.OVER);
-        if (calling) {
-            Instant now = kit.time().now();
-            kit.writer().settle(kit.verdicts().inDoubt(story, Optional.empty(), reason, now), mark);
-            tellEntry();
-        }
-        return calling;
+        sending.ifPresent(Sending::expire);
     }
 }

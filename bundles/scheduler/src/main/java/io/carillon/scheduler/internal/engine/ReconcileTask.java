@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
@@ -36,6 +37,7 @@ final class ReconcileTask implements Holdings.Work {
     private final PublisherProfile profile;
     private final CallContext context;
     private final Lease lease;
+    private final CallWatch watch;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Asked asked;
@@ -48,6 +50,7 @@ final class ReconcileTask implements Holdings.Work {
         this.profile = profile;
         this.context = context;
         this.lease = lease;
+        watch = kit.holdings().network(profile.platform()).watch();
         asked = new Asked(claim, doubted, kit.time().now());
     }
 
@@ -92,6 +95,7 @@ final class ReconcileTask implements Holdings.Work {
         try (Publishers.Use<Publisher> publisher = use.get()) {
             ask(publisher.service());
         } finally {
+            watch.isBack();
             deadline.cancel();
         }
     }
@@ -206,12 +210,18 @@ final class ReconcileTask implements Holdings.Work {
         PublishOutcome answer = outcome != null
                 ? outcome
                 : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
-        Settlement settlement =
-                kit.doubts().repeated(asked, entry, answer, kit.time().now());
+        Settlement settlement = repeated(answer, entry, kit.time().now());
         kit.heard(answer, claim, context.account());
         if (!settle(settlement) && answer instanceof Published) {
             remember(answer);
         }
+    }
+
+    /** The network has nothing under this key and cannot take what was prepared: only something fresh can get there. */
+    private Settlement repeated(PublishOutcome answer, Instant entry, Instant at) {
+        return answer instanceof PrepareAgain again && !isOutstanding()
+                ? kit.doubts().voided(asked, again.reason(), at)
+                : kit.repeats().answered(asked, entry, answer, at);
     }
 
     /** It came too late for this claim; the next one need not ask again. */
@@ -241,6 +251,7 @@ final class ReconcileTask implements Holdings.Work {
 
     @Override
     public void expire() {
+        watch.isLate();
         later("No answer within " + profile.callDeadline().toSeconds() + " s.");
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.scheduler.internal.engine;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Platform;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Hold;
@@ -33,6 +34,9 @@ final class ResultWriter {
         /** @param refused those that were not stored, since somebody else had taken the delivery over */
         void stored(List<Settlement> settlements, List<Settlement> refused);
 
+        /** Some may want to be woken from then on. */
+        void hastened(Instant wakeAt);
+
         /** A visit to prepare has ended and is stored, or its claim had been lost. */
         void prepared(AttemptId claim, Instant wakeAt);
     }
@@ -54,9 +58,8 @@ final class ResultWriter {
 
     private record Evidence(Attempt attempt, boolean tried) implements Item {}
 
-    private record Reconnect(Account account, String reason) implements Item {}
-
-    private record HoldBack(Hold hold) implements Item {}
+    /** Something else that must not be lost. */
+    private record Deed(Runnable work) implements Item {}
 
     private final Parts parts;
     private final AtomicInteger busy;
@@ -92,12 +95,20 @@ final class ResultWriter {
 
     /** The account's owner is asked to connect it again. */
     void reconnect(Account account, String reason) {
-        submit(new Reconnect(account, reason));
+        submit(new Deed(() -> parts.accounts().needsReconnect(account, reason)));
     }
 
     /** Nothing more of somebody is sent for a while, by other nodes either. */
     void holdBack(Hold hold) {
-        submit(new HoldBack(hold));
+        submit(new Deed(() -> parts.store().holdBack(hold)));
+    }
+
+    /** A network answers again: what waits there for nothing else is woken soon. */
+    void hasten(Platform platform, Instant from, Duration over) {
+        submit(new Deed(() -> {
+            parts.store().hasten(platform, Problems.UNAVAILABLE, from, over);
+            listener.hastened(from);
+        }));
     }
 
     /** Whether everything that was handed in is stored. */
@@ -185,11 +196,8 @@ final class ResultWriter {
         try {
             if (items.get(0) instanceof Evidence evidence) {
                 add(evidence);
-            } else if (items.get(0) instanceof Reconnect reconnect) {
-                Account account = reconnect.account();
-                parts.accounts().needsReconnect(account.workspace(), account.id(), reconnect.reason());
-            } else if (items.get(0) instanceof HoldBack held) {
-                parts.store().holdBack(held.hold());
+            } else if (items.get(0) instanceof Deed deed) {
+                deed.work().run();
             } else if (items.get(0) instanceof Finish finish) {
                 finish(finish);
             } else {

@@ -21,13 +21,7 @@ final class Steps {
         Content content =
                 Content.text(step.content().text()).withMedia(step.content().media());
         Post all = post.post();
-        return new StoredPost(
-                post.id(),
-                post.workspace(),
-                post.revision(),
-                new Post(content, List.of(), all.labels(), all.accounts(), all.schedule()),
-                post.createdAt(),
-                post.updatedAt());
+        return post.withPost(new Post(content, List.of(), all.labels(), all.accounts(), all.schedule()));
     }
 
     /** Why a claimed step can never be taken. */

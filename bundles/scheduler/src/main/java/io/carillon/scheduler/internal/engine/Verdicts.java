@@ -19,6 +19,7 @@ import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.ReauthorisationNeeded;
@@ -58,13 +59,18 @@ final class Verdicts {
             @Override
             public Settlement throttled(Throttled throttled) {
                 Problem problem = Problems.of(Problems.THROTTLED, throttled.reason());
-                return again(story, Optional.of(throttled.retryAt()), problem, at, Result.THROTTLED);
+                return again(story, later(story, throttled.retryAt(), at), problem, at, Result.THROTTLED);
             }
 
             @Override
             public Settlement unavailable(Unavailable unavailable) {
                 Problem problem = Problems.of(Problems.UNAVAILABLE, unavailable.reason());
-                return again(story, Optional.empty(), problem, at, Result.UNAVAILABLE);
+                return again(story, backoff(story, at), problem, at, Result.UNAVAILABLE);
+            }
+
+            @Override
+            public Settlement prepareAgain(PrepareAgain again) {
+                return Verdicts.this.prepareAgain(story, again.reason(), at);
             }
 
             @Override
@@ -101,10 +107,35 @@ final class Verdicts {
         return Duration.between(delivery.due(), entry);
     }
 
-    private Settlement again(
-            Story story, Optional<Instant> askedFor, Problem problem, Instant at, Attempt.Result result) {
+    private Instant backoff(Story story, Instant at) {
+        return at.plus(retry.delay(story.delivery().attempts() + 1, random));
+    }
+
+    private Instant later(Story story, Instant askedFor, Instant at) {
+        return askedFor.isAfter(at) ? askedFor : backoff(story, at);
+    }
+
+    /** The first time at once, then ever more slowly: preparing may be what goes wrong. */
+    private Settlement prepareAgain(Story story, String reason, Instant at) {
+        Instant retryAt = story.delivery().attempts() == 0 ? at : backoff(story, at);
+        Settlement again = again(story, retryAt, Problems.of(Problems.PREPARE_AGAIN, reason), at, Result.UNAVAILABLE);
+        return unprepared(again);
+    }
+
+    /** What was prepared is of no use any more. */
+    static Settlement unprepared(Settlement settlement) {
+        Delivery delivery = settlement.delivery();
+        Preparation preparation = delivery.preparation() == Preparation.NONE ? Preparation.NONE : Preparation.PENDING;
+        return new Settlement(
+                settlement.claim(),
+                delivery.toBuilder().preparation(preparation).build(),
+                settlement.attempt(),
+                settlement.doubted(),
+                true);
+    }
+
+    private Settlement again(Story story, Instant retryAt, Problem problem, Instant at, Attempt.Result result) {
         int attempts = story.delivery().attempts() + 1;
-        Instant retryAt = askedFor.filter(at::isBefore).orElseGet(() -> at.plus(retry.delay(attempts, random)));
         if (retry.givesUp(attempts, Duration.between(story.delivery().due(), retryAt))) {
             return failed(story, Problems.gaveUp(attempts, problem), at, result);
         }

@@ -3,6 +3,7 @@ package io.carillon.scheduler.internal.journal;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.RateLimit;
@@ -28,6 +29,7 @@ final class OutcomeCodec {
     private static final byte REAUTHORISATION = 5;
     private static final byte INDETERMINATE = 6;
     private static final byte ALL_THROTTLED = 7;
+    private static final byte PREPARE_AGAIN = 8;
 
     private OutcomeCodec() {}
 
@@ -54,6 +56,11 @@ final class OutcomeCodec {
             @Override
             public Boolean unavailable(Unavailable unavailable) {
                 return putCut(unavailable.reason(), out.put(UNAVAILABLE));
+            }
+
+            @Override
+            public Boolean prepareAgain(PrepareAgain again) {
+                return putCut(again.reason(), out.put(PREPARE_AGAIN));
             }
 
             @Override
@@ -92,6 +99,7 @@ final class OutcomeCodec {
             case THROTTLED -> new Throttled(instant(in.getLong()), get(in));
             case ALL_THROTTLED -> new Throttled(instant(in.getLong()), RateLimit.Scope.APP, get(in));
             case UNAVAILABLE -> new Unavailable(get(in));
+            case PREPARE_AGAIN -> new PrepareAgain(get(in));
             case REJECTED -> new Rejected(new Problem(get(in), get(in)));
             case REAUTHORISATION -> new ReauthorisationNeeded(get(in));
             case INDETERMINATE -> new Indeterminate(get(in));

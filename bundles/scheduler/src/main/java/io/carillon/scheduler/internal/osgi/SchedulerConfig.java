@@ -37,6 +37,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Hours after its time when a post that no network takes is given up.")
     long giveUpAfterHours() default 24;
 
+    @AttributeDefinition(
+            name = "Node name",
+            description = "What people call this server; empty for its machine's name.")
+    String nodeName() default "";
+
+    @AttributeDefinition(name = "Address", description = "Where this server listens, for people who look at the nodes.")
+    String address() default "";
+
+    @AttributeDefinition(
+            name = "Heartbeat",
+            description =
+                    "Milliseconds after which a server shows the others on a PostgreSQL that it lives; 500 to 10000.")
+    long heartbeatMillis() default 2000;
+
     @AttributeDefinition(name = "Stop patience", description = "Seconds for which stopping waits for calls under way.")
     long stopPatienceSeconds() default 20;
 }

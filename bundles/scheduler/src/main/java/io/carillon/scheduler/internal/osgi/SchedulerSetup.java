@@ -4,9 +4,14 @@ import io.carillon.scheduler.RetryPolicy;
 import io.carillon.scheduler.SchedulerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The configuration in real types. */
-record SchedulerSetup(Path dataFolder, SchedulerSettings settings) {
+record SchedulerSetup(
+        Path dataFolder, Optional<String> nodeName, String address, Duration heartbeat, SchedulerSettings settings) {
+
+    private static final Duration FASTEST = Duration.ofMillis(500);
+    private static final Duration SLOWEST = Duration.ofSeconds(10);
 
     /** @throws IllegalArgumentException if a value is wrong; the message says which and what would be right */
     static SchedulerSetup of(SchedulerConfig config) {
@@ -22,8 +27,16 @@ record SchedulerSetup(Path dataFolder, SchedulerSettings settings) {
                 base.minAttempts(),
                 base.maxAttempts());
         SchedulerSettings other = SchedulerSettings.DEFAULT;
+        Duration heartbeat = Duration.ofMillis(config.heartbeatMillis());
+        if (heartbeat.compareTo(FASTEST) < 0 || heartbeat.compareTo(SLOWEST) > 0) {
+            throw new IllegalArgumentException("The scheduler's heartbeatMillis must be " + FASTEST.toMillis() + " to "
+                    + SLOWEST.toMillis() + "; it was " + config.heartbeatMillis() + ".");
+        }
         return new SchedulerSetup(
                 Path.of(config.dataFolder()),
+                Optional.of(config.nodeName().strip()).filter(name -> !name.isEmpty()),
+                config.address().strip(),
+                heartbeat,
                 new SchedulerSettings(
                         Duration.ofMillis(config.lookAheadMillis()),
                         config.batchSize(),

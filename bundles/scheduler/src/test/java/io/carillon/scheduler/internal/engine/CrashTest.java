@@ -6,7 +6,9 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Attempt.Result;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Throttled;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,37 @@ class CrashTest {
         assertThat(world.network.calls().get(0).at()).isEqualTo(DUE);
         assertThat(world.network.asked()).isEmpty();
         assertThat(world.attempts(id)).extracting(Attempt::result).containsExactly(Result.NOT_SENT, Result.PUBLISHED);
+    }
+
+    @Test
+    void waitThatANetworkAskedForOutlivesACrashAfterItWasArmedForItsEnd() {
+        Instant allowed = DUE.plusSeconds(60);
+        world.network.publishes((context, prepared) -> new Throttled(allowed, "slow down"));
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(allowed.minusMillis(1500));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.ARMED);
+
+        world.kill().start().advanceTo(allowed.plusSeconds(5));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls().get(1).at()).isAfterOrEqualTo(allowed);
+    }
+
+    @Test
+    void accountThatNobodyWasToldOfIsLookedAtAgainAfterARestart() {
+        world.network.publishes((context, prepared) -> {
+            world.store.down(true);
+            return new ReauthorisationNeeded("revoked");
+        });
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plusMillis(1));
+        world.accounts.add(World.ACCOUNT);
+        world.store.down(false);
+
+        world.kill().start().advanceTo(DUE.plusSeconds(5));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 
     @Test

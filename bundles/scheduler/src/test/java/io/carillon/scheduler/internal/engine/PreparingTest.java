@@ -9,9 +9,12 @@ import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.Continue;
+import io.carillon.api.publisher.Indeterminate;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReauthorisationNeeded;
+import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
@@ -218,6 +221,51 @@ class PreparingTest {
         assertThat(world.network.calls())
                 .extracting(ScriptedPublisher.Call::prepared)
                 .containsOnly(new PreparedValue("prepared"));
+    }
+
+    @Test
+    void whatTheNetworkForgotIsPreparedAfreshAtOnceUnderTheSameKey() {
+        world.network.publishes((context, prepared) -> new PrepareAgain("The upload is gone."));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.network.visits()).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::at)
+                .allMatch(at -> at.isBefore(DUE.plusSeconds(1)));
+        assertThat(world.network.calls())
+                .extracting(ScriptedPublisher.Call::key)
+                .hasSize(2)
+                .containsOnly("key-p1");
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void networkThatForgetsAgainAndAgainIsAskedEverMoreSlowlyAndGivenUp() {
+        ScriptedPublisher.Publishing forgets = (context, prepared) -> new PrepareAgain("The upload is gone.");
+        world.network.publishes(Collections.nCopies(400, forgets).toArray(ScriptedPublisher.Publishing[]::new));
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plus(Duration.ofHours(26)));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+        assertThat(world.delivery(id).problem().orElseThrow().detail()).contains("The upload is gone.");
+        assertThat(world.network.calls()).hasSizeLessThanOrEqualTo(310);
+    }
+
+    @Test
+    void doubtIsSettledByAFreshValueWhereTheNetworkTakesNeitherTheOldOne() {
+        world.network.publishes(
+                (context, prepared) -> new Indeterminate("reset"), (context, prepared) -> new PrepareAgain("Gone."));
+        world.network.reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe());
+        DeliveryId id = world.post("p1", DUE);
+
+        world.advanceTo(DUE.plusSeconds(10));
+
+        assertThat(world.network.visits()).hasSize(2);
+        assertThat(world.network.calls()).hasSize(3);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.carillon.rest.internal.node;
+
+import io.carillon.api.model.Scope;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.store.NodeRoll;
+import io.carillon.api.store.NodeStore;
+import io.carillon.rest.internal.auth.Access;
+import io.carillon.rest.internal.auth.Caller;
+import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.paging.Listing;
+import io.carillon.rest.internal.paging.Paging;
+import io.carillon.rest.internal.problem.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** The servers that share the database: {@code /nodes}, for the administrator. */
+@Path("nodes")
+@Produces(MediaType.APPLICATION_JSON)
+public final class NodeResource {
+
+    private final Backend backend;
+
+    public NodeResource(Backend backend) {
+        this.backend = backend;
+    }
+
+    @GET
+    @Access(Scope.ADMIN)
+    public Listing<NodeView> list(
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context ContainerRequestContext request) {
+        if (!Caller.of(request).user().administrator()) {
+            throw new ProblemException(
+                    403, "administrator-only", "Only the administrator of the server sees which servers there are.");
+        }
+        NodeRoll roll = backend.get(NodeStore.class).roll();
+        String self = backend.find(Dispatch.class)
+                .map(dispatch -> dispatch.status().node())
+                .orElse("");
+        return Listing.of(
+                Paging.slice(roll.nodes(), entry -> entry.node().run().node(), Paging.request(limit, cursor)),
+                entry -> NodeView.of(entry, roll.now(), self));
+    }
+}

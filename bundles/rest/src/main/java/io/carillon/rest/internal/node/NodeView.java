@@ -1,0 +1,49 @@
+package io.carillon.rest.internal.node;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.store.Node;
+import io.carillon.api.store.NodeRoll;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server as the API shows it.
+ *
+ * @param self whether it is the one that answers
+ * @param seenAt when it was last heard of, by the database's clock
+ * @param clockOffsetMs how far its clock is ahead of the database's
+ * @param arming whether it publishes what falls due; not while its clock is wrong
+ * @param shared what all servers must have in common
+ */
+public record NodeView(
+        String id,
+        String name,
+        String address,
+        String version,
+        NodeRoll.Presence state,
+        boolean self,
+        Instant startedAt,
+        Instant seenAt,
+        List<String> platforms,
+        long clockOffsetMs,
+        boolean arming,
+        Map<String, String> shared) {
+
+    static NodeView of(NodeRoll.Entry entry, Instant now, String self) {
+        Node node = entry.node();
+        return new NodeView(
+                node.run().node(),
+                node.name(),
+                node.address(),
+                node.version(),
+                entry.presence(now),
+                node.run().node().equals(self),
+                node.startedAt(),
+                entry.seenAt(),
+                node.platforms().stream().map(Platform::id).sorted().toList(),
+                node.clockOffset().toMillis(),
+                node.arming(),
+                node.shared());
+    }
+}

@@ -6,6 +6,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -57,14 +58,18 @@ public final class Scheduler implements AutoCloseable {
      * @param id of 1 to 64 letters, digits, {@code _}, {@code -} or {@code .}
      * @return completed when every delivery has been published, has failed, was missed, or is left in doubt to a person;
      *     outcomes are in the deliveries, never exceptions
-     * @throws IllegalArgumentException if the id is none, or the post has no account or no schedule
+     * @throws IllegalArgumentException if the id is none, or the post has no account or no schedule, or comes back
      * @throws io.carillon.api.store.InUseException if there is such a post already
      */
     public CompletableFuture<PostWithDeliveries> schedulePost(String id, Post post) {
-        Instant due = post.schedule()
+        Schedule schedule = post.schedule()
                 .orElseThrow(() -> new IllegalArgumentException("The post " + id
-                        + " has no schedule. Give it one by schedule(Schedule.at(\"2026-02-10T09:00\", \"UTC\"))."))
-                .instant();
+                        + " has no schedule. Give it one by schedule(Schedule.at(\"2026-02-10T09:00\", \"UTC\"))."));
+        if (schedule.recurrence().isPresent()) {
+            throw new IllegalArgumentException(
+                    "The post " + id + " comes back, which only a server sees to. Schedule one post for each time.");
+        }
+        Instant due = schedule.instant();
         Instant now = engine.now();
         StoredPost stored = new StoredPost(new PostId(id), workspace(id, post), 1, withoutGrants(post), now, now);
         List<Delivery> deliveries = post.accounts().stream()

@@ -9,6 +9,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.SharedTrait;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
@@ -32,12 +33,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = AccountBook.class,
+        service = {AccountBook.class, SharedTrait.class},
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class AccountBook {
+public final class AccountBook implements SharedTrait {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
@@ -66,6 +67,17 @@ public final class AccountBook {
     /** Read here and not by the configuration, since what a component is configured with can be seen by all bundles. */
     private static String variable() {
         return Optional.ofNullable(System.getenv(KeyRing.VARIABLE)).orElse("");
+    }
+
+    @Override
+    public String name() {
+        return "vault";
+    }
+
+    /** The id of the key that seals: what one server seals, the others have to open. */
+    @Override
+    public String value() {
+        return vault.keyId();
     }
 
     List<Account> list(WorkspaceId workspace) {

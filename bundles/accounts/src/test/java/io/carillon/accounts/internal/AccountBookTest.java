@@ -10,6 +10,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,17 @@ class AccountBookTest {
         assertThat(store.grants.get(ID).sealed()).doesNotContain("SECRET");
         assertThat(book.find(WORKSPACE, ID).orElseThrow().grant()).isEqualTo(Grant.none());
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT);
+    }
+
+    @Test
+    void serversAreToldWhichKeySealsAndNothingMore() throws IOException {
+        book.add(ACCOUNT);
+
+        assertThat(book.name()).isEqualTo("vault");
+        assertThat(store.grants.get(ID).keyId()).isEqualTo(book.value());
+        assertThat(book(0).value()).as("the same file of keys").isEqualTo(book.value());
+        Files.delete(folder.resolve("keys/vault.json"));
+        assertThat(book(0).value()).isNotEqualTo(book.value());
     }
 
     @Test

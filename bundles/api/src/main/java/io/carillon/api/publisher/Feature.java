@@ -10,5 +10,7 @@ public enum Feature {
     DELETE,
     METRICS,
     /** It tells the address of a post only when it is asked for it afterwards. */
-    PERMALINK
+    PERMALINK,
+    /** It refuses a post that says the same as an earlier one; those whose doubt class is PROBE do so anyway. */
+    REFUSES_REPEATS
 }

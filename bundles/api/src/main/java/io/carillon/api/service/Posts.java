@@ -88,7 +88,11 @@ public interface Posts {
     PostWithDeliveries reject(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason);
 
-    /** Cancels what is yet to be sent. */
+    /**
+     * Cancels what is yet to be sent, the steps that follow what was published too; each says so by its own state.
+     *
+     * @throws ConflictException with {@link ConflictException#PUBLISHING_NOW} if something of it is being published
+     */
     PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
 
     /**

@@ -5,6 +5,7 @@ import io.carillon.api.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,18 +46,28 @@ public record Planning(List<LocalDateTime> starts, Horizon horizon) {
                 .filter(start -> !occurrences.instant(start).isBefore(notBefore))
                 .iterator();
         int most = Math.max(MIN_OCCURRENCES, MAX_DELIVERIES / Math.max(1, accounts));
+        int more = Math.max(MIN_OCCURRENCES, most - open(occurrences, schedule, from, most, now));
         List<LocalDateTime> starts = new ArrayList<>();
         Optional<LocalDateTime> beyond = Optional.empty();
         while (dates.hasNext() && beyond.isEmpty()) {
             LocalDateTime start = dates.next();
             boolean near = occurrences.instant(start).isBefore(now.plus(AHEAD));
-            if (starts.isEmpty() || near && starts.size() < most) {
+            if (starts.isEmpty() || near && starts.size() < more) {
                 starts.add(start);
             } else {
                 beyond = Optional.of(start);
             }
         }
         return new Planning(starts, horizon(occurrences, starts, beyond, from, now));
+    }
+
+    /** How many of those that were planned before are still to come. */
+    private static int open(Occurrences occurrences, Schedule schedule, LocalDateTime from, int most, Instant now) {
+        return (int) occurrences
+                .from(LocalDateTime.ofInstant(now, schedule.zone()))
+                .takeWhile(start -> start.isBefore(from))
+                .limit(most)
+                .count();
     }
 
     private static Horizon horizon(
@@ -74,7 +85,10 @@ public record Planning(List<LocalDateTime> starts, Horizon horizon) {
         Instant last = occurrences.instant(starts.get(starts.size() - 1));
         Duration span = Duration.between(now, next);
         Instant extendAt = earlier(next.minus(shorter(span, AHEAD).dividedBy(2)), last);
-        return new Horizon(beyond.get(), Optional.of(extendAt), now.minus(shorter(span, AHEAD)));
+        return new Horizon(
+                beyond.get(),
+                Optional.of(extendAt.truncatedTo(ChronoUnit.MICROS)),
+                now.minus(shorter(span, AHEAD)).truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -111,7 +111,7 @@ record Rule(Map<String, String> parts) {
 
     /** The rule that goes on up to, but without, a local start. */
     Rule endingBefore(LocalDateTime start) {
-        return without("COUNT").with("UNTIL", LOCAL.format(start.minusSeconds(1)));
+        return with("UNTIL", LOCAL.format(start.minusSeconds(1)));
     }
 
     @Override

@@ -33,13 +33,27 @@ public record Split(Schedule before, Schedule from) {
                     .withRecurrence(Optional.of(new Recurrence(Optional.empty(), rdates, exdates)));
         }
         return schedule.withRecurrence(Optional.of(new Recurrence(
-                occurrences.rule().map(rule -> rule.endingBefore(start).toString()), rdates, exdates)));
+                occurrences.rule().map(rule -> ended(schedule, rule, occurrences, start)
+                        .toString()),
+                rdates,
+                exdates)));
+    }
+
+    private static Rule ended(Schedule schedule, Rule rule, Occurrences occurrences, LocalDateTime start) {
+        if (rule.count().isPresent()) {
+            return rule.with("COUNT", String.valueOf(occurrences.countedBefore(start)));
+        }
+        // It may have ended before, where the start is a further date.
+        return rule.until(schedule.zone()).test(start.minusSeconds(1)) ? rule.endingBefore(start) : rule;
     }
 
     private static Schedule from(
             Schedule schedule, Recurrence recurrence, Occurrences occurrences, LocalDateTime start) {
         List<LocalDateTime> rdates = dates(recurrence.rdates(), start, false);
         List<LocalDateTime> exdates = dates(recurrence.exdates(), start, false);
+        if (!start.isAfter(schedule.local())) {
+            return schedule.withRecurrence(Optional.of(new Recurrence(recurrence.rrule(), rdates, exdates)));
+        }
         Optional<LocalDateTime> ofRule = occurrences.firstOfRule(start);
         if (ofRule.isEmpty()) {
             // Further dates alone are left, of which this is the first.

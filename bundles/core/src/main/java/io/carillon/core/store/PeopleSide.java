@@ -1,6 +1,7 @@
 package io.carillon.core.store;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
@@ -23,6 +24,7 @@ import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What people do with posts. Not thread-safe: {@link InMemoryPostStore} holds its lock around every call. */
@@ -76,23 +80,30 @@ final class PeopleSide {
     }
 
     private void requireFree(List<Delivery> deliveries) {
+        Set<Place> taken = deliveries.stream()
+                .filter(delivery -> delivery.occurrence().isPresent())
+                .map(Delivery::post)
+                .distinct()
+                .flatMap(post -> Optional.ofNullable(posts.get(post)).stream())
+                .flatMap(this::deliveries)
+                .map(Place::of)
+                .collect(Collectors.toSet());
         for (Delivery delivery : deliveries) {
             if (table.find(delivery.id()).isPresent()) {
                 throw new InUseException("There is a delivery " + delivery.id() + " already.");
             }
-            Optional.ofNullable(posts.get(delivery.post()))
-                    .filter(row -> delivery.occurrence().isPresent() && isTaken(row, delivery))
-                    .ifPresent(row -> {
-                        throw new InUseException("There is a delivery of "
-                                + delivery.occurrence().get() + " already.");
-                    });
+            if (taken.contains(Place.of(delivery))) {
+                throw new InUseException("There is a delivery of " + Place.of(delivery) + " already.");
+            }
         }
     }
 
-    private boolean isTaken(PostRow row, Delivery delivery) {
-        return deliveries(row)
-                .anyMatch(other -> other.account().equals(delivery.account())
-                        && other.occurrence().equals(delivery.occurrence()));
+    /** What a post has one delivery for. */
+    private record Place(PostId post, AccountId account, Optional<LocalDateTime> occurrence) {
+
+        static Place of(Delivery delivery) {
+            return new Place(delivery.post(), delivery.account(), delivery.occurrence());
+        }
     }
 
     private Stream<Delivery> deliveries(PostRow row) {

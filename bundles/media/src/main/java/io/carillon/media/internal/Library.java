@@ -6,6 +6,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.SharedTrait;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.MediaStore;
@@ -46,12 +47,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a folder that cannot be used is known when the server starts and not at the first upload.
  */
 @Component(
-        service = MediaLibrary.class,
+        service = {MediaLibrary.class, SharedTrait.class},
         immediate = true,
         configurationPid = MediaConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MediaConfig.class)
-public final class Library implements MediaLibrary {
+public final class Library implements MediaLibrary, SharedTrait {
 
     static final int MAX_ALT_TEXT = 4000;
 
@@ -89,6 +90,17 @@ public final class Library implements MediaLibrary {
         thumbnails = new Thumbnails(folder);
         ids = new Ids(clock, random);
         sweep();
+    }
+
+    @Override
+    public String name() {
+        return "media";
+    }
+
+    /** The folder's own id: servers that share a database have to see the same files. */
+    @Override
+    public String value() {
+        return folder.id();
     }
 
     private void sweep() {

@@ -59,7 +59,8 @@ abstract class LibraryDesk {
 
     List<Path> below(String part) {
         try (Stream<Path> all = Files.walk(folder.resolve(part))) {
-            return all.filter(Files::isRegularFile).toList();
+            return all.filter(file -> Files.isRegularFile(file) && !file.endsWith("storage.id"))
+                    .toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,8 +7,13 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
@@ -30,6 +35,8 @@ import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +76,8 @@ final class HotQueries {
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 query("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
+                query("next extension", () -> stores.series().nextExtension()),
+                query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
                 // A hundred of what is stored are due within the hour.
                 query("gauges", () -> stores.gauges().backlog(NOW.minusSeconds(3500))));
@@ -92,6 +101,10 @@ final class HotQueries {
                                 PageRequest.first(50))),
                 page("queued posts", this::listQueued),
                 query("queue, read and laid out anew", this::layOut),
+                page("deliveries of a post", () -> stores.posts().listDeliveries(ofSeries(), PageRequest.first(50))),
+                query("add, extend and find a series", this::recur),
+                query("not planned yet", () -> stores.series()
+                        .notPlannedTo(Workspace.DEFAULT_ID, NOW.plus(Duration.ofDays(90)), 500)),
                 page("deliveries by account", () -> stores.posts()
                         .listDeliveries(deliveries(Set.of(), true), PageRequest.first(50))));
     }
@@ -228,6 +241,46 @@ final class HotQueries {
             stores.queues().change(new QueueChange(queue, 0, List.of()));
             return queue;
         });
+    }
+
+    private DeliveryQuery ofSeries() {
+        return new DeliveryQuery(
+                Workspace.DEFAULT_ID,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PostId("p_none")));
+    }
+
+    private void recur() {
+        LocalDateTime start = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC);
+        Schedule schedule = Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
+        StoredPost plain = Samples.post(account, "to recur");
+        StoredPost post = plain.withPost(plain.post().withSchedule(Optional.of(schedule)))
+                .withHorizon(Optional.of(new Horizon(start, Optional.of(NOW), NOW)));
+        stores.posts().add(post, List.of());
+        Delivery first = Samples.delivery(post, account, NOW.plus(Duration.ofDays(9))).toBuilder()
+                .occurrence(Optional.of(start))
+                .build();
+        Horizon later = new Horizon(start.plusDays(1), Optional.of(NOW.plusSeconds(9)), NOW);
+        stores.posts()
+                .change(new PostChange(
+                        post.withHorizon(Optional.of(later)),
+                        1,
+                        List.of(first),
+                        List.of(),
+                        List.of(),
+                        post.horizon(),
+                        List.of()));
+        assertThat(stores.posts()
+                        .find(post.workspace(), post.id())
+                        .orElseThrow()
+                        .deliveries())
+                .hasSize(1);
+        stores.series().findDetached(post.workspace(), new Origin(post.id(), start));
+        stores.series().posts(post.workspace(), List.of(post.id()));
+        stores.posts().remove(post.workspace(), post.id(), 1);
     }
 
     private void list(PostQuery query) {

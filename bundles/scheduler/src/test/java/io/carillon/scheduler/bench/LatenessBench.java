@@ -130,10 +130,8 @@ public final class LatenessBench {
             double seconds = (System.nanoTime() - begun) / 1e9;
             double busy = (cpu() - cpu) / 1e9;
             Runtime.getRuntime().gc();
-            long held = (Runtime.getRuntime().totalMemory()
-                            - Runtime.getRuntime().freeMemory()
-                            - before)
-                    >> 20;
+            long held =
+                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() - before) >> 20;
             long[] sorted = watch.micros.clone();
             Arrays.sort(sorted);
             System.out.printf(

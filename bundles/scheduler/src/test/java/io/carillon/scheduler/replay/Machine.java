@@ -157,9 +157,16 @@ final class Machine implements AccountSource {
     }
 
     @Override
-    public void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
-        if (boot.isAlive()) {
-            land.needsReconnect(id);
+    public boolean renewRefused(Account used) {
+        return land.account(used.id())
+                .filter(account -> !account.grant().equals(used.grant()))
+                .isPresent();
+    }
+
+    @Override
+    public void needsReconnect(Account used, String reason) {
+        if (boot.isAlive() && !renewRefused(used)) {
+            land.needsReconnect(used.id());
         }
     }
 }

@@ -24,6 +24,8 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostStore;
+import io.carillon.core.internal.post.Office;
 import io.carillon.scheduler.Journal;
 import io.carillon.scheduler.SchedulerSettings;
 import io.carillon.scheduler.internal.engine.Engine;
@@ -42,6 +44,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** An engine with everything around it, on one thread and with a clock that is moved by hand. */
@@ -159,6 +162,21 @@ public final class World {
         engine.start();
         workers.run();
         return this;
+    }
+
+    /** Where people decide about the posts, while the engine is at them. */
+    public Office office() {
+        return office(UnaryOperator.identity());
+    }
+
+    /** With something between people and the store. */
+    public Office office(UnaryOperator<PostStore> between) {
+        return new Office(
+                between.apply(store.sound()), store.sound(), publishers, List.of(ACCOUNT), new TimerClock(timer), () -> {
+                    if (engine != null) {
+                        engine.nudge();
+                    }
+                });
     }
 
     /** The process is gone at this very point: nothing that it had in memory happens any more. */

@@ -31,11 +31,13 @@ public final class PostgresServer implements AutoCloseable {
     private final Runner runner;
     private final String password = UUID.randomUUID().toString();
     private final AtomicInteger databases = new AtomicInteger();
+    private final boolean durable;
     private int port;
     private Process process;
 
-    private PostgresServer(Path folder) {
+    private PostgresServer(Path folder, boolean durable) {
         this.folder = folder;
+        this.durable = durable;
         programs = Programs.unpackInto(folder.resolve("programs"));
         runner = Runner.find(programs);
     }
@@ -57,11 +59,20 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresUnavailableException if PostgreSQL can't be run here
      */
     public static PostgresServer start(Path folder) {
+        return start(folder, false);
+    }
+
+    /** As {@link #start(Path)}, with commits that reach the disk as they do by default: for whoever measures. */
+    public static PostgresServer startDurable(Path folder) {
+        return start(folder, true);
+    }
+
+    private static PostgresServer start(Path folder, boolean durable) {
         Path own = folder.toAbsolutePath().normalize();
         try {
             Leftovers.remove(own);
             Files.createDirectories(own);
-            PostgresServer server = new PostgresServer(own);
+            PostgresServer server = new PostgresServer(own, durable);
             server.makeCluster();
             server.launchSomewhere();
             return server;
@@ -135,7 +146,7 @@ public final class PostgresServer implements AutoCloseable {
                         "unix_socket_directories=",
                         // What is written reaches the operating system, and that survives a killed server.
                         "-c",
-                        "fsync=off",
+                        durable ? "fsync=on" : "fsync=off",
                         "-c",
                         "timezone=UTC")
                 .directory(folder.toFile())
@@ -196,10 +207,15 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
+    /** Its processes at the moment: itself, and what serves connections and works for it. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
     /** Ends it without warning, with all that serve connections. */
     public void kill() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().join());
     }

@@ -194,12 +194,21 @@ class BadInputIT {
     }
 
     @Test
-    void recurrenceIsRefusedAsLongAsItIsNotThere() {
-        refused(
-                () -> scheduled(Map.of("at", "2031-01-01T09:00:00", "zone", "UTC", "rrule", "FREQ=DAILY")),
-                422,
-                "schedule.rrule",
-                "FREQ=DAILY");
+    void recurrenceThatCannotBeKeptNamesTheRule() {
+        for (String rule : List.of(
+                "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                "FREQ=SECONDLY",
+                "FREQ=DAILY;UNTIL=20301231T000000Z",
+                "FREQ=DAILY;COUNT=3;UNTIL=20401231T000000Z",
+                "EVERY DAY")) {
+            Answer answer =
+                    scheduled(Map.of("at", "2031-01-01T09:00:00", "zone", "Europe/Berlin", "rrule", rule));
+            assertThat(answer.status()).as(rule).isEqualTo(422);
+            JsonNode error = answer.json().path("errors").get(0);
+            assertThat(error.path("field").asText()).isEqualTo("schedule.rrule");
+            assertThat(error.path("rule").asText()).isNotEmpty();
+            assertThat(error.path("message").asText()).endsWith(".");
+        }
     }
 
     private Answer post(Map<String, Object> body) {

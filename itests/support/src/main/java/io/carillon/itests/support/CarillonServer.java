@@ -73,9 +73,37 @@ public final class CarillonServer implements AutoCloseable {
         return this;
     }
 
+    /** Changes a key of {@code etc/<pid>.cfg}, as an administrator would. */
+    public CarillonServer configured(String pid, String key, String value) {
+        return edited("etc/" + pid + ".cfg", "(?m)^" + Pattern.quote(key) + " = .*$", key + " = " + value);
+    }
+
+    /** Replaces what is in a file of the installation, by a pattern that has to be there. */
+    public CarillonServer edited(String file, String pattern, String replacement) {
+        Path path = home.resolve(file);
+        try {
+            String before = Files.readString(path);
+            String after = Pattern.compile(pattern).matcher(before).replaceAll(Matcher.quoteReplacement(replacement));
+            assertThat(after).as("%s in %s", pattern, path).isNotEqualTo(before);
+            Files.writeString(path, after);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts it and waits until it says that it is ready. */
     public CarillonServer start() {
+        return begin().awaitReady();
+    }
+
+    /** Starts it. */
+    public CarillonServer begin() {
         launch();
+        return this;
+    }
+
+    public CarillonServer awaitReady() {
         Waiting.await("the server to be ready", () -> {
             assertThat(process.isAlive())
                     .as("the server should be running; it said:%n%s", output())

@@ -37,6 +37,11 @@ public final class Vault {
         this.keys = keys;
     }
 
+    /** Names the key that seals. */
+    public String keyId() {
+        return keys.newest().id();
+    }
+
     public SealedGrant seal(WorkspaceId workspace, AccountId account, Grant grant) {
         Map<String, Object> content = new HashMap<>();
         content.put(WORKSPACE, workspace.value());

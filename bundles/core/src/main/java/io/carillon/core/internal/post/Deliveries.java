@@ -5,28 +5,31 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.Due;
-import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.internal.queue.WakePlan.Plan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Makes deliveries and changes them as people decide; every step is one that the lifecycle has. */
 final class Deliveries {
 
     private final WakePlan wakes;
     private final Approvals approvals;
-    private final QueueDesk queues;
+    private final Predicate<Delivery> isPaused;
     private final Ids ids;
 
-    Deliveries(WakePlan wakes, Approvals approvals, QueueDesk queues, Ids ids) {
+    /** @param isPaused whether the queue that a delivery is in is paused */
+    Deliveries(WakePlan wakes, Approvals approvals, Predicate<Delivery> isPaused, Ids ids) {
         this.wakes = wakes;
         this.approvals = approvals;
-        this.queues = queues;
+        this.isPaused = isPaused;
         this.ids = ids;
     }
 
@@ -53,7 +56,7 @@ final class Deliveries {
                 .wakeAt(Optional.of(plan.wakeAt()))
                 .problem(Optional.empty())
                 .build();
-        return delivery.isQueued() && queues.isPaused(delivery)
+        return delivery.isQueued() && isPaused.test(delivery)
                 ? waiting(released, WaitReason.QUEUE_PAUSED).build()
                 : released;
     }
@@ -74,6 +77,23 @@ final class Deliveries {
                 .state(scheduled.state().become(DeliveryState.WAITING))
                 .waitReason(Optional.of(reason))
                 .wakeAt(Optional.empty());
+    }
+
+    /** All that a timetable asks for, where none was made before. */
+    List<Delivery> create(Timetable timetable, Instant now) {
+        return timetable.dues().entrySet().stream()
+                .map(entry -> create(timetable.post(), entry.getKey(), entry.getValue(), now))
+                .toList();
+    }
+
+    Delivery create(StoredPost post, Timetable.Place place, Instant due, Instant now) {
+        Account account = post.post().accounts().stream()
+                .filter(one -> one.id().equals(place.account()))
+                .findFirst()
+                .orElseThrow();
+        return create(post, account, Due.at(due), now).toBuilder()
+                .occurrence(place.occurrence())
+                .build();
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
@@ -109,6 +129,21 @@ final class Deliveries {
 
     static Delivery unschedule(Delivery delivery) {
         return at(delivery, DeliveryState.DRAFT);
+    }
+
+    /** Whether cancelling the post stops it. */
+    static boolean mayCancel(Delivery delivery) {
+        return delivery.state().isEditable()
+                && delivery.state() != DeliveryState.CANCELLED
+                && delivery.state() != DeliveryState.DRAFT
+                && isVisible(delivery);
+    }
+
+    /** Looking up a permalink shows nothing to anybody, and what was published keeps its address. */
+    static boolean isVisible(Delivery delivery) {
+        return delivery.step()
+                .filter(step -> step.kind() == Step.Kind.PERMALINK)
+                .isEmpty();
     }
 
     static Delivery cancel(Delivery delivery) {

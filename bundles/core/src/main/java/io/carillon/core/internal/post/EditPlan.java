@@ -10,12 +10,17 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.core.internal.post.Timetable.Place;
+import io.carillon.core.internal.queue.Due;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,17 +31,22 @@ import java.util.stream.Collectors;
  *   <li>With one they are scheduled. What had failed or was missed goes out again only if its time is still to come or
  *       was chosen anew, else it waits for a person as before; what was cancelled, only if a time was chosen.
  *   <li>An account that is new gets a delivery; that of an account that is gone is cancelled, or removed if nothing was
- *       ever attempted.
+ *       ever attempted. So it is with the occurrences of a series that come or go; those whose time is over stay.
  * </ul>
  */
 final class EditPlan {
 
+    private static final Set<DeliveryState> OVER =
+            EnumSet.of(DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.CANCELLED);
+
     private final Deliveries deliveries;
     private final Predicate<DeliveryId> attempted;
     private final Post before;
+    private final Timetable timetable;
     private final StoredPost after;
     private final Times times;
     private final boolean timeChosen;
+    private final Predicate<LocalDateTime> leaving;
     private final Instant now;
 
     private final List<Delivery> added = new ArrayList<>();
@@ -47,16 +57,19 @@ final class EditPlan {
             Deliveries deliveries,
             Predicate<DeliveryId> attempted,
             Post before,
-            StoredPost after,
+            Timetable timetable,
             Times times,
             boolean timeChosen,
+            Predicate<LocalDateTime> leaving,
             Instant now) {
         this.deliveries = deliveries;
         this.attempted = attempted;
         this.before = before;
-        this.after = after;
+        this.timetable = timetable;
+        this.after = timetable.post();
         this.times = times;
         this.timeChosen = timeChosen;
+        this.leaving = leaving;
         this.now = now;
     }
 
@@ -75,9 +88,40 @@ final class EditPlan {
             Times times,
             boolean timeChosen,
             Instant now) {
-        EditPlan plan = new EditPlan(deliveries, attempted, view.post().post(), after, times, timeChosen, now);
-        plan.decide(view.deliveries());
-        return new PostChange(after, view.post().revision(), plan.added, plan.changed, plan.removed);
+        Timetable timetable = Timetable.of(after, timeChosen, now);
+        return new EditPlan(
+                        deliveries, attempted, view.post().post(), timetable, times, timeChosen, start -> false, now)
+                .change(view);
+    }
+
+    /**
+     * Plans that occurrences leave a series.
+     *
+     * @param after the series without them
+     * @param leaving which
+     */
+    static PostChange leaving(
+            Deliveries deliveries,
+            Predicate<DeliveryId> attempted,
+            PostWithDeliveries view,
+            StoredPost after,
+            Predicate<LocalDateTime> leaving,
+            Instant now) {
+        Timetable timetable = Timetable.of(after, false, now);
+        return new EditPlan(deliveries, attempted, view.post().post(), timetable, Times.NEVER, false, leaving, now)
+                .change(view);
+    }
+
+    private PostChange change(PostWithDeliveries view) {
+        decide(view.deliveries());
+        return new PostChange(
+                after,
+                view.post().revision(),
+                added,
+                changed,
+                removed,
+                view.post().horizon(),
+                List.of());
     }
 
     private void decide(List<Delivery> existing) {
@@ -86,50 +130,79 @@ final class EditPlan {
             if (!delivery.state().isEditable()) {
                 continue;
             }
-            if (wanted.contains(delivery.account())) {
-                keep(delivery).ifPresent(next -> changed.add(new DeliveryChange(delivery, next)));
+            Optional<Instant> due = Optional.ofNullable(timetable.dues().get(Place.of(delivery)));
+            if (due.isPresent()) {
+                keep(delivery, due.get(), timeChosen || !ids(before).contains(delivery.account()));
+            } else if (after.post().queued()
+                    && delivery.occurrence().isEmpty()
+                    && wanted.contains(delivery.account())) {
+                keepQueued(delivery);
+            } else if (isHistory(delivery, wanted)) {
+                keep(delivery, delivery.due(), false);
+            } else if (after.post().schedule().isEmpty()
+                    && delivery.occurrence().isEmpty()
+                    && wanted.contains(delivery.account())) {
+                unschedule(delivery);
             } else {
                 drop(delivery);
             }
         }
-        Set<AccountId> served = existing.stream().map(Delivery::account).collect(Collectors.toSet());
-        if (after.post().isTimed()) {
+        Set<Place> served = existing.stream().map(Place::of).collect(Collectors.toSet());
+        timetable.dues().forEach((place, due) -> {
+            if (!served.contains(place)) {
+                added.add(deliveries.create(after, place, due, now));
+            }
+        });
+        if (after.post().queued()) {
             after.post().accounts().stream()
-                    .filter(account -> !served.contains(account.id()))
-                    .map(account ->
-                            deliveries.create(after, account, times.of(account, Optional.empty(), timeChosen), now))
-                    .forEach(added::add);
+                    .filter(account -> !served.contains(new Place(account.id(), Optional.empty())))
+                    .forEach(account -> added.add(
+                            deliveries.create(after, account, times.of(account, Optional.empty(), true), now)));
         }
     }
 
-    private Optional<Delivery> keep(Delivery delivery) {
-        if (!after.post().isTimed()) {
-            return delivery.state() == DeliveryState.DRAFT
-                    ? Optional.empty()
-                    : Optional.of(Deliveries.unschedule(delivery));
-        }
+    /** An occurrence whose time is over, and which does not leave, is no longer the timetable's concern. */
+    private boolean isHistory(Delivery delivery, Set<AccountId> wanted) {
+        boolean isOver = delivery.occurrence().filter(leaving.negate()).isPresent()
+                && !delivery.due().isAfter(now);
+        return isOver && (OVER.contains(delivery.state()) || after.recurs() && wanted.contains(delivery.account()));
+    }
+
+    private void keep(Delivery delivery, Instant due, boolean chosen) {
+        keep(delivery, () -> Due.at(due), chosen, chosen || due.isAfter(now));
+    }
+
+    /** Of a queued post that failed, the slot may be somebody else's by now. */
+    private void keepQueued(Delivery delivery) {
         boolean chosen = timeChosen || !ids(before).contains(delivery.account());
-        return switch (delivery.state()) {
-            case DRAFT, SCHEDULED, WAITING, RETRYING -> Optional.of(reschedule(delivery, chosen));
-            case FAILED, MISSED ->
-                Optional.of(
-                        chosen || isToCome() ? reschedule(delivery, chosen) : deliveries.carry(delivery, after, now));
-            case CANCELLED -> chosen ? Optional.of(reschedule(delivery, true)) : Optional.empty();
-            case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
-        };
-    }
-
-    private Delivery reschedule(Delivery delivery, boolean chosen) {
         Account account = after.post().accounts().stream()
                 .filter(one -> one.id().equals(delivery.account()))
                 .findFirst()
                 .orElseThrow();
-        return deliveries.reschedule(delivery, after, times.of(account, Optional.of(delivery), chosen), now);
+        keep(delivery, () -> times.of(account, Optional.of(delivery), chosen), chosen, chosen);
     }
 
-    /** Of a queued post that failed, the slot may be somebody else's by now. */
-    private boolean isToCome() {
-        return after.post().schedule().filter(at -> at.instant().isAfter(now)).isPresent();
+    private void keep(Delivery delivery, Supplier<Due> due, boolean chosen, boolean isToCome) {
+        Optional<Delivery> next =
+                switch (delivery.state()) {
+                    case DRAFT, SCHEDULED, WAITING, RETRYING ->
+                        Optional.of(deliveries.reschedule(delivery, after, due.get(), now));
+                    case FAILED, MISSED ->
+                        Optional.of(
+                                isToCome
+                                        ? deliveries.reschedule(delivery, after, due.get(), now)
+                                        : deliveries.carry(delivery, after, now));
+                    case CANCELLED ->
+                        chosen ? Optional.of(deliveries.reschedule(delivery, after, due.get(), now)) : Optional.empty();
+                    case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
+                };
+        next.ifPresent(one -> changed.add(new DeliveryChange(delivery, one)));
+    }
+
+    private void unschedule(Delivery delivery) {
+        if (delivery.state() != DeliveryState.DRAFT) {
+            changed.add(new DeliveryChange(delivery, Deliveries.unschedule(delivery)));
+        }
     }
 
     private void drop(Delivery delivery) {

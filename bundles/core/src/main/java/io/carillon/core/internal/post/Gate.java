@@ -6,6 +6,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.Posts.Preflight;
+import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,16 @@ final class Gate {
         List<Violation> problems = own(post, resolved, post.schedule(), now);
         Preflight said = networks.check(resolved.post());
         problems.addAll(said.problems());
+        if (post.schedule()
+                .filter(when -> hasNoErrors(ScheduleCheck.check(when, now)))
+                .isPresent()) {
+            post.schedule().map(RecurrenceCheck::hints).ifPresent(problems::addAll);
+        }
         return new Preflight(problems, said.counts());
+    }
+
+    private static boolean hasNoErrors(List<Violation> problems) {
+        return problems.stream().noneMatch(one -> one.severity() == Violation.Severity.ERROR);
     }
 
     private static List<Violation> own(

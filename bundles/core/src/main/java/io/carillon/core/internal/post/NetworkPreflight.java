@@ -5,8 +5,11 @@ import static io.carillon.api.model.Violation.warning;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Post;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
+import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.Publisher;
@@ -83,11 +86,28 @@ final class NetworkPreflight {
         };
     }
 
+    /** What comes back says the same every time, which some networks refuse. */
+    private static Optional<Violation> repeats(Post post, Account account, PublisherProfile profile) {
+        boolean recurs = post.schedule().flatMap(Schedule::recurrence).isPresent();
+        boolean refused = profile.features().contains(Feature.REFUSES_REPEATS) || profile.doubt() == DoubtClass.PROBE;
+        return recurs && refused
+                ? Optional.of(warning(
+                        new Fields(post, account).caption(),
+                        "identical-repeat",
+                        "",
+                        "",
+                        profile.name()
+                                + " refuses a post that says the same as an earlier one, so only the first of these"
+                                + " may go out; edit each occurrence, or leave " + account.handle() + " out."))
+                : Optional.empty();
+    }
+
     private void network(Post post, Account account, Publisher publisher, List<Violation> found, List<Count> counts) {
         // Outside: where the database does not answer, that is no bug of the plugin, and nothing was checked.
         Message message = messages.message(post, account);
         try {
             PublisherProfile profile = publisher.profile();
+            repeats(post, account, profile).ifPresent(found::add);
             Capabilities capabilities = publisher.capabilities(account);
             found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
             capabilities

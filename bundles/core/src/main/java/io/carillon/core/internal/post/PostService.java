@@ -6,6 +6,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
@@ -36,7 +37,6 @@ import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
-import io.carillon.core.internal.queue.Due;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.step.StepPlan;
@@ -65,8 +65,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Posts.class)
 public final class PostService implements Posts {
 
-    private static final Set<DeliveryState> BEING_PUBLISHED = EnumSet.of(DeliveryState.ARMED, DeliveryState.PUBLISHING);
-    private static final Set<DeliveryState> SENT = EnumSet.of(DeliveryState.PUBLISHED, DeliveryState.REPORTED);
+    private static final Set<DeliveryState> BEING_PUBLISHED = Refusals.BEING_PUBLISHED;
+    private static final Set<DeliveryState> SENT = Refusals.SENT;
 
     private final PostStore posts;
     private final DispatchStore dispatch;
@@ -118,7 +118,7 @@ public final class PostService implements Posts {
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
         this.approvals = new Approvals(stores.workspaces());
-        this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues, ids);
+        this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues::isPaused, ids);
         this.queues = queues;
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
@@ -132,11 +132,8 @@ public final class PostService implements Posts {
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
-        List<Delivery> made = admitted.schedule().stream()
-                .flatMap(schedule -> admitted.accounts().stream()
-                        .map(account -> deliveries.create(stored, account, Due.at(schedule.instant()), now)))
-                .toList();
-        posts.add(stored, made);
+        Timetable timetable = Timetable.of(stored, true, now);
+        posts.add(timetable.post(), deliveries.create(timetable, now));
         nudge.run();
         return get(workspace, stored.id());
     }
@@ -156,8 +153,10 @@ public final class PostService implements Posts {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             requireEnqueued(post, view.post().post().queued());
-            boolean timeChosen = !post.schedule().equals(view.post().post().schedule());
-            return replace(view, post, timeChosen, now());
+            Optional<Schedule> before = view.post().post().schedule();
+            Post aligned =
+                    post.queued() ? post : post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
+            return replace(view, aligned, !aligned.schedule().equals(before), now());
         });
     }
 
@@ -190,6 +189,11 @@ public final class PostService implements Posts {
     public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
+            if (view.post().recurs()) {
+                throw new ConflictException(
+                        "recurs",
+                        "This post comes back; say which of its times to publish now by scope=THIS&occurrence=.");
+            }
             requireUnsent(view);
             Instant now = now();
             Post post = view.post().post();
@@ -211,12 +215,7 @@ public final class PostService implements Posts {
         StoredPost after = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
         return withQueues(view, after.post().queued(), () -> {
             QueueTimes inQueues = new QueueTimes(queues, target, now);
-            Times times = after.post()
-                    .schedule()
-                    .map(Schedule::instant)
-                    .map(Times::at)
-                    .orElse(inQueues);
-            PostChange change = EditPlan.of(deliveries, this::wasAttempted, view, after, times, timeChosen, now);
+            PostChange change = EditPlan.of(deliveries, this::wasAttempted, view, after, inQueues, timeChosen, now);
             return store(view, change.withQueues(inQueues.queues()), now);
         });
     }
@@ -276,16 +275,29 @@ public final class PostService implements Posts {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             refusePublishing(view);
-            List<DeliveryChange> changes = view.deliveries().stream()
-                    .filter(delivery -> delivery.state().isEditable()
-                            && delivery.state() != DeliveryState.CANCELLED
-                            && delivery.state() != DeliveryState.DRAFT)
+            refusePublishingSteps(view);
+            List<DeliveryChange> changes = Stream.concat(view.deliveries().stream(), steps(view))
+                    .filter(Deliveries::mayCancel)
                     .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
                     .toList();
-            return changes.isEmpty()
+            boolean goesOn = view.post().horizon().flatMap(Horizon::extendAt).isPresent();
+            return changes.isEmpty() && !goesOn
                     ? view
-                    : withQueues(view, false, () -> store(view, unedited(view, changes), now()));
+                    : withQueues(view, false, () -> store(view, stopped(view, changes), now()));
         });
+    }
+
+    /** A series has no more deliveries made. */
+    private static PostChange stopped(PostWithDeliveries view, List<DeliveryChange> changes) {
+        StoredPost post = view.post();
+        return new PostChange(
+                post.withHorizon(post.horizon().map(Timetable::stopped)),
+                post.revision(),
+                List.of(),
+                changes,
+                List.of(),
+                post.horizon(),
+                List.of());
     }
 
     @Override
@@ -431,25 +443,31 @@ public final class PostService implements Posts {
     }
 
     private static void requireSettled(PostWithDeliveries view) {
-        refusePublishing(view);
-        if (holds(view, EnumSet.of(DeliveryState.IN_DOUBT))) {
+        Refusals.requireSettled(view.deliveries());
+    }
+
+    private static Stream<Delivery> steps(PostWithDeliveries view) {
+        return view.deliveries().stream().flatMap(delivery -> view.stepsOf(delivery).stream());
+    }
+
+    private static void refusePublishingSteps(PostWithDeliveries view) {
+        if (steps(view).anyMatch(step -> BEING_PUBLISHED.contains(step.state()) && Deliveries.isVisible(step))) {
             throw new ConflictException(
-                    "in-doubt",
-                    "It is not known yet whether this post was published on every network; wait until that is settled,"
-                            + " or resolve the delivery, and change it then.");
+                    ConflictException.PUBLISHING_NOW,
+                    "What follows this post is being published at this moment; wait for its outcome and cancel the rest"
+                            + " then.");
         }
     }
 
     private static void refusePublishing(PostWithDeliveries view) {
-        if (holds(view, BEING_PUBLISHED)) {
-            throw new ConflictException(
-                    ConflictException.PUBLISHING_NOW,
-                    "This post is being published at this moment; wait for its outcome and change it then.");
-        }
+        Refusals.refusePublishing(view.deliveries());
     }
 
     /** A post for which everything was published has nothing that a time could be chosen for. */
     private static void requireUnsent(PostWithDeliveries view) {
+        if (view.post().recurs()) {
+            return;
+        }
         Set<AccountId> sent = view.deliveries().stream()
                 .filter(delivery -> SENT.contains(delivery.state()))
                 .map(Delivery::account)
@@ -459,10 +477,6 @@ public final class PostService implements Posts {
             throw new ConflictException(
                     "published", "This post was published on every account already; duplicate it to publish it again.");
         }
-    }
-
-    private static boolean holds(PostWithDeliveries view, Set<DeliveryState> states) {
-        return view.deliveries().stream().map(Delivery::state).anyMatch(states::contains);
     }
 
     private ZoneId zone(WorkspaceId workspace) {

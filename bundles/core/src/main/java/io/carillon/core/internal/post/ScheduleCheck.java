@@ -5,6 +5,7 @@ import static io.carillon.api.model.Violation.error;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
 import io.carillon.core.internal.queue.Ahead;
+import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,11 @@ final class ScheduleCheck {
     private ScheduleCheck() {}
 
     static List<Violation> check(Schedule schedule, Instant now) {
+        if (schedule.recurrence().isPresent()) {
+            // It may have begun long ago, as long as it goes on.
+            List<Violation> problems = RecurrenceCheck.check(schedule);
+            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, Ahead.MAX) : problems;
+        }
         String field =
                 switch (schedule.basis()) {
                     case LOCAL -> "schedule.at";

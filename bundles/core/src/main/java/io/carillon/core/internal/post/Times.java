@@ -3,21 +3,15 @@ package io.carillon.core.internal.post;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.core.internal.queue.Due;
-import java.time.Instant;
 import java.util.Optional;
 
-/** When the deliveries of a post go out. */
+/** When the deliveries of a queued post go out. */
 interface Times {
 
-    /** The post is a draft: none goes out. */
+    /** The post is not queued. */
     Times NEVER = (account, existing, chosen) -> {
-        throw new IllegalStateException("A draft has no time");
+        throw new IllegalStateException("What is not queued has no slot");
     };
-
-    /** All at one instant. */
-    static Times at(Instant instant) {
-        return (account, existing, chosen) -> Due.at(instant);
-    }
 
     /**
      * When the post goes out to one account.

@@ -72,6 +72,7 @@ final class Desk {
     final QueueDesk desk = new QueueDesk(store, publishers);
     final PostService service;
     final QueueService queues;
+    final SeriesService series;
     int nudges;
 
     Desk() {
@@ -87,14 +88,10 @@ final class Desk {
                 new UserId("u_owner"));
         publishers.add(sandbox);
         publishers.add(mastodon);
-        service = new PostService(
-                new Stores(between.apply(store), store, workspaces, accounts, media),
-                publishers,
-                attachments,
-                desk,
-                new Ids(clock, new SplittableRandom(7)),
-                clock,
-                () -> nudges++);
+        Stores stores = new Stores(between.apply(store), store, workspaces, accounts, media);
+        Ids ids = new Ids(clock, new SplittableRandom(7));
+        service = new PostService(stores, publishers, attachments, desk, ids, clock, () -> nudges++);
+        series = new SeriesService(service, store, stores, publishers, attachments, ids, clock, () -> nudges++);
         queues = new QueueService(store, store, accounts, desk, clock, () -> nudges++);
     }
 

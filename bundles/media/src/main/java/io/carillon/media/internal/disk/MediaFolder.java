@@ -2,6 +2,7 @@ package io.carillon.media.internal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * files/&lt;workspace&gt;/&lt;media&gt;            complete, and never changed again
  * thumbnails/&lt;workspace&gt;/&lt;media&gt;.jpg   made when first asked for
  * incoming/&lt;media&gt;.part              an upload under way
+ * storage.id                          names the folder, so that servers can tell whether they share it
  * incoming/&lt;media&gt;.intent            held and locked while bytes and row may disagree; names the storage key
  * </pre>
  *
@@ -33,6 +35,7 @@ public final class MediaFolder {
     private final Path incoming;
     private final long minFreeBytes;
     private final Opener opener;
+    private String id = "";
 
     /** Opens the file that takes an upload's bytes; tests fill the disk here. */
     @FunctionalInterface
@@ -69,6 +72,7 @@ public final class MediaFolder {
             Path probe = folder.incoming.resolve(UUID.randomUUID() + DRAFT);
             createNew(probe).close();
             Files.delete(probe);
+            folder.id = folder.readOrMakeId();
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The media library cannot start: the folder " + root + " cannot be written to (" + e + "). Give the"
@@ -79,8 +83,37 @@ public final class MediaFolder {
         return folder;
     }
 
+    /** Where several servers meet a new folder at once, the first one's id counts. */
+    private String readOrMakeId() throws IOException {
+        Path file = root.resolve("storage.id");
+        if (!Files.exists(file)) {
+            Path draft = incoming.resolve(UUID.randomUUID() + DRAFT);
+            Files.writeString(
+                    draft, "m_" + UUID.randomUUID() + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+            try {
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                return readId(file);
+            } catch (UnsupportedOperationException e) {
+                Files.copy(draft, file);
+            } finally {
+                Files.delete(draft);
+            }
+        }
+        return readId(file);
+    }
+
+    private static String readId(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+
     private static FileChannel createNew(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** The folder's own id, made when it was new: servers with the same id share the folder. */
+    public String id() {
+        return id;
     }
 
     /** Where the bytes of an entry are, or would be. */

@@ -33,7 +33,8 @@ public class PostEntity {
     /** What {@link #read} reads. */
     static final String COLUMNS = "id, workspace_id, revision, content, sched_basis, sched_local, sched_zone,"
             + " sched_offset, sched_instant_at, sched_adjusted, sched_recurrence, planned_to, horizon_at, shown_from_at,"
-            + " series_id, series_occurrence, created_at, updated_at";
+            + " series_id, series_occurrence, review_verdict, review_by, review_at, review_revision, review_reason,"
+            + " created_at, updated_at";
 
     /** In place of a schedule's basis: queues give the post its times. */
     private static final String QUEUE = "QUEUE";
@@ -142,6 +143,11 @@ public class PostEntity {
         entity.shownFromAt = row.maybeNumber().orElse(null);
         entity.seriesId = row.text();
         entity.seriesOccurrence = row.text();
+        entity.verdict = row.text();
+        entity.reviewedBy = row.text();
+        entity.reviewedAt = row.maybeNumber().orElse(null);
+        entity.reviewedRevision = row.maybeNumber().orElse(null);
+        entity.reviewReason = row.text();
         entity.createdAt = row.number();
         entity.updatedAt = row.number();
         return entity;

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears the bells of all nodes on a PostgreSQL, on a connection and a thread of its own, and passes them on. Whenever the
- * connection is made anew it passes one on too, because some may have been missed. While there is none, engines still
- * look every ten seconds.
+ * connection is made anew it passes one on too, because some may have been missed. While there is none, engines that are
+ * not alone look with every heartbeat.
  */
 public final class WakeListener implements AutoCloseable {
 
@@ -97,7 +97,7 @@ public final class WakeListener implements AutoCloseable {
         if (!told) {
             LOG.warn(
                     "The database can't wake the engine for the time being ({}). Until it can, what is made due at once"
-                            + " by another node goes out up to ten seconds late.",
+                            + " by another node goes out late by up to one heartbeat.",
                     reason.getMessage());
         }
         told = true;

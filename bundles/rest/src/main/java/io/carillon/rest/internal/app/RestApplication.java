@@ -12,6 +12,7 @@ import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.BodyFilter;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.ResponseHeaders;
+import io.carillon.rest.internal.calendar.CalendarResource;
 import io.carillon.rest.internal.delivery.DeliveryResource;
 import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
@@ -82,7 +83,8 @@ public final class RestApplication extends Application {
                 new PostActionResource(backend, idempotency),
                 new PreflightResource(backend),
                 new QueueResource(backend, idempotency),
-                new DeliveryResource(backend));
+                new DeliveryResource(backend),
+                new CalendarResource(backend));
     }
 
     @Override

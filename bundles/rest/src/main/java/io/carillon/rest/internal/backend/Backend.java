@@ -6,6 +6,7 @@ import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.WorkspaceStore;
@@ -31,6 +32,10 @@ public interface Backend {
 
     default Queues queues() {
         return get(Queues.class);
+    }
+
+    default Series series() {
+        return get(Series.class);
     }
 
     default Accounts accounts() {

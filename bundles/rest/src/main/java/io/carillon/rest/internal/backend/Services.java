@@ -2,11 +2,13 @@ package io.carillon.rest.internal.backend;
 
 import io.carillon.api.observe.RequestObserver;
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Calendar;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -37,6 +39,18 @@ public final class Services implements Backend {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Queues queues;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Series series;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Calendar calendar;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -97,6 +111,8 @@ public final class Services implements Backend {
         return Stream.of(
                         posts,
                         queues,
+                        series,
+                        calendar,
                         accounts,
                         media,
                         publishers,

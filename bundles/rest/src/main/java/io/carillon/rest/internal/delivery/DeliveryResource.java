@@ -56,6 +56,7 @@ public final class DeliveryResource {
     public Listing<DeliveryView> list(
             @QueryParam("state") List<String> states,
             @QueryParam("account") String account,
+            @QueryParam("post") String post,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("limit") String limit,
@@ -66,7 +67,8 @@ public final class DeliveryResource {
                 Parameters.states(states),
                 Parameters.account(account),
                 Parameters.instant("from", from),
-                Parameters.instant("to", to));
+                Parameters.instant("to", to),
+                Parameters.post(post));
         PageRequest page = Paging.request(limit, cursor);
         Posts posts = backend.posts();
         Page<Delivery> found = Paging.fetch(page, p -> posts.listDeliveries(query, p));

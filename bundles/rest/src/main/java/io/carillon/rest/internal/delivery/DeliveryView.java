@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param queued whether it waits in its account's queue
  * @param place how it came by its slot there, while it does
  * @param latenessMs how long after its due time it was sent, to the microsecond; negative is early
+ * @param occurrence of a recurring post: the original local start by which its series knows it
  */
 public record DeliveryView(
         String id,
@@ -37,7 +39,8 @@ public record DeliveryView(
         Instant publishedAt,
         BigDecimal latenessMs,
         Problem problem,
-        List<StepView> steps) {
+        List<StepView> steps,
+        String occurrence) {
 
     private static final int MICROS_PER_MILLI = 3;
 
@@ -60,7 +63,10 @@ public record DeliveryView(
                 delivery.publication().map(Publication::publishedAt).orElse(null),
                 delivery.lateness().map(DeliveryView::millis).orElse(null),
                 delivery.problem().orElse(null),
-                steps.stream().map(StepView::of).toList());
+                steps.stream().map(StepView::of).toList(),
+                delivery.occurrence()
+                        .map(DateTimeFormatter.ISO_LOCAL_DATE_TIME::format)
+                        .orElse(null));
     }
 
     private static BigDecimal millis(Duration lateness) {

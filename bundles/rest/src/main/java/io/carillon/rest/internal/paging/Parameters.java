@@ -3,6 +3,7 @@ package io.carillon.rest.internal.paging;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
 import io.carillon.api.model.Violation;
 import io.carillon.rest.internal.body.Moments;
 import io.carillon.rest.internal.json.Texts;
@@ -52,6 +53,10 @@ public final class Parameters {
 
     public static Optional<AccountId> account(String text) {
         return parse(text, AccountId::new, e -> invalid("account", "id", "", text, e.getMessage() + "."));
+    }
+
+    public static Optional<PostId> post(String text) {
+        return parse(text, PostId::new, e -> invalid("post", "id", "", text, e.getMessage() + "."));
     }
 
     public static Optional<Platform> platform(String text) {

@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.post;
 
+import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
@@ -7,6 +8,8 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.QueueTarget;
+import io.carillon.api.service.Series;
+import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
@@ -21,12 +24,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a person does with a post: {@code /posts/{id}/schedule} and so on. */
 @Path("posts")
@@ -47,6 +52,8 @@ public final class PostActionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response schedule(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             ScheduleBody body,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
@@ -54,11 +61,20 @@ public final class PostActionResource {
         Violations violations = new Violations();
         Optional<Schedule> schedule = new ScheduleReader("", violations).read(wish, Optional.empty());
         violations.throwIfAny();
-        Posts posts = backend.posts();
+        WorkspaceId workspace = workspace(request);
+        PostId post = PostAnswers.id(id);
+        Optional<Part> part = Part.of(scope, occurrence);
         return Revisions.changing(
                 ifMatch,
-                expected -> PostAnswers.ok(
-                        posts.schedule(workspace(request), PostAnswers.id(id), expected, schedule.orElseThrow())));
+                expected -> PostAnswers.ok(part.map(one -> schedule(workspace, post, one, expected, schedule))
+                        .orElseGet(() -> backend.posts().schedule(workspace, post, expected, schedule.orElseThrow()))));
+    }
+
+    private PostWithDeliveries schedule(
+            WorkspaceId workspace, PostId post, Part part, OptionalLong expected, Optional<Schedule> schedule) {
+        Series series = backend.series();
+        Post before = series.part(workspace, post, part.occurrence(), part.reach());
+        return series.edit(workspace, post, part.occurrence(), part.reach(), expected, before.withSchedule(schedule));
     }
 
     /** Puts it into the queue of each of its accounts; without a body, at the end. */
@@ -85,12 +101,19 @@ public final class PostActionResource {
     @Access(Scope.PUBLISH)
     public Response publish(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
-        Posts posts = backend.posts();
+        WorkspaceId workspace = workspace(request);
+        PostId post = PostAnswers.id(id);
+        Optional<Part> part = Part.of(scope, occurrence);
+        part.ifPresent(Part::requireThis);
         return Revisions.changing(
                 ifMatch,
-                expected -> PostAnswers.ok(posts.publishNow(workspace(request), PostAnswers.id(id), expected)));
+                expected -> PostAnswers.ok(
+                        part.map(one -> backend.series().publishNow(workspace, post, one.occurrence(), expected))
+                                .orElseGet(() -> backend.posts().publishNow(workspace, post, expected))));
     }
 
     @POST
@@ -98,11 +121,18 @@ public final class PostActionResource {
     @Access(Scope.PUBLISH)
     public Response cancel(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
-        Posts posts = backend.posts();
+        WorkspaceId workspace = workspace(request);
+        PostId post = PostAnswers.id(id);
+        Optional<Part> part = Part.of(scope, occurrence);
         return Revisions.changing(
-                ifMatch, expected -> PostAnswers.ok(posts.cancel(workspace(request), PostAnswers.id(id), expected)));
+                ifMatch,
+                expected -> PostAnswers.ok(part.map(one ->
+                                backend.series().cancel(workspace, post, one.occurrence(), one.reach(), expected))
+                        .orElseGet(() -> backend.posts().cancel(workspace, post, expected))));
     }
 
     /** Lets out what waits for approval. */

@@ -101,6 +101,8 @@ public final class PostResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response replace(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             JsonNode body,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request)
@@ -108,10 +110,14 @@ public final class PostResource {
         ObjectNode writable = Bodies.object(body).deepCopy();
         writable.remove(PostView.READ_ONLY);
         Caller caller = Caller.of(request);
+        Optional<Part> part = Part.of(scope, occurrence);
         PostBody wanted = Bodies.convert(writable, PostBody.class);
         return Revisions.changing(
                 ifMatch,
-                expected -> Revisions.retrying(expected, any -> edit(caller, find(caller, id), wanted, expected)));
+                expected -> Revisions.retrying(expected, any -> {
+                    StoredPost stored = find(caller, id).post();
+                    return edit(caller, stored, base(caller, stored, part), part, wanted, expected);
+                }));
     }
 
     /** Changes what the patch names (RFC 7396). Without {@code If-Match}, on what is there now. */
@@ -120,6 +126,8 @@ public final class PostResource {
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     public Response change(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             JsonNode body,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request)
@@ -127,12 +135,14 @@ public final class PostResource {
         ObjectNode patch = Bodies.object(body);
         refuseReadOnly(patch);
         Caller caller = Caller.of(request);
+        Optional<Part> part = Part.of(scope, occurrence);
         return Revisions.changing(
                 ifMatch,
                 expected -> Revisions.retrying(expected, any -> {
-                    PostWithDeliveries before = find(caller, id);
-                    JsonNode merged = PostPatch.apply(before.post().post(), patch);
-                    return edit(caller, before, Bodies.convert(merged, PostBody.class), expected);
+                    StoredPost stored = find(caller, id).post();
+                    Post before = base(caller, stored, part);
+                    JsonNode merged = PostPatch.apply(before, patch);
+                    return edit(caller, stored, before, part, Bodies.convert(merged, PostBody.class), expected);
                 }));
     }
 
@@ -140,26 +150,43 @@ public final class PostResource {
     @Path("{id}")
     public void remove(
             @PathParam("id") String id,
+            @QueryParam("scope") String scope,
+            @QueryParam("occurrence") String occurrence,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
+        Optional<Part> part = Part.of(scope, occurrence);
         Revisions.changing(
                 ifMatch,
                 expected -> Revisions.retrying(expected, any -> {
                     StoredPost before = find(caller, id).post();
                     // It takes the post off the calendar, as cancelling does.
                     requirePublish(caller, before.post().isTimed(), false);
-                    backend.posts().remove(caller.workspace(), before.id(), seen(expected, before));
+                    OptionalLong seen = seen(expected, before);
+                    if (part.isPresent()) {
+                        Part one = part.get();
+                        backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), seen);
+                    } else {
+                        backend.posts().remove(caller.workspace(), before.id(), seen);
+                    }
                     return Optional.empty();
                 }));
     }
 
-    private Response edit(Caller caller, PostWithDeliveries before, PostBody body, OptionalLong expected) {
-        StoredPost stored = before.post();
-        Optional<Schedule> current = stored.post().schedule();
-        Post post = read(caller, body, current);
-        requirePublish(caller, stored.post().isTimed(), post.isTimed());
-        PostWithDeliveries after = backend.posts().edit(caller.workspace(), stored.id(), seen(expected, stored), post);
+    /** What a change is laid over: the post, or the part of it that the change is about. */
+    private Post base(Caller caller, StoredPost stored, Optional<Part> part) {
+        return part.map(one -> backend.series().part(caller.workspace(), stored.id(), one.occurrence(), one.reach()))
+                .orElse(stored.post());
+    }
+
+    private Response edit(
+            Caller caller, StoredPost stored, Post before, Optional<Part> part, PostBody body, OptionalLong expected) {
+        Post post = read(caller, body, before.schedule());
+        requirePublish(caller, before.isTimed(), post.isTimed());
+        OptionalLong seen = seen(expected, stored);
+        PostWithDeliveries after = part.map(one -> backend.series()
+                        .edit(caller.workspace(), stored.id(), one.occurrence(), one.reach(), seen, post))
+                .orElseGet(() -> backend.posts().edit(caller.workspace(), stored.id(), seen, post));
         return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, stored, after) : after);
     }
 
@@ -173,7 +200,11 @@ public final class PostResource {
         }
         OptionalLong seen = OptionalLong.of(after.post().revision());
         return backend.posts()
-                .approve(caller.workspace(), before.id(), seen, caller.user().id());
+                .approve(
+                        caller.workspace(),
+                        after.post().id(),
+                        seen,
+                        caller.user().id());
     }
 
     /** What was decided by what was read holds for that alone. */

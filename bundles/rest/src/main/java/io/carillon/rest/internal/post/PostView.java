@@ -1,17 +1,24 @@
 package io.carillon.rest.internal.post;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.delivery.DeliveryView;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A post as the API answers it.
  *
  * @param review null where nobody has approved or rejected it
+ * @param deliveries of a post that recurs, those around now: {@code GET /deliveries?post=} has all
+ * @param next when a post that recurs comes next
+ * @param series where it was taken out of one; else null
  */
 public record PostView(
         String id,
@@ -21,11 +28,23 @@ public record PostView(
         Instant createdAt,
         Instant updatedAt,
         ReviewView review,
-        List<DeliveryView> deliveries) {
+        List<DeliveryView> deliveries,
+        List<Next> next,
+        SeriesView series) {
+
+    private static final int SHOWN_BEFORE = 30;
+    private static final int SHOWN_AFTER = 70;
+    private static final int SHOWN_NEXT = 5;
+
+    /** One time at which a recurring post comes. */
+    public record Next(String occurrence, Instant due) {}
+
+    /** The series that a post was taken out of, and which occurrence of it it is. */
+    public record SeriesView(String post, String occurrence) {}
 
     /** What the server decides: sent back with a whole post, it is passed over. */
     static final List<String> READ_ONLY =
-            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries");
+            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series");
 
     static PostView of(PostWithDeliveries all) {
         StoredPost stored = all.post();
@@ -37,8 +56,40 @@ public record PostView(
                 stored.createdAt(),
                 stored.updatedAt(),
                 stored.review().map(said -> ReviewView.of(said, stored)).orElse(null),
-                all.deliveries().stream()
+                shown(all).stream()
                         .map(delivery -> DeliveryView.of(delivery, all.stepsOf(delivery)))
-                        .toList());
+                        .toList(),
+                next(all),
+                stored.origin()
+                        .map(origin -> new SeriesView(
+                                origin.series().value(), ISO_LOCAL_DATE_TIME.format(origin.occurrence())))
+                        .orElse(null));
+    }
+
+    private static List<Delivery> shown(PostWithDeliveries all) {
+        if (all.post().horizon().isEmpty()) {
+            return all.deliveries();
+        }
+        List<Delivery> ordered = all.deliveries().stream()
+                .sorted(Comparator.comparing(Delivery::due).thenComparing(Delivery::id))
+                .toList();
+        int first = (int) ordered.stream()
+                .takeWhile(delivery -> delivery.state() != DeliveryState.SCHEDULED)
+                .count();
+        return ordered.subList(Math.max(0, first - SHOWN_BEFORE), Math.min(ordered.size(), first + SHOWN_AFTER));
+    }
+
+    private static List<Next> next(PostWithDeliveries all) {
+        return all.deliveries().stream()
+                .filter(delivery -> delivery.state() == DeliveryState.SCHEDULED)
+                .sorted(Comparator.comparing(Delivery::due))
+                .flatMap(
+                        delivery -> delivery
+                                .occurrence()
+                                .map(start -> new Next(ISO_LOCAL_DATE_TIME.format(start), delivery.due()))
+                                .stream())
+                .distinct()
+                .limit(SHOWN_NEXT)
+                .toList();
     }
 }

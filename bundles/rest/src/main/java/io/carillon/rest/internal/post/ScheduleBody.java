@@ -2,14 +2,19 @@ package io.carillon.rest.internal.post;
 
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
+import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.rest.internal.body.Zones;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * When a post goes out: {@code at} (local) with {@code zone} and optionally {@code offset}, or {@code instant} with
- * {@code zone}. With the kind QUEUE there is nothing else: each account's queue gives it a time. {@code adjusted} is only answered; the three of recurrence must be empty in this version.
+ * {@code zone}. {@code adjusted} is only answered. {@code rrule}, {@code rdates} and {@code exdates} are of RFC 5545; the dates
+ * are local times. With the kind QUEUE there is nothing else: each account's queue gives it a time.
  */
 public record ScheduleBody(
         Kind kind,
@@ -59,9 +64,15 @@ public record ScheduleBody(
                 offset,
                 instant,
                 schedule.adjusted().map(Enum::name).orElse(null),
-                null,
-                List.of(),
-                List.of());
+                schedule.recurrence().flatMap(Recurrence::rrule).orElse(null),
+                dates(schedule, Recurrence::rdates),
+                dates(schedule, Recurrence::exdates));
+    }
+
+    private static List<String> dates(Schedule schedule, Function<Recurrence, List<LocalDateTime>> which) {
+        return schedule.recurrence().map(which).orElse(List.of()).stream()
+                .map(ISO_LOCAL_DATE_TIME::format)
+                .toList();
     }
 
     boolean isQueue() {
@@ -79,7 +90,10 @@ public record ScheduleBody(
                 .filter(answer -> answer.at().equals(at)
                         && answer.zone().equals(zone)
                         && answer.instant().equals(instant)
-                        && (offset == null || answer.offset().equals(offset)))
+                        && (offset == null || answer.offset().equals(offset))
+                        && Objects.equals(answer.rrule(), rrule)
+                        && answer.rdates().equals(rdates == null ? List.of() : rdates)
+                        && answer.exdates().equals(exdates == null ? List.of() : exdates))
                 .isPresent();
     }
 }

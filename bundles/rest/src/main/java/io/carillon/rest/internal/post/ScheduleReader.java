@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.post;
 
+import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.rest.internal.body.Moments;
 import io.carillon.rest.internal.body.Zones;
@@ -33,7 +34,6 @@ final class ScheduleReader {
      * @return empty, with violations, if something is wrong
      */
     Optional<Schedule> read(ScheduleBody body, Optional<Schedule> current) {
-        refuseRecurrence(body);
         if (body.isQueue()) {
             violations.add(
                     prefix + "kind",
@@ -61,7 +61,10 @@ final class ScheduleReader {
         Optional<Schedule> read = at.isPresent()
                 ? local(at.get(), zone.get(), offset)
                 : Optional.of(Schedule.at(instant.get(), zone.get()));
-        return read.filter(schedule -> agrees(schedule, body, instant));
+        Optional<Recurrence> recurrence = new RecurrenceReader(prefix, violations).read(body);
+        return read.filter(schedule -> agrees(schedule, body, instant))
+                .filter(schedule -> recurrence.isEmpty() || schedule.basis() == Schedule.Basis.LOCAL)
+                .map(schedule -> schedule.withRecurrence(recurrence));
     }
 
     private Optional<Schedule> local(LocalDateTime at, ZoneId zone, Optional<ZoneOffset> offset) {
@@ -124,23 +127,5 @@ final class ScheduleReader {
                 ? "at is a local time without offset, such as 2026-02-10T09:00:00; put an offset into 'offset', or send"
                         + " a moment as 'instant'"
                 : "at is a local time such as 2026-02-10T09:00:00";
-    }
-
-    private void refuseRecurrence(ScheduleBody body) {
-        refuse("rrule", body.rrule() == null ? "" : body.rrule());
-        refuse("rdates", body.rdates() == null ? "" : String.join(", ", body.rdates()));
-        refuse("exdates", body.exdates() == null ? "" : String.join(", ", body.exdates()));
-    }
-
-    private void refuse(String name, String given) {
-        if (!given.isEmpty()) {
-            violations.add(
-                    prefix + name,
-                    "not-supported",
-                    "",
-                    given,
-                    "This version of the server schedules single times only. Leave out '" + name
-                            + "' and create one post per time.");
-        }
     }
 }

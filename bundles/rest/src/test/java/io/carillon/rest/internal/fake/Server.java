@@ -9,18 +9,22 @@ import io.carillon.api.model.User;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Calendar;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
 import io.carillon.core.internal.post.QueueService;
+import io.carillon.core.internal.post.SeriesService;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryNodeStore;
@@ -99,9 +103,22 @@ public final class Server implements AutoCloseable {
         services.put(Publishers.class, publishers);
         QueueDesk desk = new QueueDesk(postStore, publishers);
         services.put(Queues.class, new QueueService(postStore, postStore, accountStore, desk, new EngineNudge()));
+        PostService posts = new PostService(
+                postStore,
+                postStore,
+                workspaces,
+                accountStore,
+                media.store(),
+                publishers,
+                media,
+                desk,
+                new EngineNudge());
+        services.put(Posts.class, posts);
         services.put(
-                Posts.class,
-                new PostService(
+                Series.class,
+                new SeriesService(
+                        posts,
+                        postStore,
                         postStore,
                         postStore,
                         workspaces,
@@ -109,8 +126,8 @@ public final class Server implements AutoCloseable {
                         media.store(),
                         publishers,
                         media,
-                        desk,
                         new EngineNudge()));
+        services.put(Calendar.class, new CalendarService(postStore, postStore));
         person("u_admin", "admin", true, Role.OWNER);
         ResourceConfig config =
                 ResourceConfig.forApplication(new RestApplication(settings, backend(), clock, new Random(7)));

@@ -124,8 +124,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     @Override
     public Status status() {
         String problem = Stream.concat(
-                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()),
-                        holdings.stuck())
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()), holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(

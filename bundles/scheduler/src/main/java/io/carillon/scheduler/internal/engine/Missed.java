@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -23,6 +24,9 @@ final class Missed {
 
     /** What is not later than this is in time for every policy: a restart takes a moment. */
     private static final Duration IN_TIME = Duration.ofMinutes(1);
+
+    /** What a delivery that has waited still says when it is woken. */
+    private static final Set<String> WAITED_FOR = Set.of(Problems.RECONNECT, Problems.PUBLISHER_ABSENT);
 
     private static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -48,11 +52,9 @@ final class Missed {
         Instant meant = Problems.isRateLimited(delivery) ? Time.later(delivery.due(), claim.wake()) : delivery.due();
         Duration late = Duration.between(meant, now);
         boolean wasTried = delivery.attempts() > 0 || delivery.state() == RETRYING;
+        boolean wasBegun = wasTried || memory.wasBegunInTime(delivery.id());
         // A step belongs to what is there already: better late than never.
-        if (delivery.step().isPresent()
-                || wasTried
-                || late.compareTo(IN_TIME) <= 0
-                || memory.wasBegunInTime(delivery.id())) {
+        if (delivery.step().isPresent() || late.compareTo(IN_TIME) <= 0 || wasBegun && !hasWaited(delivery)) {
             return Optional.empty();
         }
         MissedPolicy policy = policy(delivery.workspace(), now);
@@ -62,6 +64,14 @@ final class Missed {
             case HOLD -> Optional.of(held(delivery, late));
             case SKIP -> Optional.of(become(delivery, CANCELLED, "It was skipped", late));
         };
+    }
+
+    /** Whether it was tried or not, its time went by while it waited for somebody. */
+    private static boolean hasWaited(Delivery delivery) {
+        return delivery.problem()
+                .map(Problem::code)
+                .filter(WAITED_FOR::contains)
+                .isPresent();
     }
 
     private static Delivery held(Delivery delivery, Duration late) {

@@ -18,6 +18,7 @@ import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

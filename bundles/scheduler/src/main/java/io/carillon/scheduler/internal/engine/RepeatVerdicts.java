@@ -48,7 +48,8 @@ final class RepeatVerdicts {
 
             @Override
             public Settlement unavailable(Unavailable unavailable) {
-                return repeatLater(asked, sentAt, doubts.nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
+                return repeatLater(
+                        asked, sentAt, doubts.nextAsk(asked, at), Result.UNAVAILABLE, unavailable.reason(), at);
             }
 
             @Override
@@ -96,7 +97,8 @@ final class RepeatVerdicts {
     private Settlement repeatLater(
             Asked asked, Instant sentAt, Instant next, Attempt.Result result, String reason, Instant at) {
         boolean tooLong = Duration.between(asked.doubted().startedAt(), at).compareTo(retry.giveUpAfter()) >= 0;
-        Optional<Instant> wake = tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : doubts.nextAsk(asked, at));
+        Optional<Instant> wake =
+                tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : doubts.nextAsk(asked, at));
         return repeatEnded(asked, sentAt, wake, result, reason, at);
     }
 

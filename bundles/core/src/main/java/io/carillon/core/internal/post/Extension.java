@@ -1,0 +1,84 @@
+package io.carillon.core.internal.post;
+
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.store.InUseException;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StaleException;
+import io.carillon.core.recurrence.Planning;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes deliveries of recurring posts as time goes on. What a post's horizon was is part of the change, and an occurrence
+ * has one place for each account: however many do this at once, nothing is made twice.
+ */
+final class Extension {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Extension.class);
+
+    /** What a server that was off for longer than a horizon finds over by more than this is left out. */
+    static final Duration MISSED = Duration.ofDays(7);
+
+    private static final int PIECE = 100;
+
+    private final PostStore posts;
+    private final SeriesStore series;
+    private final Deliveries deliveries;
+
+    Extension(PostStore posts, SeriesStore series, Deliveries deliveries) {
+        this.posts = posts;
+        this.series = series;
+        this.deliveries = deliveries;
+    }
+
+    /** @return whether any deliveries were made */
+    boolean run(Instant now) {
+        boolean made = false;
+        List<StoredPost> due;
+        int extended;
+        do {
+            due = series.toExtend(now, PIECE);
+            extended = (int) due.stream().filter(post -> extend(post, now)).count();
+            made |= extended > 0;
+        } while (due.size() == PIECE && extended > 0);
+        return made;
+    }
+
+    private boolean extend(StoredPost post, Instant now) {
+        try {
+            posts.change(extension(post, now));
+            return true;
+        } catch (StaleException | InUseException e) {
+            LOG.debug("Another extended or changed the post {}", post.id());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // A rule that was right when it was stored and is no more must not keep the others from going on.
+            LOG.error("The post {} cannot be planned further; choose its times anew.", post.id(), e);
+        }
+        return false;
+    }
+
+    private PostChange extension(StoredPost post, Instant now) {
+        Schedule schedule = post.post().schedule().orElseThrow();
+        Horizon before = post.horizon().orElseThrow();
+        int accounts = post.post().accounts().size();
+        Planning planning = Planning.of(schedule, before.plannedTo(), now.minus(MISSED), accounts, now);
+        StoredPost after = post.withHorizon(Optional.of(planning.horizon()));
+        return new PostChange(
+                after,
+                post.revision(),
+                deliveries.create(Timetable.at(after, planning.starts()), now),
+                List.of(),
+                List.of(),
+                post.horizon(),
+                List.of());
+    }
+}

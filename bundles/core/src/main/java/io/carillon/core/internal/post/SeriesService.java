@@ -1,0 +1,375 @@
+package io.carillon.core.internal.post;
+
+import static io.carillon.api.model.Violation.error;
+
+import io.carillon.api.model.Delivery;
+import io.carillon.api.model.Horizon;
+import io.carillon.api.model.Origin;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Review;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.Attachments;
+import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.NotFoundException;
+import io.carillon.api.service.Posts;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Series;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.MediaStore;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostStore;
+import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.StaleException;
+import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.WakePlan;
+import io.carillon.core.recurrence.Occurrences;
+import io.carillon.core.recurrence.Split;
+import io.carillon.core.text.MessageFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What people do with parts of recurring posts, and how those go on. */
+@Component(service = Series.class)
+public final class SeriesService implements Series {
+
+    private static final String OCCURRENCE = "occurrence";
+
+    private final Posts all;
+    private final PostStore posts;
+    private final SeriesStore series;
+    private final Gate gate;
+    private final Deliveries deliveries;
+    private final Extension extension;
+    private final Ids ids;
+    private final Clock clock;
+    private final Runnable nudge;
+
+    /** Works on the clock of the machine, to the microsecond. */
+    @Activate
+    public SeriesService(
+            @Reference Posts all,
+            @Reference PostStore posts,
+            @Reference SeriesStore series,
+            @Reference DispatchStore dispatch,
+            @Reference WorkspaceStore workspaces,
+            @Reference AccountStore accounts,
+            @Reference MediaStore media,
+            @Reference Publishers publishers,
+            @Reference Attachments attachments,
+            @Reference EngineNudge nudge) {
+        this(
+                all,
+                series,
+                new Stores(posts, dispatch, workspaces, accounts, media),
+                publishers,
+                attachments,
+                new Ids(Clock.systemUTC(), new SecureRandom()),
+                Clock.systemUTC(),
+                nudge);
+    }
+
+    SeriesService(
+            Posts all,
+            SeriesStore series,
+            Stores stores,
+            Publishers publishers,
+            Attachments attachments,
+            Ids ids,
+            Clock clock,
+            Runnable nudge) {
+        this.all = all;
+        this.posts = stores.posts();
+        this.series = series;
+        this.gate = new Gate(
+                new References(stores.accounts(), stores.media()),
+                new NetworkPreflight(publishers, new MessageFactory(attachments)));
+        this.deliveries =
+                new Deliveries(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
+        this.extension = new Extension(posts, series, deliveries);
+        this.ids = ids;
+        this.clock = clock;
+        this.nudge = nudge;
+    }
+
+    @Override
+    public Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach) {
+        StoredPost stored = read(workspace, id, OptionalLong.empty()).post();
+        if (reach == Reach.FOLLOWING) {
+            return following(stored, occurrence);
+        }
+        return series.findDetached(workspace, new Origin(id, occurrence))
+                .map(detached -> detached.post().post())
+                .orElseGet(() -> single(stored, occurrence));
+    }
+
+    private static Post single(StoredPost stored, LocalDateTime occurrence) {
+        Schedule schedule = recurring(stored);
+        requireIn(schedule, occurrence, false);
+        return stored.post().withSchedule(Optional.of(schedule.occurrence(occurrence)));
+    }
+
+    private static Post following(StoredPost stored, LocalDateTime occurrence) {
+        Schedule schedule = recurring(stored);
+        requireIn(schedule, occurrence, true);
+        return isFirst(schedule, occurrence)
+                ? stored.post()
+                : stored.post()
+                        .withSchedule(Optional.of(Split.at(schedule, occurrence).from()));
+    }
+
+    @Override
+    public PostWithDeliveries edit(
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            Post post) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            return reach == Reach.THIS
+                    ? editThis(view, occurrence, post, now())
+                    : editFollowing(view, occurrence, post, expectedRevision);
+        });
+    }
+
+    private PostWithDeliveries editThis(PostWithDeliveries view, LocalDateTime occurrence, Post post, Instant now) {
+        StoredPost stored = view.post();
+        requireSingle(post);
+        Optional<PostWithDeliveries> detached =
+                series.findDetached(stored.workspace(), new Origin(stored.id(), occurrence));
+        if (detached.isPresent()) {
+            return all.edit(stored.workspace(), detached.get().post().id(), OptionalLong.empty(), post);
+        }
+        Post before = single(stored, occurrence);
+        requireOpen(view, occurrence, occurrence::equals);
+        boolean chosen = !post.schedule().equals(before.schedule());
+        Post admitted = gate.admit(stored.workspace(), post, chosen, now);
+        StoredPost own = ownPost(stored, admitted, now).withOrigin(new Origin(stored.id(), occurrence));
+        return store(without(view, occurrence, now), own, chosen, now);
+    }
+
+    /** A post of its own for a part; what was approved of the series is so of a part that says the same. */
+    private StoredPost ownPost(StoredPost stored, Post post, Instant now) {
+        StoredPost own = new StoredPost(ids.newPostId(), stored.workspace(), 1, post, now, now);
+        return stored.review()
+                .filter(said -> stored.isApproved() && post.sendsTheSameAs(stored.post()))
+                .map(said ->
+                        own.withReview(new Review(said.verdict(), said.by(), said.at(), own.revision(), said.reason())))
+                .orElse(own);
+    }
+
+    private static void requireSingle(Post post) {
+        if (post.schedule().flatMap(Schedule::recurrence).isPresent()) {
+            throw new InvalidException(error(
+                    "schedule.rrule",
+                    "single",
+                    "",
+                    "",
+                    "One occurrence does not come back: leave out rrule, rdates and exdates, or change it with those that"
+                            + " follow (scope=FOLLOWING)."));
+        }
+    }
+
+    private PostWithDeliveries editFollowing(
+            PostWithDeliveries view, LocalDateTime occurrence, Post post, OptionalLong expectedRevision) {
+        StoredPost stored = view.post();
+        Schedule schedule = recurring(stored);
+        requireIn(schedule, occurrence, true);
+        if (isFirst(schedule, occurrence)) {
+            return all.edit(stored.workspace(), stored.id(), expectedRevision, post);
+        }
+        requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
+        Instant now = now();
+        Optional<Schedule> before = Optional.of(Split.at(schedule, occurrence).from());
+        Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
+        boolean chosen = !aligned.schedule().equals(before);
+        Post admitted = gate.admit(stored.workspace(), aligned, chosen, now);
+        StoredPost own = ownPost(stored, admitted, now);
+        return store(ending(view, occurrence, now), own, true, now);
+    }
+
+    @Override
+    public PostWithDeliveries cancel(
+            WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach, OptionalLong expectedRevision) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            Instant now = now();
+            if (reach == Reach.THIS) {
+                Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
+                if (detached.isPresent()) {
+                    return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty());
+                }
+                requireIn(recurring(view.post()), occurrence, false);
+                requireOpen(view, occurrence, occurrence::equals);
+                return store(without(view, occurrence, now));
+            }
+            requireIn(recurring(view.post()), occurrence, true);
+            if (isFirst(recurring(view.post()), occurrence)) {
+                return all.cancel(workspace, id, expectedRevision);
+            }
+            requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
+            return store(ending(view, occurrence, now));
+        });
+    }
+
+    @Override
+    public PostWithDeliveries publishNow(
+            WorkspaceId workspace, PostId id, LocalDateTime occurrence, OptionalLong expectedRevision) {
+        Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
+        if (detached.isPresent()) {
+            return all.publishNow(workspace, detached.get().post().id(), OptionalLong.empty());
+        }
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            Post part = single(view.post(), occurrence);
+            Instant now = now();
+            Schedule atOnce = Schedule.at(now, part.schedule().orElseThrow().zone());
+            return editThis(view, occurrence, part.withSchedule(Optional.of(atOnce)), now);
+        });
+    }
+
+    @Override
+    public Optional<Instant> extend() {
+        if (extension.run(now())) {
+            nudge.run();
+        }
+        return series.nextExtension();
+    }
+
+    private PostChange without(PostWithDeliveries view, LocalDateTime occurrence, Instant now) {
+        Schedule schedule = recurring(view.post());
+        Recurrence recurrence = schedule.recurrence().orElseThrow();
+        TreeSet<LocalDateTime> exdates = new TreeSet<>(recurrence.exdates());
+        exdates.add(occurrence);
+        Schedule rest = schedule.withRecurrence(Optional.of(recurrence.withExdates(List.copyOf(exdates))));
+        return leaving(view, rest, occurrence::equals, now);
+    }
+
+    private PostChange ending(PostWithDeliveries view, LocalDateTime occurrence, Instant now) {
+        Schedule rest = Split.at(recurring(view.post()), occurrence).before();
+        return leaving(view, rest, start -> !start.isBefore(occurrence), now);
+    }
+
+    private PostChange leaving(PostWithDeliveries view, Schedule rest, Predicate<LocalDateTime> leaving, Instant now) {
+        StoredPost before = view.post();
+        StoredPost after = before.edited(before.post().withSchedule(Optional.of(rest)), now);
+        return EditPlan.leaving(
+                deliveries,
+                delivery -> !posts.attempts(delivery).isEmpty(),
+                view,
+                after.withHorizon(after.horizon().map(horizon -> fitting(horizon, rest))),
+                leaving,
+                now);
+    }
+
+    /** A series that now ends before its horizon has none any more. */
+    private static Horizon fitting(Horizon horizon, Schedule rest) {
+        boolean goesOn =
+                Occurrences.of(rest).from(horizon.plannedTo()).findFirst().isPresent();
+        return goesOn ? horizon : Timetable.closed(horizon);
+    }
+
+    private PostWithDeliveries store(PostChange change, StoredPost own, boolean chosen, Instant now) {
+        Timetable timetable = Timetable.of(own, chosen, now);
+        store(change.creating(List.of(new PostWithDeliveries(timetable.post(), deliveries.create(timetable, now)))));
+        return get(own.workspace(), own.id());
+    }
+
+    private PostWithDeliveries store(PostChange change) {
+        Races.lost(() -> posts.change(change));
+        nudge.run();
+        return get(change.post().workspace(), change.post().id());
+    }
+
+    /** What goes is neither being published nor was it. */
+    private static void requireOpen(PostWithDeliveries view, LocalDateTime occurrence, Predicate<LocalDateTime> going) {
+        List<Delivery> gone = view.deliveries().stream()
+                .filter(delivery -> delivery.occurrence().filter(going).isPresent())
+                .toList();
+        Refusals.requireSettled(gone);
+        boolean isHistory = Occurrences.of(recurring(view.post()))
+                .instant(occurrence)
+                .isBefore(view.post().horizon().map(Horizon::shownFrom).orElse(Instant.MIN));
+        if (isHistory || Refusals.hold(gone, Refusals.SENT)) {
+            throw new ConflictException(
+                    "published",
+                    "What came at " + occurrence + " was published, or is over; it stays as it is. Choose a later"
+                            + " occurrence, or duplicate the post.");
+        }
+    }
+
+    private static Schedule recurring(StoredPost stored) {
+        return stored.post()
+                .schedule()
+                .filter(schedule -> schedule.recurrence().isPresent())
+                .orElseThrow(() -> invalid(
+                        "recurs", "", "This post does not come back, so it has no occurrences: leave out scope."));
+    }
+
+    private static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {
+        Recurrence recurrence = schedule.recurrence().orElseThrow();
+        boolean isBeforeDates = recurrence.rdates().stream().noneMatch(date -> date.isBefore(occurrence));
+        return !occurrence.isAfter(schedule.local()) && isBeforeDates;
+    }
+
+    /** @param excepted whether one that was left out will do */
+    private static void requireIn(Schedule schedule, LocalDateTime occurrence, boolean excepted) {
+        Occurrences occurrences = Occurrences.of(schedule);
+        boolean isExcepted = occurrences.isExcepted(occurrence);
+        if (isExcepted && !excepted) {
+            throw invalid(
+                    "exists",
+                    occurrence.toString(),
+                    "What came at " + occurrence
+                            + " was left out of this series; take it out of exdates, or change what it" + " became.");
+        }
+        if (!isExcepted && !occurrences.contains(occurrence)) {
+            throw invalid(
+                    "exists",
+                    occurrence.toString(),
+                    "This post does not come at " + occurrence + "; give an occurrence as its deliveries name it.");
+        }
+    }
+
+    private static InvalidException invalid(String rule, String actual, String message) {
+        return new InvalidException(error(OCCURRENCE, rule, "", actual, message));
+    }
+
+    private PostWithDeliveries read(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        PostWithDeliveries view = get(workspace, id);
+        long revision = view.post().revision();
+        if (expectedRevision.isPresent() && expectedRevision.getAsLong() != revision) {
+            throw new StaleException("The post has moved on from revision " + expectedRevision.getAsLong() + " to "
+                    + revision + "; read it again and decide anew.");
+        }
+        return view;
+    }
+
+    private PostWithDeliveries get(WorkspaceId workspace, PostId id) {
+        return posts.find(workspace, id).orElseThrow(() -> new NotFoundException("post", id));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -104,7 +104,7 @@ public final class Scheduler implements AutoCloseable {
         List<Account> accounts = post.accounts().stream()
                 .map(account -> account.withGrant(Grant.none()))
                 .toList();
-        return new Post(post.content(), post.variations(), post.labels(), accounts, post.schedule());
+        return post.withAccounts(accounts);
     }
 
     private Delivery delivery(StoredPost post, Account account, Instant due) {

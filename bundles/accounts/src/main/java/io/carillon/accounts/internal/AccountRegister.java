@@ -17,6 +17,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PostStore;
@@ -61,6 +62,13 @@ public final class AccountRegister implements Accounts {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Dispatch dispatch;
 
+    /** Comes and goes with the stores of posts. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Queues queues;
+
     @Activate
     public AccountRegister(
             @Reference AccountBook book,
@@ -72,7 +80,12 @@ public final class AccountRegister implements Accounts {
         this.workspaces = workspaces;
         networks = new Networks(publishers);
         ids = new Ids(Clock.systemUTC(), new SecureRandom());
-        engine = new StoreEngine(posts, deliveries, () -> Optional.ofNullable(dispatch), Clock.systemUTC());
+        engine = new StoreEngine(
+                posts,
+                deliveries,
+                () -> Optional.ofNullable(dispatch),
+                () -> Optional.ofNullable(queues),
+                Clock.systemUTC());
     }
 
     AccountRegister(AccountBook book, Publishers publishers, WorkspaceStore workspaces, Engine engine, Ids ids) {
@@ -148,9 +161,11 @@ public final class AccountRegister implements Accounts {
             Optional<String> displayName,
             Optional<ZoneId> zone,
             Map<String, String> settings) {
-        return book.change(workspace, id, account -> new AccountChange(account, displayName, zone, settings)
+        Account changed = book.change(workspace, id, account -> new AccountChange(account, displayName, zone, settings)
                         .apply(networks::profile))
                 .orElseThrow(() -> new NotFoundException("account", id));
+        engine.follow(changed);
+        return changed;
     }
 
     @Override

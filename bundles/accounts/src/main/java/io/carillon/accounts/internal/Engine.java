@@ -10,4 +10,7 @@ interface Engine {
 
     /** The account can publish again: what waited for that wakes now. */
     void wake(Account account);
+
+    /** The account may have another zone: its queue follows. */
+    void follow(Account account);
 }

@@ -3,6 +3,7 @@ package io.carillon.accounts.internal;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PageRequest;
@@ -27,13 +28,23 @@ final class StoreEngine implements Engine {
     private final PostStore posts;
     private final DispatchStore deliveries;
     private final Supplier<Optional<Dispatch>> dispatch;
+    private final Supplier<Optional<Queues>> queues;
     private final Clock clock;
 
-    /** @param dispatch the engine of this server, where it runs one at the moment */
-    StoreEngine(PostStore posts, DispatchStore deliveries, Supplier<Optional<Dispatch>> dispatch, Clock clock) {
+    /**
+     * @param dispatch the engine of this server, where it runs one at the moment
+     * @param queues while they are there
+     */
+    StoreEngine(
+            PostStore posts,
+            DispatchStore deliveries,
+            Supplier<Optional<Dispatch>> dispatch,
+            Supplier<Optional<Queues>> queues,
+            Clock clock) {
         this.posts = posts;
         this.deliveries = deliveries;
         this.dispatch = dispatch;
+        this.queues = queues;
         this.clock = clock;
     }
 
@@ -48,5 +59,10 @@ final class StoreEngine implements Engine {
     public void wake(Account account) {
         deliveries.unparkAccount(account.id(), clock.instant());
         dispatch.get().ifPresent(Dispatch::nudge);
+    }
+
+    @Override
+    public void follow(Account account) {
+        queues.get().ifPresent(all -> all.follow(account.workspace(), account.id()));
     }
 }

@@ -170,6 +170,7 @@ class AccountRegisterTest {
         AccountRegister register = register(CREDENTIALS);
         Account first = register.connect(WORKSPACE, PLATFORM, ANSWERS);
         register.update(WORKSPACE, first.id(), Optional.of("My bell"), Optional.of(ZoneId.of("Asia/Tokyo")), Map.of());
+        assertThat(engine.followed).containsExactly(ZoneId.of("Asia/Tokyo"));
         book.needsReconnect(WORKSPACE, first.id(), "revoked");
         assertThat(engine.woken).isEmpty();
         network.answer = settings -> identities(identity("did:1", "@bell.renamed", "SECRET-new"));

@@ -2,12 +2,14 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 final class FakeEngine implements Engine {
 
     final List<AccountId> woken = new ArrayList<>();
+    final List<ZoneId> followed = new ArrayList<>();
     boolean needed;
 
     @Override
@@ -18,5 +20,10 @@ final class FakeEngine implements Engine {
     @Override
     public void wake(Account account) {
         woken.add(account.id());
+    }
+
+    @Override
+    public void follow(Account account) {
+        followed.add(account.zone());
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Page;
@@ -37,13 +38,20 @@ class StoreEngineTest {
     }
 
     @Test
+    void theQueueFollowsTheAccount() {
+        engine(false).follow(ACCOUNT);
+        assertThat(calls).containsExactly("follow " + List.of(ACCOUNT.workspace(), ACCOUNT.id()));
+    }
+
+    @Test
     void asksForWhatIsStillToComeOrInDoubt() {
         List<DeliveryQuery> queries = new ArrayList<>();
         PostStore posts = stub(PostStore.class, arguments -> {
             queries.add((DeliveryQuery) arguments.get(0));
             return new Page<>(List.of(), Optional.empty());
         });
-        StoreEngine engine = new StoreEngine(posts, recorded(DispatchStore.class, 0), Optional::empty, clock);
+        StoreEngine engine =
+                new StoreEngine(posts, recorded(DispatchStore.class, 0), Optional::empty, Optional::empty, clock);
 
         assertThat(engine.needs(ACCOUNT)).isFalse();
         assertThat(queries.get(0).account()).contains(ACCOUNT.id());
@@ -55,7 +63,11 @@ class StoreEngineTest {
     private StoreEngine engine(boolean running) {
         Optional<Dispatch> dispatch = running ? Optional.of(recorded(Dispatch.class, null)) : Optional.empty();
         return new StoreEngine(
-                recorded(PostStore.class, null), recorded(DispatchStore.class, 1), () -> dispatch, clock);
+                recorded(PostStore.class, null), recorded(DispatchStore.class, 1), () -> dispatch, this::queues, clock);
+    }
+
+    private Optional<Queues> queues() {
+        return Optional.of(recorded(Queues.class, null));
     }
 
     private <T> T recorded(Class<T> type, Object answer) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param problem what went wrong last
  * @param step present where this is no post, but a step that follows the delivery of one
  * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
+ * @param queued how it came by its due time, if its account's queue gave it
  */
 public record Delivery(
         DeliveryId id,
@@ -41,7 +42,8 @@ public record Delivery(
         Optional<Duration> lateness,
         Optional<Problem> problem,
         Optional<Step> step,
-        Optional<LocalDateTime> occurrence) {
+        Optional<LocalDateTime> occurrence,
+        Optional<QueuePlace> queued) {
 
     public Delivery {
         Objects.requireNonNull(id, "id");
@@ -60,6 +62,7 @@ public record Delivery(
         Objects.requireNonNull(lateness, "lateness");
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(queued, "queued");
         Objects.requireNonNull(occurrence, "occurrence");
     }
 
@@ -86,6 +89,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -127,7 +131,13 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(step),
-                parent.occurrence());
+                parent.occurrence(),
+                Optional.empty());
+    }
+
+    /** Whether it waits in its account's queue; what was published or has failed has left it by itself. */
+    public boolean isQueued() {
+        return queued.isPresent() && (state == DeliveryState.SCHEDULED || state == DeliveryState.WAITING);
     }
 
     /** Starts a changed copy of this delivery. */

@@ -22,6 +22,7 @@ public final class DeliveryBuilder {
     private Optional<Duration> lateness;
     private Optional<Problem> problem;
     private Optional<Step> step;
+    private Optional<QueuePlace> queued;
     private Optional<LocalDateTime> occurrence;
 
     DeliveryBuilder(Delivery origin) {
@@ -39,6 +40,7 @@ public final class DeliveryBuilder {
         lateness = origin.lateness();
         problem = origin.problem();
         step = origin.step();
+        queued = origin.queued();
         occurrence = origin.occurrence();
     }
 
@@ -113,6 +115,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder queued(Optional<QueuePlace> value) {
+        queued = value;
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -133,6 +140,7 @@ public final class DeliveryBuilder {
                 lateness,
                 problem,
                 step,
-                occurrence);
+                occurrence,
+                queued);
     }
 }

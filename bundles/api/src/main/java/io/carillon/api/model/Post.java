@@ -14,14 +14,16 @@ import java.util.stream.Stream;
  * What a person composed: content, how it varies, the accounts it is for, and when it goes out.
  *
  * @param accounts each gets one delivery; none twice
- * @param schedule absent while it is a draft
+ * @param schedule absent while it is a draft, and while it is queued
+ * @param queued whether its accounts' queues give it its times, one each
  */
 public record Post(
         Content content,
         List<Variation> variations,
         Set<String> labels,
         List<Account> accounts,
-        Optional<Schedule> schedule) {
+        Optional<Schedule> schedule,
+        boolean queued) {
 
     public Post {
         Objects.requireNonNull(content, "content");
@@ -32,6 +34,19 @@ public record Post(
         if (accounts.stream().map(Account::id).distinct().count() != accounts.size()) {
             throw new IllegalArgumentException("A post names each account once");
         }
+        if (queued && schedule.isPresent()) {
+            throw new IllegalArgumentException("A queued post has no schedule of its own");
+        }
+    }
+
+    /** A post that is not queued. */
+    public Post(
+            Content content,
+            List<Variation> variations,
+            Set<String> labels,
+            List<Account> accounts,
+            Optional<Schedule> schedule) {
+        this(content, variations, labels, accounts, schedule, false);
     }
 
     /** Starts a post for one account. */
@@ -60,6 +75,11 @@ public record Post(
         return Stream.concat(own, varied).distinct();
     }
 
+    /** Whether it goes out by itself, at a time that it was given or that a queue gave it. */
+    public boolean isTimed() {
+        return queued || schedule.isPresent();
+    }
+
     /** Whether the other shows the same on the same accounts, whenever that is. */
     public boolean sendsTheSameAs(Post other) {
         return content.equals(other.content)
@@ -71,12 +91,22 @@ public record Post(
         return accounts.stream().map(Account::id).collect(Collectors.toSet());
     }
 
+    /** With another schedule, or without one; no longer queued. */
     public Post withSchedule(Optional<Schedule> other) {
         return new Post(content, variations, labels, accounts, other);
     }
 
+    /** Queued, without a schedule. */
+    public Post inQueue() {
+        return new Post(content, variations, labels, accounts, Optional.empty(), true);
+    }
+
+    public Post withAccounts(List<Account> others) {
+        return new Post(content, variations, labels, others, schedule, queued);
+    }
+
     public Post withContent(Content other) {
-        return new Post(other, variations, labels, accounts, schedule);
+        return new Post(other, variations, labels, accounts, schedule, queued);
     }
 
     /** Collects the parts of a post. Not thread-safe. */

@@ -7,5 +7,7 @@ public enum WaitReason {
     /** Its account must be connected again by its owner. */
     ACCOUNT_NEEDS_RECONNECT,
     /** Somebody has yet to approve the post. */
-    APPROVAL_MISSING
+    APPROVAL_MISSING,
+    /** The queue of its account is paused. */
+    QUEUE_PAUSED
 }

@@ -57,6 +57,16 @@ public interface Posts {
      */
     PostWithDeliveries schedule(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule);
 
+    /**
+     * Puts what is yet to be sent into the queue of each of its accounts; what is queued already moves. Otherwise like
+     * {@link #edit}.
+     *
+     * @param target END, FRONT or SLOT
+     * @throws ConflictException if an account has no slots, or the chosen one is taken
+     * @throws InvalidException if the post has no account, or the chosen slot is none of an account's
+     */
+    PostWithDeliveries enqueue(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target);
+
     /** Publishes at once what is yet to be sent, held or failed; otherwise like {@link #edit}. */
     PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
 

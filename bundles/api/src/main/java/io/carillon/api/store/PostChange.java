@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param removed deliveries that were never attempted and go
  * @param expectedHorizon the horizon that was read
  * @param created further posts that come with it, such as one that is taken out of a series
+ * @param queues what becomes thereby of the queues that deliveries join or leave
  */
 public record PostChange(
         StoredPost post,
@@ -27,7 +28,8 @@ public record PostChange(
         List<DeliveryChange> changed,
         List<DeliveryId> removed,
         Optional<Horizon> expectedHorizon,
-        List<PostWithDeliveries> created) {
+        List<PostWithDeliveries> created,
+        List<QueueChange> queues) {
 
     public PostChange {
         Objects.requireNonNull(post, "post");
@@ -36,9 +38,22 @@ public record PostChange(
         removed = List.copyOf(removed);
         Objects.requireNonNull(expectedHorizon, "expectedHorizon");
         created = List.copyOf(created);
+        queues = List.copyOf(queues);
     }
 
-    /** One that leaves the horizon as it was read. */
+    /** One that leaves all queues as they are. */
+    public PostChange(
+            StoredPost post,
+            long expectedRevision,
+            List<Delivery> added,
+            List<DeliveryChange> changed,
+            List<DeliveryId> removed,
+            Optional<Horizon> expectedHorizon,
+            List<PostWithDeliveries> created) {
+        this(post, expectedRevision, added, changed, removed, expectedHorizon, created, List.of());
+    }
+
+    /** One that leaves the horizon as it was read, and all queues as they are. */
     public PostChange(
             StoredPost post,
             long expectedRevision,
@@ -50,7 +65,12 @@ public record PostChange(
 
     /** The same change, which makes further posts. */
     public PostChange creating(List<PostWithDeliveries> more) {
-        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, more);
+        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, more, queues);
+    }
+
+    /** The same change, with what becomes of queues. */
+    public PostChange withQueues(List<QueueChange> others) {
+        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, created, others);
     }
 
     /** How a delivery was read and how it is to be. */

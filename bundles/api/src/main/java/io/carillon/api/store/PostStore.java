@@ -40,7 +40,7 @@ public interface PostStore {
      * A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
      * a step wakes or blocks those that wait for it, as {@link DispatchStore#settle} does.
      *
-     * @throws StaleException if the post's revision or horizon or any delivery has moved on; nothing is changed then
+     * @throws StaleException if the post's revision or horizon, any delivery or a queue has moved on; nothing is changed then
      * @throws InUseException if an id, or a delivery's place (its post, account and occurrence), is taken
      */
     void change(PostChange change);
@@ -51,7 +51,16 @@ public interface PostStore {
      *
      * @throws StaleException if its revision has moved on, or a delivery of it is claimed for publishing or was attempted
      */
-    void remove(WorkspaceId workspace, PostId id, long expectedRevision);
+    default void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+        remove(workspace, id, expectedRevision, List.of());
+    }
+
+    /**
+     * Removes a post that was never attempted, and changes the queues that it was in.
+     *
+     * @throws StaleException as without queues, or if a queue has moved on; nothing is changed then
+     */
+    void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> queues);
 
     /** Finds a delivery or a step. */
     Optional<Delivery> findDelivery(WorkspaceId workspace, DeliveryId id);

@@ -20,27 +20,35 @@ final class Cursor<T> {
 
     private record Key(Instant at, String id) {}
 
-    private static final Comparator<Key> NEWEST_FIRST =
-            Comparator.comparing(Key::at).thenComparing(Key::id).reversed();
+    private static final Comparator<Key> EARLIEST_FIRST =
+            Comparator.comparing(Key::at).thenComparing(Key::id);
 
     private final Function<T, Key> key;
+    private final Comparator<Key> order;
 
-    private Cursor(Function<T, Key> key) {
+    private Cursor(Function<T, Key> key, Comparator<Key> order) {
         this.key = key;
+        this.order = order;
     }
 
     static <T, V> Cursor<T> newestFirst(Function<T, V> value, Function<V, Instant> at, Function<V, String> id) {
-        return new Cursor<>(item -> {
-            V keyed = value.apply(item);
-            return new Key(at.apply(keyed), id.apply(keyed));
-        });
+        return new Cursor<>(
+                item -> {
+                    V keyed = value.apply(item);
+                    return new Key(at.apply(keyed), id.apply(keyed));
+                },
+                EARLIEST_FIRST.reversed());
+    }
+
+    static <T> Cursor<T> earliestFirst(Function<T, Instant> at, Function<T, String> id) {
+        return new Cursor<>(item -> new Key(at.apply(item), id.apply(item)), EARLIEST_FIRST);
     }
 
     Page<T> page(Stream<T> items, PageRequest request) {
         Optional<Key> after = request.cursor().map(Cursor::parse);
-        List<T> found = items.filter(item -> after.map(last -> NEWEST_FIRST.compare(key.apply(item), last) > 0)
+        List<T> found = items.filter(item -> after.map(last -> order.compare(key.apply(item), last) > 0)
                         .orElse(true))
-                .sorted(Comparator.comparing(key, NEWEST_FIRST))
+                .sorted(Comparator.comparing(key, order))
                 .limit(request.limit() + 1L)
                 .toList();
         if (found.size() <= request.limit()) {

@@ -1,6 +1,7 @@
 package io.carillon.core.store;
 
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -27,6 +28,9 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
+import io.carillon.api.store.QueueEntry;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
@@ -46,13 +50,14 @@ import java.util.function.Supplier;
  *
  * <p>Grants are dropped on the way in. It reads no clock. Safe for use by many threads: calls happen one at a time.
  */
-public final class InMemoryPostStore implements PostStore, SeriesStore, DispatchStore {
+public final class InMemoryPostStore implements PostStore, SeriesStore, QueueStore, DispatchStore {
 
     // Not synchronized: a virtual thread that waits for a monitor keeps its carrier up to JDK 23.
     private final ReentrantLock lock = new ReentrantLock();
     private final DeliveryTable table = new DeliveryTable();
     private final DiscardList discards = new DiscardList();
-    private final PeopleSide people = new PeopleSide(table, discards);
+    private final QueueSide queues = new QueueSide(table);
+    private final PeopleSide people = new PeopleSide(table, discards, queues);
     private final EngineSide engine = new EngineSide(table, people::postOf);
     private final BudgetSide budgets = new BudgetSide(table);
 
@@ -77,8 +82,33 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, Dispatch
     }
 
     @Override
-    public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
-        run(() -> people.remove(workspace, id, expectedRevision));
+    public void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> behind) {
+        run(() -> people.remove(workspace, id, expectedRevision, behind));
+    }
+
+    @Override
+    public Optional<AccountQueue> queue(WorkspaceId workspace, AccountId account) {
+        return get(() -> queues.queue(workspace, account));
+    }
+
+    @Override
+    public List<QueueEntry> queued(AccountId account, Instant after) {
+        return get(() -> queues.queued(account, after));
+    }
+
+    @Override
+    public List<Instant> chosen(AccountId account, Instant after) {
+        return get(() -> queues.chosen(account, after));
+    }
+
+    @Override
+    public Page<Delivery> listQueued(AccountId account, Instant after, PageRequest page) {
+        return get(() -> queues.list(account, after, page));
+    }
+
+    @Override
+    public void change(QueueChange change) {
+        run(() -> queues.change(List.of(change)));
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -51,11 +52,13 @@ final class PeopleSide {
 
     private final DeliveryTable table;
     private final DiscardList discards;
+    private final QueueSide queues;
     private final Map<PostId, PostRow> posts = new HashMap<>();
 
-    PeopleSide(DeliveryTable table, DiscardList discards) {
+    PeopleSide(DeliveryTable table, DiscardList discards, QueueSide queues) {
         this.table = table;
         this.discards = discards;
+        this.queues = queues;
     }
 
     StoredPost postOf(Delivery delivery) {
@@ -168,6 +171,7 @@ final class PeopleSide {
                 .toList();
         requireFree(change.added());
         change.created().forEach(created -> requireFree(created.post()));
+        queues.change(change.queues());
         row.post = withoutGrants(change.post());
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
@@ -266,7 +270,7 @@ final class PeopleSide {
         return found;
     }
 
-    void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+    void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> behind) {
         PostRow post = at(workspace, id, expectedRevision);
         List<Row> rows = post.deliveries.stream()
                 .flatMap(one -> table.find(one).stream())
@@ -274,6 +278,7 @@ final class PeopleSide {
         if (rows.stream().anyMatch(row -> row.wasAttempted() || row.isHeldFor(ClaimKind.PUBLISH))) {
             throw stale("A delivery of post " + id);
         }
+        queues.change(behind);
         rows.forEach(this::remove);
         posts.remove(id);
     }
@@ -302,6 +307,6 @@ final class PeopleSide {
         List<Account> accounts = post.accounts().stream()
                 .map(account -> account.withGrant(Grant.none()))
                 .toList();
-        return stored.withPost(new Post(post.content(), post.variations(), post.labels(), accounts, post.schedule()));
+        return stored.withPost(post.withAccounts(accounts));
     }
 }

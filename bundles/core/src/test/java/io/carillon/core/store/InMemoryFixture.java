@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 
@@ -29,6 +30,11 @@ final class InMemoryFixture implements StoreFixture {
 
     @Override
     public DispatchStore dispatch() {
+        return store;
+    }
+
+    @Override
+    public QueueStore queues() {
         return store;
     }
 

@@ -26,6 +26,7 @@ import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Leases;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
@@ -57,6 +58,7 @@ public abstract class StoreContract {
     protected SeriesStore series;
     protected DispatchStore dispatch;
     protected SampleStore samples;
+    protected QueueStore queues;
 
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -72,6 +74,7 @@ public abstract class StoreContract {
         series = fixture.series();
         dispatch = fixture.dispatch();
         samples = fixture.samples();
+        queues = fixture.queues();
     }
 
     private static Account account(String id, WorkspaceId workspace, Platform platform) {

@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 
@@ -17,6 +18,8 @@ public interface StoreFixture {
     DispatchStore dispatch();
 
     SampleStore samples();
+
+    QueueStore queues();
 
     /** Makes a workspace; the one called {@code default} exists already. */
     void add(Workspace workspace);

@@ -7,6 +7,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
@@ -32,6 +33,7 @@ import io.carillon.persistence.internal.node.DatabaseNodeStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
+import io.carillon.persistence.internal.queue.DatabaseQueueStore;
 import io.carillon.persistence.internal.sample.DatabaseSampleStore;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
@@ -62,6 +64,7 @@ public final class Stores implements AutoCloseable {
     private final AccountStore accounts;
     private final MediaStore media;
     private final PostStore posts;
+    private final QueueStore queues;
     private final SeriesStore series;
     private final DispatchStore dispatch;
     private final IdempotencyStore idempotency;
@@ -78,6 +81,7 @@ public final class Stores implements AutoCloseable {
         accounts = new DatabaseAccountStore(transactions, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
+        queues = new DatabaseQueueStore(transactions, bell);
         series = new DatabaseSeriesStore(transactions);
         dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
         idempotency = new DatabaseIdempotencyStore(transactions);
@@ -136,6 +140,10 @@ public final class Stores implements AutoCloseable {
 
     public PostStore posts() {
         return posts;
+    }
+
+    public QueueStore queues() {
+        return queues;
     }
 
     public SeriesStore series() {

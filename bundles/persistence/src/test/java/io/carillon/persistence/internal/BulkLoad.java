@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
@@ -56,8 +57,28 @@ public final class BulkLoad {
                         .state(DeliveryState.PUBLISHED)
                         .wakeAt(Optional.empty())
                         .attempts(1)
+                        // As if all of it had been queued once: that must cost nothing.
+                        .queued(Optional.of(QueuePlace.NEXT_FREE))
                         .build();
                 rows.add(new Row(row.post(), done, row.account()));
+            }
+            stores.database().transactions().sql(connection -> {
+                insert(connection, rows);
+                return rows;
+            });
+        }
+    }
+
+    /** Queued, one in each slot. */
+    public void queued(List<Instant> slots) {
+        for (int start = 0; start < slots.size(); start += PIECE) {
+            List<Row> rows = new ArrayList<>();
+            for (int i = start; i < Math.min(slots.size(), start + PIECE); i++) {
+                Row row = row(i, slots.get(i));
+                Delivery queued = row.delivery().toBuilder()
+                        .queued(Optional.of(QueuePlace.NEXT_FREE))
+                        .build();
+                rows.add(new Row(row.post(), queued, row.account()));
             }
             stores.database().transactions().sql(connection -> {
                 insert(connection, rows);

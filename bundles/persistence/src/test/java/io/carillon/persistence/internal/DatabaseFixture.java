@@ -5,6 +5,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.core.store.StoreFixture;
@@ -33,6 +34,11 @@ public final class DatabaseFixture implements StoreFixture {
     @Override
     public SampleStore samples() {
         return stores.samples();
+    }
+
+    @Override
+    public QueueStore queues() {
+        return stores.queues();
     }
 
     @Override

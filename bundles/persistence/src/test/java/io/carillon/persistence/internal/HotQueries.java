@@ -4,6 +4,7 @@ import static io.carillon.persistence.internal.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Horizon;
@@ -26,9 +27,12 @@ import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
+import io.carillon.api.store.QueueChange;
+import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Sampling;
 import io.carillon.api.store.Settlement;
@@ -40,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +54,7 @@ import java.util.stream.Stream;
 final class HotQueries {
 
     private static final Instant SOON = NOW.plusSeconds(30);
+    private static final int QUEUED = 100;
 
     private final Stores stores;
     private final Account account;
@@ -98,6 +104,8 @@ final class HotQueries {
                         .listDeliveries(
                                 deliveries(Set.of(DeliveryState.FAILED, DeliveryState.PUBLISHED), false),
                                 PageRequest.first(50))),
+                page("queued posts", this::listQueued),
+                query("queue, read and laid out anew", this::layOut),
                 page("deliveries of a post", () -> stores.posts().listDeliveries(ofSeries(), PageRequest.first(50))),
                 query("add, extend and find a series", this::recur),
                 query("not planned yet", () -> stores.series()
@@ -220,6 +228,49 @@ final class HotQueries {
                         List.of()));
         stores.posts().attempts(delivery.id());
         stores.posts().remove(post.workspace(), post.id(), 2);
+    }
+
+    private void listQueued() {
+        queue();
+        PageRequest first = PageRequest.first(20);
+        Page<Delivery> page = stores.queues().listQueued(account.id(), NOW, first);
+        assertThat(page.items()).hasSize(20);
+        stores.queues().listQueued(account.id(), NOW, new PageRequest(20, page.next()));
+        stores.queues().chosen(account.id(), NOW);
+    }
+
+    private void layOut() {
+        AccountQueue queue = queue();
+        List<QueueChange.Move> moves = stores.queues().queued(account.id(), NOW).stream()
+                .map(entry -> new QueueChange.Move(entry, later(entry)))
+                .toList();
+        assertThat(moves).hasSize(QUEUED);
+        stores.queues().change(new QueueChange(queue.laid(queue.zone(), queue.last()), queue.version(), moves));
+    }
+
+    private static QueueEntry later(QueueEntry entry) {
+        return new QueueEntry(
+                entry.id(),
+                entry.due().plusSeconds(1),
+                entry.place(),
+                entry.revision(),
+                entry.state(),
+                entry.waitReason(),
+                entry.preparation(),
+                entry.wakeAt());
+    }
+
+    /** Filled, where it is empty. */
+    private AccountQueue queue() {
+        return stores.queues().queue(account.workspace(), account.id()).orElseGet(() -> {
+            List<Instant> slots = IntStream.range(0, QUEUED)
+                    .mapToObj(i -> NOW.plus(Duration.ofDays(1000L + i)))
+                    .toList();
+            new BulkLoad(stores, List.of(account)).queued(slots);
+            AccountQueue queue = AccountQueue.none(account).laid(account.zone(), Optional.of(slots.get(QUEUED - 1)));
+            stores.queues().change(new QueueChange(queue, 0, List.of()));
+            return queue;
+        });
     }
 
     private DeliveryQuery ofSeries() {

@@ -42,6 +42,7 @@ public final class TestStores {
             "post_media",
             "post",
             "media",
+            "account_queue",
             "account_grant",
             "account",
             "api_token",

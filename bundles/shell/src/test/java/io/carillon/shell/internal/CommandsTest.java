@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
@@ -17,6 +18,9 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.QueuePlace;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Slot;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Counting;
@@ -24,17 +28,21 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
 import io.carillon.api.store.NodeRoll;
 import io.carillon.api.store.NodeStore;
+import io.carillon.api.store.Page;
 import io.carillon.api.store.PostWithDeliveries;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +267,41 @@ class CommandsTest {
         assertThat(posts.askedDeliveries.from()).contains(DUE);
         command.to = "tomorrow";
         assertThatThrownBy(() -> print(command)).hasMessageContaining("--to is an instant");
+    }
+
+    @Test
+    void queueIsShownWithItsSlotsAndWhatIsFree() {
+        post("Hello");
+        Delivery waiting = posts.rows.get(0).deliveries().get(0).toBuilder()
+                .state(DeliveryState.SCHEDULED)
+                .queued(Optional.of(QueuePlace.CHOSEN))
+                .build();
+        List<Slot> slots = List.of(
+                new Slot(DayOfWeek.MONDAY, LocalTime.of(9, 0)), new Slot(DayOfWeek.TUESDAY, LocalTime.of(9, 0)));
+        AccountQueue queue = AccountQueue.none(account).with(slots, Optional.of(DUE));
+        QueueCommand command = new QueueCommand();
+        command.posts = posts;
+        command.account = "sandbox.me";
+        command.queues = answering(
+                Queues.class,
+                Map.of(
+                        "get",
+                        queue,
+                        "list",
+                        new Page<>(List.of(waiting), Optional.of("more")),
+                        "next",
+                        List.of(Schedule.at("2026-02-16T09:00", "UTC"))));
+
+        assertThat(print(command))
+                .contains("09:00 Mon Tue", "Paused since " + DUE, "2026-02-10T08:00", "d_1", "chosen", "Hello")
+                .contains("There are more", "Next free: 2026-02-16T09:00");
+        command.queues = answering(
+                Queues.class,
+                Map.of(
+                        "get", AccountQueue.none(account),
+                        "list", new Page<>(List.of(), Optional.empty()),
+                        "next", List.of()));
+        assertThat(print(command)).contains("none", "Nothing is queued.").doesNotContain("Next free", "Paused");
     }
 
     @Test

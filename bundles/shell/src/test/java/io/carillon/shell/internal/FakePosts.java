@@ -14,6 +14,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
+import io.carillon.api.service.QueueTarget;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
@@ -81,6 +82,12 @@ final class FakePosts implements Posts {
     @Override
     public PostWithDeliveries schedule(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
+        throw unasked();
+    }
+
+    @Override
+    public PostWithDeliveries enqueue(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
         throw unasked();
     }
 

@@ -2,73 +2,81 @@ package io.carillon.core.internal.post;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.Platform;
-import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
-import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.service.Publishers;
 import io.carillon.core.id.Ids;
-import java.time.Duration;
+import io.carillon.core.internal.queue.Due;
+import io.carillon.core.internal.queue.WakePlan;
+import io.carillon.core.internal.queue.WakePlan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Makes deliveries and changes them as people decide; every step is one that the lifecycle has. */
 final class Deliveries {
 
-    /**
-     * How long ahead a delivery is first looked at while nobody can tell its network's prepare window. A publisher that
-     * comes by then finds time to prepare; one that prepares nothing says so in an instant; without one it is seen to
-     * wait before it is late.
-     */
-    static final Duration WINDOW_WITHOUT_PUBLISHER = Duration.ofMinutes(2);
-
-    private record Plan(Preparation preparation, Instant wakeAt) {}
-
-    private final Publishers publishers;
+    private final WakePlan wakes;
     private final Approvals approvals;
+    private final Predicate<Delivery> isPaused;
     private final Ids ids;
 
-    Deliveries(Publishers publishers, Approvals approvals, Ids ids) {
-        this.publishers = publishers;
+    /** @param isPaused whether the queue that a delivery is in is paused */
+    Deliveries(WakePlan wakes, Approvals approvals, Predicate<Delivery> isPaused, Ids ids) {
+        this.wakes = wakes;
         this.approvals = approvals;
+        this.isPaused = isPaused;
         this.ids = ids;
     }
 
-    private Delivery create(StoredPost post, Account account, Instant due, Instant now) {
-        Plan plan = plan(account.platform(), due, now);
-        Delivery scheduled = Delivery.scheduled(
-                ids.newDeliveryId(), post, account, due, ids.newIdempotencyKey(), plan.preparation(), plan.wakeAt());
-        return approved(scheduled, post);
+    Delivery create(StoredPost post, Account account, Due due, Instant now) {
+        Plan plan = wakes.plan(account.platform(), due.at(), now);
+        Delivery made = Delivery.scheduled(
+                ids.newDeliveryId(),
+                post,
+                account,
+                due.at(),
+                ids.newIdempotencyKey(),
+                plan.preparation(),
+                plan.wakeAt());
+        return placed(made, post, due);
     }
 
     /** Lets go of what only a missing approval held. */
     Delivery release(Delivery delivery, Instant now) {
-        Plan plan = plan(delivery.platform(), delivery.due(), now);
-        return delivery.toBuilder()
+        Plan plan = wakes.plan(delivery.platform(), delivery.due(), now);
+        Delivery released = delivery.toBuilder()
                 .state(delivery.state().become(DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
                 .preparation(plan.preparation())
                 .wakeAt(Optional.of(plan.wakeAt()))
                 .problem(Optional.empty())
                 .build();
+        return delivery.isQueued() && isPaused.test(delivery)
+                ? waiting(released, WaitReason.QUEUE_PAUSED).build()
+                : released;
     }
 
-    /** Whatever is scheduled waits, where it still has to be approved. */
-    private Delivery approved(Delivery scheduled, StoredPost post) {
-        if (!approvals.areMissing(post)) {
-            return scheduled;
+    /** Whatever is scheduled waits, where it still has to be approved, or its queue is paused. */
+    private Delivery placed(Delivery scheduled, StoredPost post, Due due) {
+        Delivery placed = scheduled.toBuilder().queued(due.queued()).build();
+        if (approvals.areMissing(post)) {
+            return waiting(placed, WaitReason.APPROVAL_MISSING)
+                    .problem(Optional.of(Approvals.WAITS))
+                    .build();
         }
+        return due.paused() ? waiting(placed, WaitReason.QUEUE_PAUSED).build() : placed;
+    }
+
+    private static DeliveryBuilder waiting(Delivery scheduled, WaitReason reason) {
         return scheduled.toBuilder()
                 .state(scheduled.state().become(DeliveryState.WAITING))
-                .waitReason(Optional.of(WaitReason.APPROVAL_MISSING))
-                .wakeAt(Optional.empty())
-                .problem(Optional.of(Approvals.WAITS))
-                .build();
+                .waitReason(Optional.of(reason))
+                .wakeAt(Optional.empty());
     }
 
     /** All that a timetable asks for, where none was made before. */
@@ -83,22 +91,22 @@ final class Deliveries {
                 .filter(one -> one.id().equals(place.account()))
                 .findFirst()
                 .orElseThrow();
-        return create(post, account, due, now).toBuilder()
+        return create(post, account, Due.at(due), now).toBuilder()
                 .occurrence(place.occurrence())
                 .build();
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
-    Delivery reschedule(Delivery delivery, StoredPost post, Instant due, Instant now) {
-        Plan plan = plan(delivery.platform(), due, now);
+    Delivery reschedule(Delivery delivery, StoredPost post, Due due, Instant now) {
+        Plan plan = wakes.plan(delivery.platform(), due.at(), now);
         // An edit is no way around the time that a network asked us to wait.
         Instant wakeAt = delivery.retryAt()
-                .filter(retryAt -> delivery.due().equals(due) && retryAt.isAfter(plan.wakeAt()))
+                .filter(retryAt -> delivery.due().equals(due.at()) && retryAt.isAfter(plan.wakeAt()))
                 .orElse(plan.wakeAt());
         Delivery scheduled = delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
-                .due(due)
+                .due(due.at())
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
                 .preparation(plan.preparation())
@@ -106,7 +114,7 @@ final class Deliveries {
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
                 .build();
-        return approved(scheduled, post);
+        return placed(scheduled, post, due);
     }
 
     /** Gives a delivery what the post is now and leaves it where it stands. */
@@ -114,7 +122,8 @@ final class Deliveries {
         return delivery.toBuilder()
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
-                .preparation(plan(delivery.platform(), delivery.due(), now).preparation())
+                .preparation(
+                        wakes.plan(delivery.platform(), delivery.due(), now).preparation())
                 .build();
     }
 
@@ -147,14 +156,17 @@ final class Deliveries {
                 .waitReason(Optional.empty())
                 .retryAt(Optional.empty())
                 .wakeAt(Optional.empty())
+                .queued(Optional.empty())
                 .build();
     }
 
+    /** At once, in no slot of a queue. */
     static Delivery retry(Delivery delivery, Instant now) {
         return delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.RETRYING))
                 .retryAt(Optional.of(now))
                 .wakeAt(Optional.of(now))
+                .queued(Optional.empty())
                 .build();
     }
 
@@ -175,14 +187,5 @@ final class Deliveries {
         return from.mayBecome(to)
                 ? from.become(to)
                 : from.become(DeliveryState.SCHEDULED).become(to);
-    }
-
-    private Plan plan(Platform platform, Instant due, Instant now) {
-        Duration window = publishers
-                .profile(platform)
-                .map(PublisherProfile::prepareWindow)
-                .orElse(WINDOW_WITHOUT_PUBLISHER);
-        Instant wakeAt = due.minus(window);
-        return new Plan(window.isZero() ? Preparation.NONE : Preparation.PENDING, wakeAt.isBefore(now) ? now : wakeAt);
     }
 }

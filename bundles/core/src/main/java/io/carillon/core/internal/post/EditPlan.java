@@ -11,6 +11,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.internal.post.Timetable.Place;
+import io.carillon.core.internal.queue.Due;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +44,7 @@ final class EditPlan {
     private final Post before;
     private final Timetable timetable;
     private final StoredPost after;
+    private final Times times;
     private final boolean timeChosen;
     private final Predicate<LocalDateTime> leaving;
     private final Instant now;
@@ -55,6 +58,7 @@ final class EditPlan {
             Predicate<DeliveryId> attempted,
             Post before,
             Timetable timetable,
+            Times times,
             boolean timeChosen,
             Predicate<LocalDateTime> leaving,
             Instant now) {
@@ -63,6 +67,7 @@ final class EditPlan {
         this.before = before;
         this.timetable = timetable;
         this.after = timetable.post();
+        this.times = times;
         this.timeChosen = timeChosen;
         this.leaving = leaving;
         this.now = now;
@@ -72,6 +77,7 @@ final class EditPlan {
      * Plans an edit.
      *
      * @param attempted whether a delivery has a story
+     * @param times of the post as it is to be
      * @param timeChosen whether the person chose the post's time with this edit
      */
     static PostChange of(
@@ -79,10 +85,12 @@ final class EditPlan {
             Predicate<DeliveryId> attempted,
             PostWithDeliveries view,
             StoredPost after,
+            Times times,
             boolean timeChosen,
             Instant now) {
         Timetable timetable = Timetable.of(after, timeChosen, now);
-        return new EditPlan(deliveries, attempted, view.post().post(), timetable, timeChosen, start -> false, now)
+        return new EditPlan(
+                        deliveries, attempted, view.post().post(), timetable, times, timeChosen, start -> false, now)
                 .change(view);
     }
 
@@ -100,7 +108,8 @@ final class EditPlan {
             Predicate<LocalDateTime> leaving,
             Instant now) {
         Timetable timetable = Timetable.of(after, false, now);
-        return new EditPlan(deliveries, attempted, view.post().post(), timetable, false, leaving, now).change(view);
+        return new EditPlan(deliveries, attempted, view.post().post(), timetable, Times.NEVER, false, leaving, now)
+                .change(view);
     }
 
     private PostChange change(PostWithDeliveries view) {
@@ -124,6 +133,10 @@ final class EditPlan {
             Optional<Instant> due = Optional.ofNullable(timetable.dues().get(Place.of(delivery)));
             if (due.isPresent()) {
                 keep(delivery, due.get(), timeChosen || !ids(before).contains(delivery.account()));
+            } else if (after.post().queued()
+                    && delivery.occurrence().isEmpty()
+                    && wanted.contains(delivery.account())) {
+                keepQueued(delivery);
             } else if (isHistory(delivery, wanted)) {
                 keep(delivery, delivery.due(), false);
             } else if (after.post().schedule().isEmpty()
@@ -140,6 +153,12 @@ final class EditPlan {
                 added.add(deliveries.create(after, place, due, now));
             }
         });
+        if (after.post().queued()) {
+            after.post().accounts().stream()
+                    .filter(account -> !served.contains(new Place(account.id(), Optional.empty())))
+                    .forEach(account -> added.add(
+                            deliveries.create(after, account, times.of(account, Optional.empty(), true), now)));
+        }
     }
 
     /** An occurrence whose time is over, and which does not leave, is no longer the timetable's concern. */
@@ -150,17 +169,31 @@ final class EditPlan {
     }
 
     private void keep(Delivery delivery, Instant due, boolean chosen) {
+        keep(delivery, () -> Due.at(due), chosen, chosen || due.isAfter(now));
+    }
+
+    /** Of a queued post that failed, the slot may be somebody else's by now. */
+    private void keepQueued(Delivery delivery) {
+        boolean chosen = timeChosen || !ids(before).contains(delivery.account());
+        Account account = after.post().accounts().stream()
+                .filter(one -> one.id().equals(delivery.account()))
+                .findFirst()
+                .orElseThrow();
+        keep(delivery, () -> times.of(account, Optional.of(delivery), chosen), chosen, chosen);
+    }
+
+    private void keep(Delivery delivery, Supplier<Due> due, boolean chosen, boolean isToCome) {
         Optional<Delivery> next =
                 switch (delivery.state()) {
                     case DRAFT, SCHEDULED, WAITING, RETRYING ->
-                        Optional.of(deliveries.reschedule(delivery, after, due, now));
+                        Optional.of(deliveries.reschedule(delivery, after, due.get(), now));
                     case FAILED, MISSED ->
                         Optional.of(
-                                chosen || due.isAfter(now)
-                                        ? deliveries.reschedule(delivery, after, due, now)
+                                isToCome
+                                        ? deliveries.reschedule(delivery, after, due.get(), now)
                                         : deliveries.carry(delivery, after, now));
                     case CANCELLED ->
-                        chosen ? Optional.of(deliveries.reschedule(delivery, after, due, now)) : Optional.empty();
+                        chosen ? Optional.of(deliveries.reschedule(delivery, after, due.get(), now)) : Optional.empty();
                     case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
                 };
         next.ifPresent(one -> changed.add(new DeliveryChange(delivery, one)));

@@ -33,7 +33,7 @@ final class Gate {
     Post admit(WorkspaceId workspace, Post post, boolean chosen, Instant now) {
         References.Resolved resolved = references.resolve(workspace, post);
         List<Violation> problems = own(post, resolved, chosen ? post.schedule() : Optional.empty(), now);
-        if (post.schedule().isPresent()) {
+        if (post.isTimed()) {
             problems.addAll(networks.check(resolved.post()).problems());
         }
         List<Violation> errors = problems.stream()

@@ -12,13 +12,16 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.UserId;
+import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.QueueTarget;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
@@ -30,9 +33,12 @@ import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.QueueDesk;
+import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.step.StepPlan;
 import io.carillon.core.text.MessageFactory;
 import java.security.SecureRandom;
@@ -49,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -68,6 +75,7 @@ public final class PostService implements Posts {
     private final Gate gate;
     private final Approvals approvals;
     private final Deliveries deliveries;
+    private final QueueDesk queues;
     private final StepPlan steps;
     private final Ids ids;
     private final Clock clock;
@@ -83,11 +91,13 @@ public final class PostService implements Posts {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference QueueDesk queues,
             @Reference EngineNudge nudge) {
         this(
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                queues,
                 new Ids(Clock.systemUTC(), new SecureRandom()),
                 Clock.systemUTC(),
                 nudge);
@@ -95,7 +105,13 @@ public final class PostService implements Posts {
 
     /** @param nudge tells the engine that something may be due earlier than it knows */
     public PostService(
-            Stores stores, Publishers publishers, Attachments attachments, Ids ids, Clock clock, Runnable nudge) {
+            Stores stores,
+            Publishers publishers,
+            Attachments attachments,
+            QueueDesk queues,
+            Ids ids,
+            Clock clock,
+            Runnable nudge) {
         this.posts = stores.posts();
         this.dispatch = stores.dispatch();
         this.workspaces = stores.workspaces();
@@ -103,7 +119,8 @@ public final class PostService implements Posts {
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
         this.approvals = new Approvals(stores.workspaces());
-        this.deliveries = new Deliveries(publishers, approvals, ids);
+        this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues::isPaused, ids);
+        this.queues = queues;
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
@@ -112,6 +129,7 @@ public final class PostService implements Posts {
 
     @Override
     public PostWithDeliveries create(WorkspaceId workspace, Post post) {
+        requireEnqueued(post, false);
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
@@ -135,8 +153,10 @@ public final class PostService implements Posts {
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireEnqueued(post, view.post().post().queued());
             Optional<Schedule> before = view.post().post().schedule();
-            Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
+            Post aligned =
+                    post.queued() ? post : post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
             return replace(view, aligned, !aligned.schedule().equals(before), now());
         });
     }
@@ -148,6 +168,21 @@ public final class PostService implements Posts {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             requireUnsent(view);
             return replace(view, view.post().post().withSchedule(Optional.of(schedule)), true, now());
+        });
+    }
+
+    @Override
+    public PostWithDeliveries enqueue(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
+        return Races.run(() -> {
+            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            requireUnsent(view);
+            Post post = view.post().post();
+            if (post.accounts().isEmpty()) {
+                throw new InvalidException(Violation.error(
+                        "accounts", "required", "1", "0", "A post is queued for accounts; choose at least one first."));
+            }
+            return replace(view, post.inQueue(), true, target, now());
         });
     }
 
@@ -170,11 +205,38 @@ public final class PostService implements Posts {
     }
 
     private PostWithDeliveries replace(PostWithDeliveries view, Post post, boolean timeChosen, Instant now) {
+        return replace(view, post, timeChosen, QueueTarget.end(), now);
+    }
+
+    /** @param target where deliveries that join a queue go in it */
+    private PostWithDeliveries replace(
+            PostWithDeliveries view, Post post, boolean timeChosen, QueueTarget target, Instant now) {
         requireSettled(view);
         WorkspaceId workspace = view.post().workspace();
-        Post admitted = gate.admit(workspace, post, timeChosen, now);
-        StoredPost after = view.post().edited(admitted, now);
-        return store(EditPlan.of(deliveries, this::wasAttempted, view, after, timeChosen, now));
+        StoredPost after = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
+        return withQueues(view, after.post().queued(), () -> {
+            QueueTimes inQueues = new QueueTimes(queues, target, now);
+            PostChange change = EditPlan.of(deliveries, this::wasAttempted, view, after, inQueues, timeChosen, now);
+            return store(view, change.withQueues(inQueues.queues()), now);
+        });
+    }
+
+    /** Alone, if what is done changes queues. */
+    private <T> T withQueues(PostWithDeliveries view, boolean joining, Supplier<T> work) {
+        boolean leaving = view.deliveries().stream().anyMatch(Delivery::isQueued);
+        return joining || leaving ? queues.alone(work) : work.get();
+    }
+
+    /** Being queued is no time that could be written down: it takes a place in every queue. */
+    private static void requireEnqueued(Post post, boolean before) {
+        if (post.queued() && !before) {
+            throw new InvalidException(Violation.error(
+                    "schedule.kind",
+                    "enqueued",
+                    "",
+                    "QUEUE",
+                    "A post comes into the queue by POST /api/v1/posts/{id}/enqueue; leave the schedule out here."));
+        }
     }
 
     private boolean wasAttempted(DeliveryId id) {
@@ -187,7 +249,11 @@ public final class PostService implements Posts {
         return Races.run(() -> {
             PostWithDeliveries view = read(workspace, id, OptionalLong.of(seen));
             requireUnsent(view);
-            return store(ReviewPlan.approval(deliveries, view, by, now()));
+            return withQueues(view, false, () -> {
+                // Whoever pauses a queue leaves what waits for an approval alone, and must not do so just now.
+                List<QueueChange> held = queues.hold(view.deliveries());
+                return store(ReviewPlan.approval(deliveries, view, by, now()).withQueues(held));
+            });
         });
     }
 
@@ -199,7 +265,9 @@ public final class PostService implements Posts {
             PostWithDeliveries view = read(workspace, id, expectedRevision);
             requireSettled(view);
             requireUnsent(view);
-            return store(ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now()));
+            Instant now = now();
+            PostChange change = ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now);
+            return withQueues(view, false, () -> store(view, change, now));
         });
     }
 
@@ -214,7 +282,9 @@ public final class PostService implements Posts {
                     .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
                     .toList();
             boolean goesOn = view.post().horizon().flatMap(Horizon::extendAt).isPresent();
-            return changes.isEmpty() && !goesOn ? view : store(stopped(view, changes));
+            return changes.isEmpty() && !goesOn
+                    ? view
+                    : withQueues(view, false, () -> store(view, stopped(view, changes), now()));
         });
     }
 
@@ -244,8 +314,13 @@ public final class PostService implements Posts {
                         "This post was published or tried before, and its story is kept; cancel what is yet to be sent"
                                 + " instead.");
             }
-            Races.lost(() -> posts.remove(workspace, id, view.post().revision()));
-            return view;
+            return withQueues(view, false, () -> {
+                List<Delivery> leaving =
+                        view.deliveries().stream().filter(Delivery::isQueued).toList();
+                List<QueueChange> behind = queues.closingUp(leaving, now());
+                Races.lost(() -> posts.remove(workspace, id, view.post().revision(), behind));
+                return view;
+            });
         });
     }
 
@@ -349,6 +424,11 @@ public final class PostService implements Posts {
 
     private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {
         return new PostChange(view.post(), view.post().revision(), List.of(), changes, List.of());
+    }
+
+    /** With what closes up behind deliveries that leave a queue. */
+    private PostWithDeliveries store(PostWithDeliveries view, PostChange change, Instant now) {
+        return store(queues.follow(view, change, now));
     }
 
     private PostWithDeliveries store(PostChange change) {

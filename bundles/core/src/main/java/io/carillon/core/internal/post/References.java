@@ -36,8 +36,7 @@ final class References {
         List<Violation> problems = new ArrayList<>();
         List<Account> resolved = accounts(workspace, post, problems);
         media(workspace, post, problems);
-        return new Resolved(
-                new Post(post.content(), post.variations(), post.labels(), resolved, post.schedule()), problems);
+        return new Resolved(post.withAccounts(resolved), problems);
     }
 
     private List<Account> accounts(WorkspaceId workspace, Post post, List<Violation> problems) {

@@ -43,7 +43,7 @@ final class ReviewPlan {
             Instant now) {
         StoredPost draft = view.post().edited(view.post().post().withSchedule(Optional.empty()), now);
         StoredPost rejected = draft.withReview(new Review(Review.Verdict.REJECTED, by, now, draft.revision(), reason));
-        return EditPlan.of(deliveries, attempted, view, rejected, true, now);
+        return EditPlan.of(deliveries, attempted, view, rejected, Times.NEVER, true, now);
     }
 
     /** @throws InvalidException if nobody could learn anything from it */

@@ -4,16 +4,13 @@ import static io.carillon.api.model.Violation.error;
 
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
+import io.carillon.core.internal.queue.Ahead;
 import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** A chosen time lies ahead, but not beyond what anybody means. */
 final class ScheduleCheck {
-
-    static final Period MAX_AHEAD = Period.ofYears(10);
 
     private ScheduleCheck() {}
 
@@ -21,7 +18,7 @@ final class ScheduleCheck {
         if (schedule.recurrence().isPresent()) {
             // It may have begun long ago, as long as it goes on.
             List<Violation> problems = RecurrenceCheck.check(schedule);
-            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, MAX_AHEAD) : problems;
+            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, Ahead.MAX) : problems;
         }
         String field =
                 switch (schedule.basis()) {
@@ -29,7 +26,7 @@ final class ScheduleCheck {
                     case INSTANT -> "schedule.instant";
                 };
         Instant due = schedule.instant();
-        Instant latest = now.atOffset(ZoneOffset.UTC).plus(MAX_AHEAD).toInstant();
+        Instant latest = Ahead.of(now);
         if (due.isBefore(now)) {
             return List.of(error(
                     field,
@@ -44,7 +41,7 @@ final class ScheduleCheck {
                     "max-ahead",
                     latest.toString(),
                     due.toString(),
-                    "A post can be scheduled at most " + MAX_AHEAD.getYears()
+                    "A post can be scheduled at most " + Ahead.MAX.getYears()
                             + " years ahead; choose an earlier time."));
         }
         return List.of();

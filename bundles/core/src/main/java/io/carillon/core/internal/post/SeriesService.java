@@ -29,6 +29,7 @@ import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.recurrence.Occurrences;
 import io.carillon.core.recurrence.Split;
 import io.carillon.core.text.MessageFactory;
@@ -101,7 +102,8 @@ public final class SeriesService implements Series {
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
-        this.deliveries = new Deliveries(publishers, new Approvals(stores.workspaces()), ids);
+        this.deliveries =
+                new Deliveries(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
         this.extension = new Extension(posts, series, deliveries);
         this.ids = ids;
         this.clock = clock;

@@ -33,6 +33,7 @@ import io.carillon.core.FakeAttachments;
 import io.carillon.core.FakePublisher;
 import io.carillon.core.MovableClock;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
 import java.time.Duration;
@@ -68,7 +69,9 @@ final class Desk {
     final PublisherRegistry publishers = PublisherRegistry.create();
     final FakePublisher sandbox = new FakePublisher(profile(Platform.SANDBOX, Duration.ZERO));
     final FakePublisher mastodon = new FakePublisher(profile(Platform.MASTODON, WINDOW));
+    final QueueDesk desk = new QueueDesk(store, publishers);
     final PostService service;
+    final QueueService queues;
     final SeriesService series;
     int nudges;
 
@@ -87,8 +90,9 @@ final class Desk {
         publishers.add(mastodon);
         Stores stores = new Stores(between.apply(store), store, workspaces, accounts, media);
         Ids ids = new Ids(clock, new SplittableRandom(7));
-        service = new PostService(stores, publishers, attachments, ids, clock, () -> nudges++);
+        service = new PostService(stores, publishers, attachments, desk, ids, clock, () -> nudges++);
         series = new SeriesService(service, store, stores, publishers, attachments, ids, clock, () -> nudges++);
+        queues = new QueueService(store, store, accounts, desk, clock, () -> nudges++);
     }
 
     private static PublisherProfile profile(Platform platform, Duration window) {

@@ -10,6 +10,8 @@ import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.core.FakeAttachments;
 import io.carillon.core.id.Ids;
+import io.carillon.core.internal.queue.QueueDesk;
+import io.carillon.core.store.InMemoryPostStore;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Office {
                 new Stores(store, dispatch, workspaces, known, new MemoryMedia()),
                 publishers,
                 new FakeAttachments(),
+                new QueueDesk(new InMemoryPostStore(), publishers),
                 new Ids(clock, new Random(7)),
                 clock,
                 nudge);

@@ -14,6 +14,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,8 @@ final class RacingStore implements PostStore {
     }
 
     @Override
-    public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
-        store.remove(workspace, id, expectedRevision);
+    public void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> queues) {
+        store.remove(workspace, id, expectedRevision, queues);
     }
 
     @Override

@@ -131,6 +131,7 @@ public final class DatabaseAccountStore implements AccountStore {
             }
             refuseIfInUse(connection, id);
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
+            Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
             manager.remove(entity.get());
             return true;

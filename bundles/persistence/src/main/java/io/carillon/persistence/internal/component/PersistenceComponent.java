@@ -7,6 +7,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
+import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
@@ -70,6 +71,7 @@ public final class PersistenceComponent {
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
             offer(context, stores, NodeStore.class, stores.nodes());
             offer(context, stores, PostStore.class, stores.posts());
+            offer(context, stores, QueueStore.class, stores.queues());
             offer(context, stores, SeriesStore.class, stores.series());
             offer(context, stores, SampleStore.class, stores.samples());
             offer(context, stores, StoreGauges.class, stores.gauges());

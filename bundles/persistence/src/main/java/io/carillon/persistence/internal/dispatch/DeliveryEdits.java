@@ -25,7 +25,7 @@ public final class DeliveryEdits {
     private static final String AS_READ =
             " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
 
-    private static final String CHANGE = " SET " + DeliveryRows.SET_STATE + ", " + DeliveryRows.END_CLAIM;
+    private static final String CHANGE = " SET " + DeliveryRows.SET_STATE;
 
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id"
@@ -58,6 +58,9 @@ public final class DeliveryEdits {
             }
             int changed = Sql.update(connection, statement(change), in -> {
                 DeliveryRows.bindState(in, change.after());
+                if (Table.of(before) == Table.DELIVERY) {
+                    DeliveryRows.bindQueued(in, change.after());
+                }
                 asRead(in, before);
             });
             require(changed == 1, movedOn(before));
@@ -87,7 +90,10 @@ public final class DeliveryEdits {
 
     private static String statement(DeliveryChange change) {
         boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
-        return "UPDATE " + Table.of(change.before()) + CHANGE
+        Table table = Table.of(change.before());
+        return "UPDATE " + table + CHANGE
+                + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_QUEUED : "")
+                + ", " + DeliveryRows.END_CLAIM
                 + (change.discards() ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
                 + AS_READ;

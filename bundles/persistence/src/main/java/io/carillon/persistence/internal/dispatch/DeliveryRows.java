@@ -10,6 +10,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.WorkspaceId;
@@ -30,15 +31,21 @@ import java.util.Optional;
 /** Deliveries as rows: which columns, in which order, and how they are read and written. */
 public final class DeliveryRows {
 
-    /** What {@link #read} reads. */
-    public static final String COLUMNS = "id, workspace_id, post_id, account_id, platform, due_at, revision, state,"
+    /** What steps have, too. */
+    static final String COMMON = "id, workspace_id, post_id, account_id, platform, due_at, revision, state,"
             + " wait_reason, idempotency_key, key_minted_at, prep_state, wake_at, attempts, retry_at, remote_id,"
             + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence";
 
-    /** What {@link #bindState} writes: everything but what never changes. */
+    /** What {@link #read} reads. */
+    public static final String COLUMNS = COMMON + ", queued";
+
+    /** What {@link #bindState} writes: everything but what never changes, and what is people's alone. */
     static final String SET_STATE = "due_at = ?, revision = ?, state = ?, wait_reason = ?, idempotency_key = ?,"
             + " key_minted_at = ?, prep_state = ?, wake_at = ?, attempts = ?, retry_at = ?, remote_id = ?,"
             + " permalink = ?, published_at = ?, lateness_us = ?, problem_code = ?, problem_detail = ?";
+
+    /** What {@link #bindQueued} writes. */
+    static final String SET_QUEUED = "queued = ?";
 
     static final String END_CLAIM = "claim_id = NULL, claim_kind = NULL, claim_node = NULL, claim_boot = NULL,"
             + " claim_at = NULL, claim_until_at = NULL";
@@ -50,11 +57,17 @@ public final class DeliveryRows {
     private static final int DETAIL_LENGTH = 4000;
 
     private static final String INSERT =
-            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(23) + ")";
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(24) + ")";
 
     private DeliveryRows() {}
 
     public static Delivery read(Row row) throws SQLException {
+        return readCommon(row).toBuilder()
+                .queued(row.maybeText().map(QueuePlace::valueOf))
+                .build();
+    }
+
+    static Delivery readCommon(Row row) throws SQLException {
         return new Delivery(
                 new DeliveryId(row.text()),
                 new WorkspaceId(row.text()),
@@ -74,7 +87,8 @@ public final class DeliveryRows {
                 row.maybeNumber().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
                 problem(row.maybeText(), row.maybeText()),
                 Optional.empty(),
-                row.maybeText().map(LocalDateTime::parse));
+                row.maybeText().map(LocalDateTime::parse),
+                Optional.empty());
     }
 
     private static Optional<Publication> publication(
@@ -97,10 +111,15 @@ public final class DeliveryRows {
         Sql.batch(connection, INSERT, deliveries, (in, delivery) -> {
             in.moment(post.createdAt());
             bind(in, delivery);
+            bindQueued(in, delivery);
         });
     }
 
-    /** Binds everything that {@link #COLUMNS} names, in the order in which INSERT statements name it. */
+    static void bindQueued(Binder in, Delivery delivery) throws SQLException {
+        in.text(delivery.queued().map(Enum::name));
+    }
+
+    /** Binds everything that {@link #COMMON} names, in the order in which INSERT statements name it. */
     static void bind(Binder in, Delivery delivery) throws SQLException {
         in.text(delivery.id().value())
                 .text(delivery.workspace().value())

@@ -27,10 +27,10 @@ public final class StepRows {
 
     private static final String OWN = "delivery_id, seq, kind, part, content";
 
-    static final String COLUMNS = DeliveryRows.COLUMNS + ", " + OWN;
+    static final String COLUMNS = DeliveryRows.COMMON + ", " + OWN;
 
     private static final String INSERT =
-            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COLUMNS + ") VALUES (" + Sql.marks(27) + ")";
+            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COMMON + ") VALUES (" + Sql.marks(27) + ")";
 
     private static final String LATER = " WHERE delivery_id = ? AND kind = 'THREAD_PART' AND state = 'SCHEDULED'"
             + " AND wake_at IS NULL AND part ";
@@ -44,7 +44,7 @@ public final class StepRows {
     private StepRows() {}
 
     static Delivery read(Row row) throws SQLException {
-        Delivery plain = DeliveryRows.read(row);
+        Delivery plain = DeliveryRows.readCommon(row);
         Step step = new Step(
                 new DeliveryId(row.text()),
                 row.count(),

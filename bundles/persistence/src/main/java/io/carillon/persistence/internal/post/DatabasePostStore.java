@@ -16,6 +16,7 @@ import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.StoreException;
 import io.carillon.persistence.internal.db.SqlProblems;
@@ -25,12 +26,14 @@ import io.carillon.persistence.internal.dispatch.DeliveryEdits;
 import io.carillon.persistence.internal.dispatch.DeliveryRows;
 import io.carillon.persistence.internal.dispatch.StepRows;
 import io.carillon.persistence.internal.dispatch.Table;
+import io.carillon.persistence.internal.queue.QueueRows;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +63,7 @@ public final class DatabasePostStore implements PostStore {
         try {
             transactions.mixed((manager, connection) -> {
                 insert(manager, connection, post, deliveries);
-                bell.ring(connection, deliveries.stream());
+                bell.ring(connection, deliveries.stream().flatMap(delivery -> delivery.wakeAt().stream()));
                 return post;
             });
         } catch (StoreException e) {
@@ -93,7 +96,7 @@ public final class DatabasePostStore implements PostStore {
         try {
             transactions.mixed((manager, connection) -> {
                 changeOnce(manager, connection, change);
-                bell.ring(connection, after(change));
+                bell.ring(connection, wakes(change));
                 return change;
             });
         } catch (StoreException e) {
@@ -101,17 +104,19 @@ public final class DatabasePostStore implements PostStore {
         }
     }
 
-    private static Stream<Delivery> after(PostChange change) {
-        return Stream.of(
+    private static Stream<Instant> wakes(PostChange change) {
+        Stream<Delivery> after = Stream.of(
                         change.added().stream(),
                         change.changed().stream().map(DeliveryChange::after),
                         change.created().stream().flatMap(post -> post.deliveries().stream()))
                 .flatMap(Function.identity());
+        return Stream.concat(after.flatMap(delivery -> delivery.wakeAt().stream()), QueueRows.wakes(change.queues()));
     }
 
     private static void changeOnce(EntityManager manager, Connection connection, PostChange change)
             throws SQLException {
         StoredPost post = change.post();
+        QueueRows.change(connection, change.queues());
         DeliveryEdits.change(connection, change.changed());
         DeliveryEdits.remove(connection, post.id(), change.removed());
         raise(connection, change);
@@ -144,8 +149,9 @@ public final class DatabasePostStore implements PostStore {
     }
 
     @Override
-    public void remove(WorkspaceId workspace, PostId id, long expectedRevision) {
+    public void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> queues) {
         transactions.mixed((manager, connection) -> {
+            QueueRows.change(connection, queues);
             DeliveryEdits.removeAll(connection, id);
             int removed = Sql.update(
                     connection,
@@ -155,6 +161,7 @@ public final class DatabasePostStore implements PostStore {
                 throw new StaleException("The post " + id + " has moved on from revision " + expectedRevision + ".");
             }
             PostIndex.remove(connection, id);
+            bell.ring(connection, QueueRows.wakes(queues));
             return id;
         });
     }

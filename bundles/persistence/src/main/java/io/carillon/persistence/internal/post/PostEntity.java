@@ -36,6 +36,9 @@ public class PostEntity {
             + " series_id, series_occurrence, review_verdict, review_by, review_at, review_revision, review_reason,"
             + " created_at, updated_at";
 
+    /** In place of a schedule's basis: queues give the post its times. */
+    private static final String QUEUE = "QUEUE";
+
     @Id
     private String id;
 
@@ -162,7 +165,7 @@ public class PostEntity {
         reviewedRevision = post.review().map(Review::revision).orElse(null);
         reviewReason = post.review().map(Review::reason).orElse(null);
         Optional<Schedule> schedule = post.post().schedule();
-        basis = schedule.map(s -> s.basis().name()).orElse(null);
+        basis = schedule.map(s -> s.basis().name()).orElse(post.post().queued() ? QUEUE : null);
         local = schedule.map(s -> s.local().toString()).orElse(null);
         zone = schedule.map(s -> s.zone().getId()).orElse(null);
         offset = schedule.flatMap(Schedule::offset).map(ZoneOffset::getId).orElse(null);
@@ -205,7 +208,9 @@ public class PostEntity {
                 new PostId(id),
                 new WorkspaceId(workspaceId),
                 revision,
-                document.post(accounts, schedule()),
+                QUEUE.equals(basis)
+                        ? document.post(accounts, Optional.empty()).inQueue()
+                        : document.post(accounts, schedule()),
                 Micros.instant(createdAt),
                 Micros.instant(updatedAt),
                 Optional.ofNullable(seriesId)

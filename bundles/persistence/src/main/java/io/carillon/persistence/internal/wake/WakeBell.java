@@ -1,6 +1,5 @@
 package io.carillon.persistence.internal.wake;
 
-import io.carillon.api.model.Delivery;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
@@ -31,9 +30,9 @@ public final class WakeBell {
     }
 
     /** Rings if one of them wakes soon. */
-    public void ring(Connection connection, Stream<Delivery> deliveries) throws SQLException {
+    public void ring(Connection connection, Stream<Instant> wakes) throws SQLException {
         Instant soon = clock.instant().plus(SOON);
-        if (deliveries.flatMap(delivery -> delivery.wakeAt().stream()).anyMatch(wake -> wake.isBefore(soon))) {
+        if (wakes.anyMatch(wake -> wake.isBefore(soon))) {
             ring(connection);
         }
     }

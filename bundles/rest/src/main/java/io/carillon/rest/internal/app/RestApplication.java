@@ -25,6 +25,7 @@ import io.carillon.rest.internal.post.PostActionResource;
 import io.carillon.rest.internal.post.PostResource;
 import io.carillon.rest.internal.post.PreflightResource;
 import io.carillon.rest.internal.problem.ProblemMapper;
+import io.carillon.rest.internal.queue.QueueResource;
 import io.carillon.rest.internal.workspace.WorkspaceResource;
 import jakarta.ws.rs.core.Application;
 import java.security.SecureRandom;
@@ -81,6 +82,7 @@ public final class RestApplication extends Application {
                 new PostResource(backend, idempotency),
                 new PostActionResource(backend, idempotency),
                 new PreflightResource(backend),
+                new QueueResource(backend, idempotency),
                 new DeliveryResource(backend),
                 new CalendarResource(backend));
     }

@@ -5,6 +5,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -27,6 +28,10 @@ public interface Backend {
 
     default Posts posts() {
         return get(Posts.class);
+    }
+
+    default Queues queues() {
+        return get(Queues.class);
     }
 
     default Series series() {

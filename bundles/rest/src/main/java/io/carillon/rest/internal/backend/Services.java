@@ -7,6 +7,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -33,6 +34,12 @@ public final class Services implements Backend {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Posts posts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Queues queues;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -110,6 +117,7 @@ public final class Services implements Backend {
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
                         posts,
+                        queues,
                         series,
                         calendar,
                         accounts,

@@ -4,6 +4,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.WaitReason;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -16,6 +17,8 @@ import java.util.List;
  * One post to one account as the API answers it; null where there is nothing to say yet.
  *
  * @param attempt how many attempts have ended
+ * @param queued whether it waits in its account's queue
+ * @param place how it came by its slot there, while it does
  * @param latenessMs how long after its due time it was sent, to the microsecond; negative is early
  * @param occurrence of a recurring post: the original local start by which its series knows it
  */
@@ -27,6 +30,8 @@ public record DeliveryView(
         Instant due,
         DeliveryState state,
         WaitReason waitReason,
+        boolean queued,
+        QueuePlace place,
         int attempt,
         Instant retryAt,
         String remoteId,
@@ -49,6 +54,8 @@ public record DeliveryView(
                 delivery.due(),
                 delivery.state().shown(),
                 delivery.waitReason().orElse(null),
+                delivery.isQueued(),
+                delivery.queued().filter(place -> delivery.isQueued()).orElse(null),
                 delivery.attempts(),
                 delivery.retryAt().orElse(null),
                 delivery.publication().map(Publication::remoteId).orElse(null),

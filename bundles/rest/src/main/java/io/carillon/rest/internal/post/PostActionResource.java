@@ -7,6 +7,7 @@ import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
+import io.carillon.api.service.QueueTarget;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.auth.Access;
@@ -16,6 +17,7 @@ import io.carillon.rest.internal.body.Bodies;
 import io.carillon.rest.internal.body.Revisions;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.problem.Violations;
+import io.carillon.rest.internal.queue.QueueTargets;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -73,6 +75,25 @@ public final class PostActionResource {
         Series series = backend.series();
         Post before = series.part(workspace, post, part.occurrence(), part.reach());
         return series.edit(workspace, post, part.occurrence(), part.reach(), expected, before.withSchedule(schedule));
+    }
+
+    /** Puts it into the queue of each of its accounts; without a body, at the end. */
+    @POST
+    @Path("{id}/enqueue")
+    @Access(Scope.PUBLISH)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response enqueue(
+            @PathParam("id") String id,
+            QueueTargets.EnqueueBody body,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context ContainerRequestContext request) {
+        QueueTarget target = QueueTargets.read(body);
+        return idempotency.once(
+                request,
+                () -> Revisions.changing(
+                        ifMatch,
+                        expected -> PostAnswers.ok(
+                                backend.posts().enqueue(workspace(request), PostAnswers.id(id), expected, target))));
     }
 
     @POST

@@ -42,6 +42,8 @@ public record PostBody(
                 post.labels().stream().sorted().toList(),
                 post.accounts().stream().map(account -> account.id().value()).toList(),
                 post.variations().stream().map(VariationBody::of).toList(),
-                post.schedule().map(schedule).orElse(null));
+                post.queued()
+                        ? ScheduleBody.QUEUED
+                        : post.schedule().map(schedule).orElse(null));
     }
 }

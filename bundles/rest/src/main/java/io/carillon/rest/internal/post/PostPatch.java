@@ -19,6 +19,10 @@ final class PostPatch {
         ObjectNode target = Json.mapper().valueToTree(PostBody.chosen(post));
         if (target.get("schedule") instanceof ObjectNode schedule
                 && patch.get("schedule") instanceof ObjectNode change) {
+            if (!change.has("kind") && (change.hasNonNull("at") || change.hasNonNull("instant"))) {
+                // Whoever sets a time takes the post out of the queue.
+                schedule.remove("kind");
+            }
             if (change.hasNonNull("instant") && !change.hasNonNull("at")) {
                 schedule.remove("at");
                 schedule.remove("offset");

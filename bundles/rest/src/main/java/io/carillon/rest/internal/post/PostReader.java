@@ -50,10 +50,22 @@ final class PostReader {
         List<Variation> variations = variations(body.variations());
         Set<String> labels = new LinkedHashSet<>(contents.items("labels", body.labels()));
         List<Account> chosen = accounts(body.accounts());
-        Optional<Schedule> schedule = Optional.ofNullable(body.schedule())
-                .flatMap(when -> new ScheduleReader("schedule", violations).read(when, current));
+        Optional<ScheduleBody> when = Optional.ofNullable(body.schedule());
+        boolean queued = when.filter(ScheduleBody::isQueue).isPresent();
+        when.filter(one -> queued && one.hasTime()).ifPresent(this::refuseTimeInQueue);
+        Optional<Schedule> schedule = when.filter(one -> !queued)
+                .flatMap(one -> new ScheduleReader("schedule", violations).read(one, current));
         violations.throwIfAny();
-        return new Post(content, variations, labels, chosen, schedule);
+        return new Post(content, variations, labels, chosen, schedule, queued);
+    }
+
+    private void refuseTimeInQueue(ScheduleBody body) {
+        violations.add(
+                "schedule.kind",
+                "agree",
+                "TIME",
+                "QUEUE",
+                "A queued post gets its times from the queues. Leave out 'at' and 'instant', or send kind TIME.");
     }
 
     private List<Account> accounts(List<String> texts) {

@@ -59,7 +59,7 @@ public final class PostResource {
         Caller caller = Caller.of(request);
         return idempotency.once(request, () -> {
             Post post = read(caller, Bodies.required(body), Optional.empty());
-            requirePublish(caller, Optional.empty(), post.schedule());
+            requirePublish(caller, false, post.isTimed());
             return PostAnswers.created(backend.posts().create(caller.workspace(), post));
         });
     }
@@ -161,7 +161,7 @@ public final class PostResource {
                 expected -> Revisions.retrying(expected, any -> {
                     StoredPost before = find(caller, id).post();
                     // It takes the post off the calendar, as cancelling does.
-                    requirePublish(caller, before.post().schedule(), Optional.empty());
+                    requirePublish(caller, before.post().isTimed(), false);
                     OptionalLong seen = seen(expected, before);
                     if (part.isPresent()) {
                         Part one = part.get();
@@ -182,7 +182,7 @@ public final class PostResource {
     private Response edit(
             Caller caller, StoredPost stored, Post before, Optional<Part> part, PostBody body, OptionalLong expected) {
         Post post = read(caller, body, before.schedule());
-        requirePublish(caller, before.schedule(), post.schedule());
+        requirePublish(caller, before.isTimed(), post.isTimed());
         OptionalLong seen = seen(expected, stored);
         PostWithDeliveries after = part.map(one -> backend.series()
                         .edit(caller.workspace(), stored.id(), one.occurrence(), one.reach(), seen, post))
@@ -221,8 +221,8 @@ public final class PostResource {
     }
 
     /** Drafts are anybody's who may write; a change to what is to go out, or to when, is publishing. */
-    private static void requirePublish(Caller caller, Optional<Schedule> before, Optional<Schedule> after) {
-        if (before.isPresent() || after.isPresent()) {
+    private static void requirePublish(Caller caller, boolean before, boolean after) {
+        if (before || after) {
             caller.require(Scope.PUBLISH);
         }
     }

@@ -14,9 +14,10 @@ import java.util.function.Function;
 /**
  * When a post goes out: {@code at} (local) with {@code zone} and optionally {@code offset}, or {@code instant} with
  * {@code zone}. {@code adjusted} is only answered. {@code rrule}, {@code rdates} and {@code exdates} are of RFC 5545; the dates
- * are local times.
+ * are local times. With the kind QUEUE there is nothing else: each account's queue gives it a time.
  */
 public record ScheduleBody(
+        Kind kind,
         String at,
         String zone,
         String offset,
@@ -25,6 +26,15 @@ public record ScheduleBody(
         String rrule,
         List<String> rdates,
         List<String> exdates) {
+
+    /** Who says when; absent for a time. */
+    public enum Kind {
+        TIME,
+        QUEUE
+    }
+
+    static final ScheduleBody QUEUED =
+            new ScheduleBody(Kind.QUEUE, null, null, null, null, null, null, List.of(), List.of());
 
     /** As it is answered: with both the local time and the instant. */
     static ScheduleBody answer(Schedule schedule) {
@@ -48,6 +58,7 @@ public record ScheduleBody(
 
     private static ScheduleBody of(Schedule schedule, String at, String offset, String instant) {
         return new ScheduleBody(
+                Kind.TIME,
                 at,
                 Zones.text(schedule.zone()),
                 offset,
@@ -62,6 +73,15 @@ public record ScheduleBody(
         return schedule.recurrence().map(which).orElse(List.of()).stream()
                 .map(ISO_LOCAL_DATE_TIME::format)
                 .toList();
+    }
+
+    boolean isQueue() {
+        return kind == Kind.QUEUE;
+    }
+
+    /** Whether it names a time, whatever its kind. */
+    boolean hasTime() {
+        return at != null || instant != null;
     }
 
     /** Whether this is the answer that the schedule was read as, sent back unchanged. */

@@ -34,6 +34,15 @@ final class ScheduleReader {
      * @return empty, with violations, if something is wrong
      */
     Optional<Schedule> read(ScheduleBody body, Optional<Schedule> current) {
+        if (body.isQueue()) {
+            violations.add(
+                    prefix + "kind",
+                    "one-of",
+                    "TIME",
+                    "QUEUE",
+                    "This sets a time. To put the post into the queues of its accounts, POST to its enqueue.");
+            return Optional.empty();
+        }
         if (body.repeats(current)) {
             return current;
         }

@@ -14,6 +14,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -23,7 +24,9 @@ import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
+import io.carillon.core.internal.post.QueueService;
 import io.carillon.core.internal.post.SeriesService;
+import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.core.store.InMemoryPostStore;
@@ -102,8 +105,18 @@ public final class Server implements AutoCloseable {
         services.put(SampleStore.class, samples);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
+        QueueDesk desk = new QueueDesk(postStore, publishers);
+        services.put(Queues.class, new QueueService(postStore, postStore, accountStore, desk, new EngineNudge()));
         PostService posts = new PostService(
-                postStore, postStore, workspaces, accountStore, media.store(), publishers, media, new EngineNudge());
+                postStore,
+                postStore,
+                workspaces,
+                accountStore,
+                media.store(),
+                publishers,
+                media,
+                desk,
+                new EngineNudge());
         services.put(Posts.class, posts);
         services.put(
                 Series.class,

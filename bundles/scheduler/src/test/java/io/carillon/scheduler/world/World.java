@@ -172,7 +172,12 @@ public final class World {
     /** With something between people and the store. */
     public Office office(UnaryOperator<PostStore> between) {
         return new Office(
-                between.apply(store.sound()), store.sound(), publishers, List.of(ACCOUNT), new TimerClock(timer), () -> {
+                between.apply(store.sound()),
+                store.sound(),
+                publishers,
+                List.of(ACCOUNT),
+                new TimerClock(timer),
+                () -> {
                     if (engine != null) {
                         engine.nudge();
                     }

@@ -201,8 +201,7 @@ class BadInputIT {
                 "FREQ=DAILY;UNTIL=20301231T000000Z",
                 "FREQ=DAILY;COUNT=3;UNTIL=20401231T000000Z",
                 "EVERY DAY")) {
-            Answer answer =
-                    scheduled(Map.of("at", "2031-01-01T09:00:00", "zone", "Europe/Berlin", "rrule", rule));
+            Answer answer = scheduled(Map.of("at", "2031-01-01T09:00:00", "zone", "Europe/Berlin", "rrule", rule));
             assertThat(answer.status()).as(rule).isEqualTo(422);
             JsonNode error = answer.json().path("errors").get(0);
             assertThat(error.path("field").asText()).isEqualTo("schedule.rrule");

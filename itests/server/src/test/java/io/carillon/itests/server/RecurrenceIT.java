@@ -34,7 +34,8 @@ class RecurrenceIT {
                     .path("id")
                     .asText();
 
-            // One time for each fate. They are a minute apart, as series must be; those to be seen are called for sooner.
+            // One time for each fate. They are a minute apart, as series must be; those to be seen are called for
+            // sooner.
             LocalDateTime first = LocalDateTime.ofInstant(Instant.now().plusSeconds(8), BERLIN)
                     .truncatedTo(ChronoUnit.SECONDS);
             JsonNode series = client.post(
@@ -47,14 +48,18 @@ class RecurrenceIT {
                                                     "at", first.toString(),
                                                     "zone", BERLIN.getId(),
                                                     "rrule", "FREQ=MINUTELY",
-                                                    "exdates", List.of(first.plusMinutes(1).toString()))))
+                                                    "exdates",
+                                                            List.of(first.plusMinutes(1)
+                                                                    .toString()))))
                     .json(201);
             assertThat(series.path("next").get(1).path("occurrence").asText())
                     .startsWith(first.plusMinutes(2).toString());
             assertThat(series.path("deliveries").size()).isEqualTo(70);
             String path = "/api/v1/posts/" + series.path("id").asText();
 
-            JsonNode own = patch(client, path + "?scope=THIS&occurrence=" + first.plusMinutes(2),
+            JsonNode own = patch(
+                            client,
+                            path + "?scope=THIS&occurrence=" + first.plusMinutes(2),
                             Map.of("caption", "Just this time"))
                     .json(200);
             assertThat(own.path("series").path("post").asText())
@@ -63,7 +68,9 @@ class RecurrenceIT {
                     .json(200);
             client.post(path + "/publish?scope=THIS&occurrence=" + first.plusMinutes(3), Map.of())
                     .json(200);
-            JsonNode rest = patch(client, path + "?scope=FOLLOWING&occurrence=" + first.plusMinutes(4),
+            JsonNode rest = patch(
+                            client,
+                            path + "?scope=FOLLOWING&occurrence=" + first.plusMinutes(4),
                             Map.of("caption", "From now on"))
                     .json(200);
             String following = "/api/v1/posts/" + rest.path("id").asText();
@@ -101,8 +108,10 @@ class RecurrenceIT {
 
     private static List<String> wall(Client client) {
         List<String> texts = new ArrayList<>();
-        client.get("/sandbox/posts").json(200).path("items").forEach(item -> texts.add(item.path("text")
-                .asText()));
+        client.get("/sandbox/posts")
+                .json(200)
+                .path("items")
+                .forEach(item -> texts.add(item.path("text").asText()));
         return texts;
     }
 

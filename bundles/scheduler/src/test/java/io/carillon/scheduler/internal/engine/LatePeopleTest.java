@@ -93,7 +93,8 @@ class LatePeopleTest {
         assertThat(world.state(only(view))).isEqualTo(state);
         assertThat(world.network.calls()).hasSize(state == DeliveryState.PUBLISHED ? 1 : 0);
         if (state == DeliveryState.CANCELLED) {
-            assertThat(world.delivery(only(view)).problem().orElseThrow().code()).isEqualTo("missed");
+            assertThat(world.delivery(only(view)).problem().orElseThrow().code())
+                    .isEqualTo("missed");
         }
     }
 
@@ -141,8 +142,8 @@ class LatePeopleTest {
         PostId gone = posts.create(HERE, post("gone")).post().id();
         world.advanceTo(DUE.plus(Duration.ofHours(2)));
         world.start();
-        assertThat(List.of(moved, now, gone)).allSatisfy(id -> assertThat(posts.get(HERE, id).state())
-                .isEqualTo(DeliveryState.MISSED));
+        assertThat(List.of(moved, now, gone))
+                .allSatisfy(id -> assertThat(posts.get(HERE, id).state()).isEqualTo(DeliveryState.MISSED));
 
         Instant later = world.now().plusSeconds(300);
         posts.schedule(HERE, moved, ANY, Schedule.at(later, ZoneOffset.UTC));

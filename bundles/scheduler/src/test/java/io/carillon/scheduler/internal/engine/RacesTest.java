@@ -110,8 +110,8 @@ class RacesTest {
                     throw e.getCause();
                 }
             };
-            return (PostStore) Proxy.newProxyInstance(
-                    RacesTest.class.getClassLoader(), new Class<?>[] {PostStore.class}, handler);
+            return (PostStore)
+                    Proxy.newProxyInstance(RacesTest.class.getClassLoader(), new Class<?>[] {PostStore.class}, handler);
         }
 
         private static Post post(Wish wish) {
@@ -124,7 +124,9 @@ class RacesTest {
         /** The network: what is asked of it must be what people were told would be. */
         private PublishOutcome answer(PublishContext context, Object prepared) {
             Wish told = wish;
-            check(context.message().text().equals(told.text()), "sent " + context.message().text());
+            check(
+                    context.message().text().equals(told.text()),
+                    "sent " + context.message().text());
             check(!world.now().isBefore(told.due()), "sent before " + told.due());
             check(!told.cancelled(), "sent although it was cancelled");
             if (!calm && random.nextInt(2) == 0) {
@@ -176,7 +178,9 @@ class RacesTest {
             }
             atRest();
             assertThat(wrong)
-                    .as("seed %d: %s", seed, posts.attempts(HERE, only(posts.get(HERE, id)).id()))
+                    .as(
+                            "seed %d: %s",
+                            seed, posts.attempts(HERE, only(posts.get(HERE, id)).id()))
                     .isEmpty();
         }
 

@@ -37,7 +37,7 @@ class InjectedTimeIT {
 
     /** What puts the parts together, with the real clock and real chance among them. */
     private static final Set<String> WIRING =
-            Set.of("io.carillon.core.internal.post.PostService", "io.carillon.scheduler.SchedulerBuilder");
+            Set.of("io.carillon.core.internal.post.TimeAndChance", "io.carillon.scheduler.SchedulerBuilder");
 
     private static final Set<String> CLOCK_READS =
             Set.of("currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "random");

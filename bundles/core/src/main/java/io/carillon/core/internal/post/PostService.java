@@ -41,7 +41,6 @@ import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.step.StepPlan;
 import io.carillon.core.text.MessageFactory;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -81,7 +80,6 @@ public final class PostService implements Posts {
     private final Clock clock;
     private final Runnable nudge;
 
-    /** Works on the clock of the machine, to the microsecond. */
     @Activate
     public PostService(
             @Reference PostStore posts,
@@ -92,14 +90,15 @@ public final class PostService implements Posts {
             @Reference Publishers publishers,
             @Reference Attachments attachments,
             @Reference QueueDesk queues,
+            @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
         this(
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
                 queues,
-                new Ids(Clock.systemUTC(), new SecureRandom()),
-                Clock.systemUTC(),
+                real.ids(),
+                real.clock(),
                 nudge);
     }
 

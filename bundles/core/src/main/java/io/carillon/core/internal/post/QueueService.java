@@ -42,15 +42,15 @@ public final class QueueService implements Queues {
     private final Clock clock;
     private final Runnable nudge;
 
-    /** Works on the clock of the machine, to the microsecond. */
     @Activate
     public QueueService(
             @Reference QueueStore store,
             @Reference PostStore posts,
             @Reference AccountStore accounts,
             @Reference QueueDesk desk,
+            @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
-        this(store, posts, accounts, desk, Clock.systemUTC(), nudge);
+        this(store, posts, accounts, desk, real.clock(), nudge);
     }
 
     QueueService(

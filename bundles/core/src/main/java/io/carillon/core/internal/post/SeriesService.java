@@ -33,7 +33,6 @@ import io.carillon.core.internal.queue.WakePlan;
 import io.carillon.core.recurrence.Occurrences;
 import io.carillon.core.recurrence.Split;
 import io.carillon.core.text.MessageFactory;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -63,7 +62,6 @@ public final class SeriesService implements Series {
     private final Clock clock;
     private final Runnable nudge;
 
-    /** Works on the clock of the machine, to the microsecond. */
     @Activate
     public SeriesService(
             @Reference Posts all,
@@ -75,6 +73,7 @@ public final class SeriesService implements Series {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
         this(
                 all,
@@ -82,8 +81,8 @@ public final class SeriesService implements Series {
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
-                new Ids(Clock.systemUTC(), new SecureRandom()),
-                Clock.systemUTC(),
+                real.ids(),
+                real.clock(),
                 nudge);
     }
 

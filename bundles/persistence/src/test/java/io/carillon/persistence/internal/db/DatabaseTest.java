@@ -21,6 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
 
+    private static final String A_WORKSPACE =
+            "INSERT INTO workspace (id, name, zone, missed_rule, missed_limit_s, created_at, version)"
+                    + " VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)";
+
+
     @TempDir
     Path folder;
 
@@ -29,7 +34,7 @@ class DatabaseTest {
         DatabaseSettings settings = DatabaseSettings.inFolder(folder);
         try (Database first = open(settings)) {
             first.transactions()
-                    .sql(c -> update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)"));
+                    .sql(c -> update(c, A_WORKSPACE));
         }
 
         try (Database second = open(settings)) {
@@ -43,7 +48,7 @@ class DatabaseTest {
     void aTransactionThatFailsLeavesNothing() {
         try (Database database = open(DatabaseSettings.inFolder(folder))) {
             assertThatThrownBy(() -> database.transactions().sql(c -> {
-                        update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)");
+                        update(c, A_WORKSPACE);
                         throw new IllegalStateException("no");
                     }))
                     .hasMessage("no");
@@ -117,7 +122,7 @@ class DatabaseTest {
     void deadlockedTransactionsBothGoThrough() throws Exception {
         try (Database database = open(DatabaseSettings.inFolder(folder))) {
             database.transactions()
-                    .sql(c -> update(c, "INSERT INTO workspace VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)"));
+                    .sql(c -> update(c, A_WORKSPACE));
             CyclicBarrier bothHoldOne = new CyclicBarrier(2);
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try {

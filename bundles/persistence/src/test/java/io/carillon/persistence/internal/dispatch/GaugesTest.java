@@ -72,11 +72,10 @@ class GaugesTest extends DispatchTest {
         add(NOW);
         int copies = TestStores.execute(
                 stores,
-                "INSERT INTO delivery SELECT id || CAST(n AS CHAR(9)), workspace_id, post_id, post_created_at, account_id,"
-                        + " platform, due_at, revision, 'FAILED', wait_reason, CAST(NULL AS BIGINT), idempotency_key, key_minted_at,"
-                        + " prep_state, prepared, prepared_expires_at, claim_id, claim_kind, claim_node, claim_boot,"
-                        + " claim_at, claim_until_at, doubt_attempt_id, doubt_started_at, doubt_asked, attempts, retry_at,"
-                        + " remote_id, permalink, published_at, lateness_us, problem_code, problem_detail, occurrence FROM delivery,"
+                "INSERT INTO delivery (id, workspace_id, post_id, post_created_at, account_id, platform, due_at, revision,"
+                        + " state, idempotency_key, key_minted_at, prep_state, attempts)"
+                        + " SELECT id || CAST(n AS CHAR(9)), workspace_id, post_id, post_created_at, account_id, platform,"
+                        + " due_at, revision, 'FAILED', idempotency_key, key_minted_at, prep_state, attempts FROM delivery,"
                         + " (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM " + digits("a")
                         + ", "
                         + digits("b") + ", " + digits("c") + ", " + digits("e")

@@ -16,6 +16,7 @@ import io.carillon.core.FakePublisher;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
 import io.carillon.core.internal.post.QueueService;
+import io.carillon.core.internal.post.TimeAndChance;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.persistence.internal.Stores;
@@ -47,6 +48,7 @@ final class People {
         publishers.add(new FakePublisher(
                 PublisherProfile.builder(account.platform(), "Sandbox", TextRule.of(500, Counting.GRAPHEMES))
                         .build()));
+        TimeAndChance real = new TimeAndChance();
         QueueDesk desk = new QueueDesk(stores.queues(), publishers);
         posts = new PostService(
                 stores.posts(),
@@ -57,8 +59,9 @@ final class People {
                 publishers,
                 new FakeAttachments(),
                 desk,
+                real,
                 new EngineNudge());
-        queues = new QueueService(stores.queues(), stores.posts(), stores.accounts(), desk, new EngineNudge());
+        queues = new QueueService(stores.queues(), stores.posts(), stores.accounts(), desk, real, new EngineNudge());
     }
 
     Delivery enqueue(String caption, QueueTarget target) {

@@ -26,6 +26,7 @@ import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
 import io.carillon.core.internal.post.QueueService;
 import io.carillon.core.internal.post.SeriesService;
+import io.carillon.core.internal.post.TimeAndChance;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryNodeStore;
@@ -105,8 +106,9 @@ public final class Server implements AutoCloseable {
         services.put(SampleStore.class, samples);
         services.put(MediaLibrary.class, media);
         services.put(Publishers.class, publishers);
+        TimeAndChance real = new TimeAndChance();
         QueueDesk desk = new QueueDesk(postStore, publishers);
-        services.put(Queues.class, new QueueService(postStore, postStore, accountStore, desk, new EngineNudge()));
+        services.put(Queues.class, new QueueService(postStore, postStore, accountStore, desk, real, new EngineNudge()));
         PostService posts = new PostService(
                 postStore,
                 postStore,
@@ -116,6 +118,7 @@ public final class Server implements AutoCloseable {
                 publishers,
                 media,
                 desk,
+                real,
                 new EngineNudge());
         services.put(Posts.class, posts);
         services.put(
@@ -130,6 +133,7 @@ public final class Server implements AutoCloseable {
                         media.store(),
                         publishers,
                         media,
+                        real,
                         new EngineNudge()));
         services.put(Calendar.class, new CalendarService(postStore, postStore));
         person("u_admin", "admin", true, Role.OWNER);

@@ -168,7 +168,7 @@ final class HotQueries {
                 .publication(Optional.of(new Publication("r1", Optional.empty(), NOW)))
                 .build();
         stores.posts().add(post, List.of(published));
-        stores.samples().enrolMissed(Set.of(Platform.SANDBOX, Platform.X), NOW.minusSeconds(50), hour);
+        stores.samples().enrolMissed(Set.of(Platform.SANDBOX, Platform.X), NOW.minusSeconds(20), hour);
         Instant later = NOW.plus(hour);
         List<Sampling> due = stores.samples().claim(later, later.plusSeconds(60), 10);
         assertThat(due).hasSize(1);

@@ -22,11 +22,12 @@ final class PostgresBulkLoad {
     /** Every second one due a second after the one before it, the others published a minute before the one before, and queued once. */
     private static final String DELIVERIES = """
             INSERT INTO delivery (id, workspace_id, post_id, post_created_at, account_id, platform, due_at, revision, state,
-              idempotency_key, key_minted_at, prep_state, wake_at, attempts, queued)
+              idempotency_key, key_minted_at, prep_state, wake_at, attempts, queued, remote_id, published_at)
             SELECT 'd_m' || lpad(i::text, 9, '0'), 'default', 'p_m' || lpad(i::text, 9, '0'), :now - i, ':account', 'sandbox',
               due, 1, CASE WHEN published THEN 'PUBLISHED' ELSE 'SCHEDULED' END, 'k_m' || i, :now, 'NONE',
               CASE WHEN published THEN NULL ELSE due END, CASE WHEN published THEN 1 ELSE 0 END,
-              CASE WHEN published THEN 'NEXT_FREE' END
+              CASE WHEN published THEN 'NEXT_FREE' END, CASE WHEN published THEN 'r' || i END,
+              CASE WHEN published THEN due END
             FROM (SELECT i, i % 2 = 1 AS published,
                 CASE WHEN i % 2 = 1 THEN :now - i * 30000000::bigint ELSE :now + i * 500000::bigint END AS due
               FROM generate_series(1, :many) AS i) AS all_of_them""";

@@ -36,7 +36,7 @@ public enum Dialect {
                     "bytes", "BYTEA",
                     "only_waking", "WHERE wake_at IS NOT NULL",
                     "only_claimed", "WHERE claim_id IS NOT NULL",
-                    "only_queued", "WHERE queued IS NOT NULL",
+                    "only_queued", "WHERE queued IS NOT NULL AND state IN ('SCHEDULED', 'WAITING')",
                     "only_recurring", "WHERE horizon_at IS NOT NULL",
                     "only_unplanned", "WHERE planned_to_at IS NOT NULL",
                     "only_detached", "WHERE series_id IS NOT NULL",

@@ -25,7 +25,6 @@ class DatabaseTest {
             "INSERT INTO workspace (id, name, zone, missed_rule, missed_limit_s, created_at, version)"
                     + " VALUES ('w', 'Name', 'UTC', 'HOLD', 0, 1, 1)";
 
-
     @TempDir
     Path folder;
 
@@ -33,8 +32,7 @@ class DatabaseTest {
     void makesTheDatabaseInTheDataFolderAndOpensItAgain() {
         DatabaseSettings settings = DatabaseSettings.inFolder(folder);
         try (Database first = open(settings)) {
-            first.transactions()
-                    .sql(c -> update(c, A_WORKSPACE));
+            first.transactions().sql(c -> update(c, A_WORKSPACE));
         }
 
         try (Database second = open(settings)) {
@@ -121,8 +119,7 @@ class DatabaseTest {
     @Test
     void deadlockedTransactionsBothGoThrough() throws Exception {
         try (Database database = open(DatabaseSettings.inFolder(folder))) {
-            database.transactions()
-                    .sql(c -> update(c, A_WORKSPACE));
+            database.transactions().sql(c -> update(c, A_WORKSPACE));
             CyclicBarrier bothHoldOne = new CyclicBarrier(2);
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try {

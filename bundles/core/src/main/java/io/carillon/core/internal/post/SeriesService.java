@@ -15,7 +15,6 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
-import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Series;
@@ -26,7 +25,6 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.SeriesStore;
-import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.WakePlan;
@@ -60,7 +58,7 @@ public final class SeriesService implements Series {
     private final Extension extension;
     private final Ids ids;
     private final Clock clock;
-    private final Runnable nudge;
+    private final Shelf shelf;
 
     @Activate
     public SeriesService(
@@ -106,12 +104,12 @@ public final class SeriesService implements Series {
         this.extension = new Extension(posts, series, deliveries);
         this.ids = ids;
         this.clock = clock;
-        this.nudge = nudge;
+        this.shelf = new Shelf(stores.posts(), nudge);
     }
 
     @Override
     public Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach) {
-        StoredPost stored = read(workspace, id, OptionalLong.empty()).post();
+        StoredPost stored = shelf.get(workspace, id, OptionalLong.empty()).post();
         if (reach == Reach.FOLLOWING) {
             return following(stored, occurrence);
         }
@@ -144,7 +142,7 @@ public final class SeriesService implements Series {
             OptionalLong expectedRevision,
             Post post) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             return reach == Reach.THIS
                     ? editThis(view, occurrence, post, now())
                     : editFollowing(view, occurrence, post, expectedRevision);
@@ -211,7 +209,7 @@ public final class SeriesService implements Series {
     public PostWithDeliveries cancel(
             WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach, OptionalLong expectedRevision) {
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Instant now = now();
             if (reach == Reach.THIS) {
                 Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
@@ -220,14 +218,14 @@ public final class SeriesService implements Series {
                 }
                 requireIn(recurring(view.post()), occurrence, false);
                 requireOpen(view, occurrence, occurrence::equals);
-                return store(without(view, occurrence, now));
+                return shelf.change(without(view, occurrence, now));
             }
             requireIn(recurring(view.post()), occurrence, true);
             if (isFirst(recurring(view.post()), occurrence)) {
                 return all.cancel(workspace, id, expectedRevision);
             }
             requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
-            return store(ending(view, occurrence, now));
+            return shelf.change(ending(view, occurrence, now));
         });
     }
 
@@ -239,7 +237,7 @@ public final class SeriesService implements Series {
             return all.publishNow(workspace, detached.get().post().id(), OptionalLong.empty());
         }
         return Races.run(() -> {
-            PostWithDeliveries view = read(workspace, id, expectedRevision);
+            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Post part = single(view.post(), occurrence);
             Instant now = now();
             Schedule atOnce = Schedule.at(now, part.schedule().orElseThrow().zone());
@@ -250,7 +248,7 @@ public final class SeriesService implements Series {
     @Override
     public Optional<Instant> extend() {
         if (extension.run(now())) {
-            nudge.run();
+            shelf.nudge().run();
         }
         return series.nextExtension();
     }
@@ -290,14 +288,9 @@ public final class SeriesService implements Series {
 
     private PostWithDeliveries store(PostChange change, StoredPost own, boolean chosen, Instant now) {
         Timetable timetable = Timetable.of(own, chosen, now);
-        store(change.creating(List.of(new PostWithDeliveries(timetable.post(), deliveries.create(timetable, now)))));
-        return get(own.workspace(), own.id());
-    }
-
-    private PostWithDeliveries store(PostChange change) {
-        Races.lost(() -> posts.change(change));
-        nudge.run();
-        return get(change.post().workspace(), change.post().id());
+        shelf.change(
+                change.creating(List.of(new PostWithDeliveries(timetable.post(), deliveries.create(timetable, now)))));
+        return shelf.get(own.workspace(), own.id());
     }
 
     /** What goes is neither being published nor was it. */
@@ -352,20 +345,6 @@ public final class SeriesService implements Series {
 
     private static InvalidException invalid(String rule, String actual, String message) {
         return new InvalidException(error(OCCURRENCE, rule, "", actual, message));
-    }
-
-    private PostWithDeliveries read(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
-        PostWithDeliveries view = get(workspace, id);
-        long revision = view.post().revision();
-        if (expectedRevision.isPresent() && expectedRevision.getAsLong() != revision) {
-            throw new StaleException("The post has moved on from revision " + expectedRevision.getAsLong() + " to "
-                    + revision + "; read it again and decide anew.");
-        }
-        return view;
-    }
-
-    private PostWithDeliveries get(WorkspaceId workspace, PostId id) {
-        return posts.find(workspace, id).orElseThrow(() -> new NotFoundException("post", id));
     }
 
     private Instant now() {

@@ -268,7 +268,9 @@ class BudgetTest {
             assertThat(ahead.network.visits()).hasSize(2);
             ahead.advanceTo(DUE.plusSeconds(200));
             assertThat(ahead.state(third)).isEqualTo(DeliveryState.PUBLISHED);
-            assertThat(ahead.attempts(third)).extracting(Attempt::result).containsExactly(Attempt.Result.PREPARED, Attempt.Result.PUBLISHED);
+            assertThat(ahead.attempts(third))
+                    .extracting(Attempt::result)
+                    .containsExactly(Attempt.Result.PREPARED, Attempt.Result.PUBLISHED);
         }
 
         @Test

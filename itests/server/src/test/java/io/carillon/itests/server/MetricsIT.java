@@ -24,8 +24,8 @@ class MetricsIT {
         try (CarillonServer server = database.install("metrics")) {
             server.start();
             Client client = server.signIn();
-            String good = account(client, Map.of());
-            String bad = account(client, Map.of("fail", "reject"));
+            String good = account(client, Map.of("handle", "@good"));
+            String bad = account(client, Map.of("handle", "@bad", "fail", "reject"));
             post(client, good, Instant.now().plusSeconds(3));
             post(client, bad, Instant.now().plusSeconds(3));
             post(client, good, Instant.now().plusSeconds(1800));

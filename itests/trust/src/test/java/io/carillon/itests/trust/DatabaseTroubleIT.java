@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * R6: while posts go out, connections to the database are cut in the middle of commits, so that nobody knows what came of
  * them; then all of them at once; then the database is killed and comes back.
  */
 @NeedsPostgres
-@EnabledIfSystemProperty(named = "carillon.trust.all", matches = "true")
+@Tag("full")
 class DatabaseTroubleIT {
 
     private static final int POSTS = 100;

@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * R2: of two servers on one database, one is stopped at a moment drawn from a seed and woken after its claims have ended.
  * What it knows by then is late, and what it wanted to send it must not send.
  */
 @NeedsPostgres
-@EnabledIfSystemProperty(named = "carillon.trust.all", matches = "true")
+@Tag("full")
 class StoppedNodeIT {
 
     private static final int POSTS = 50;

@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.QueueTarget;
@@ -185,11 +186,12 @@ public final class QueueDesk {
         return change.withQueues(queues);
     }
 
-    /** What becomes of the queues that these leave, each of another account. */
+    /** What becomes of the queues that these leave, each of another account; nothing where nobody knows the zone. */
     public List<QueueChange> closingUp(List<Delivery> leaving, Instant now) {
         return leaving.stream()
                 .flatMap(delivery -> store
                         .queue(delivery.workspace(), delivery.account())
+                        .filter(queue -> TimeZones.isKnown(queue.zone()))
                         .flatMap(queue ->
                                 draft(queue, plan(delivery.platform(), now)).leave(delivery.id()))
                         .stream())

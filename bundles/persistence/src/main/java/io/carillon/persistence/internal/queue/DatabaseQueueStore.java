@@ -8,6 +8,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.Page;
@@ -31,7 +32,6 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class DatabaseQueueStore implements QueueStore {
                 new AccountId(row.text()),
                 new WorkspaceId(row.text()),
                 slots(row.text()),
-                ZoneId.of(row.text()),
+                TimeZones.of(row.text()),
                 row.maybeMoment(),
                 row.maybeMoment(),
                 row.number(),

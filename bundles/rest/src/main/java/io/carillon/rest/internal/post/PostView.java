@@ -5,8 +5,10 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.delivery.DeliveryView;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +21,7 @@ import java.util.List;
  * @param deliveries of a post that recurs, those around now: {@code GET /deliveries?post=} has all
  * @param next when a post that recurs comes next
  * @param series where it was taken out of one; else null
+ * @param warnings what a person should know of it; mostly none
  */
 public record PostView(
         String id,
@@ -30,7 +33,8 @@ public record PostView(
         ReviewView review,
         List<DeliveryView> deliveries,
         List<Next> next,
-        SeriesView series) {
+        SeriesView series,
+        List<WarningView> warnings) {
 
     private static final int SHOWN_BEFORE = 30;
     private static final int SHOWN_AFTER = 70;
@@ -43,8 +47,8 @@ public record PostView(
     public record SeriesView(String post, String occurrence) {}
 
     /** What the server decides: sent back with a whole post, it is passed over. */
-    static final List<String> READ_ONLY =
-            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series");
+    static final List<String> READ_ONLY = List.of(
+            "id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series", "warnings");
 
     static PostView of(PostWithDeliveries all) {
         StoredPost stored = all.post();
@@ -63,7 +67,13 @@ public record PostView(
                 stored.origin()
                         .map(origin -> new SeriesView(
                                 origin.series().value(), ISO_LOCAL_DATE_TIME.format(origin.occurrence())))
-                        .orElse(null));
+                        .orElse(null),
+                WarningView.ofZone(
+                        "schedule.zone",
+                        stored.post().schedule().map(Schedule::zone),
+                        stored.recurs()
+                                ? "What is planned goes out at its times, but nothing further is planned."
+                                : "The post goes out at its instant."));
     }
 
     private static List<Delivery> shown(PostWithDeliveries all) {

@@ -62,6 +62,10 @@ final class PeopleSide {
         this.queues = queues;
     }
 
+    List<StoredPost> all() {
+        return posts.values().stream().map(row -> row.post).toList();
+    }
+
     StoredPost postOf(Delivery delivery) {
         return posts.get(delivery.post()).post;
     }

@@ -19,6 +19,7 @@ import io.carillon.api.store.QueueStore;
 import io.carillon.core.queue.QueueLayout;
 import io.carillon.core.queue.SlotTimes;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -169,6 +171,19 @@ public final class QueueDesk {
         return store.queue(account.workspace(), account.id())
                 .filter(queue -> !queue.zone().equals(account.zone()))
                 .map(queue -> draft(queue, plan(account.platform(), now)).in(account.zone()));
+    }
+
+    /**
+     * What changed rules of its zone make of an account's queue; empty if nothing moves, or if the queue is in another
+     * zone by now.
+     *
+     * @param sameWallTime when the clocks show what they showed at an instant by the rules before
+     */
+    public Optional<QueueChange> relaid(
+            Account account, ZoneId zone, UnaryOperator<Instant> sameWallTime, Instant now) {
+        return store.queue(account.workspace(), account.id())
+                .filter(queue -> queue.zone().equals(zone) && !queue.slots().isEmpty())
+                .flatMap(queue -> draft(queue, plan(account.platform(), now)).relaid(sameWallTime));
     }
 
     /** Closes up the queues that deliveries leave by a change of their post. */

@@ -5,6 +5,7 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostWithDeliveries;
@@ -13,6 +14,7 @@ import io.carillon.rest.internal.delivery.DeliveryView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A post as the API answers it.
@@ -68,12 +70,24 @@ public record PostView(
                         .map(origin -> new SeriesView(
                                 origin.series().value(), ISO_LOCAL_DATE_TIME.format(origin.occurrence())))
                         .orElse(null),
-                WarningView.ofZone(
-                        "schedule.zone",
-                        stored.post().schedule().map(Schedule::zone),
-                        stored.recurs()
-                                ? "What is planned goes out at its times, but nothing further is planned."
-                                : "The post goes out at its instant."));
+                warnings(all));
+    }
+
+    private static List<WarningView> warnings(PostWithDeliveries all) {
+        StoredPost stored = all.post();
+        List<WarningView> unknown = WarningView.ofZone(
+                "schedule.zone",
+                stored.post().schedule().map(Schedule::zone),
+                stored.recurs()
+                        ? "What is planned goes out at its times, but nothing further is planned."
+                        : "The post goes out at its instant.");
+        // One of a series says what there is to say of all.
+        Stream<WarningView> moved = all.deliveries().stream()
+                .flatMap(delivery -> delivery.problem().stream())
+                .filter(problem -> problem.code().equals(Problem.ZONE_RULES_CHANGED))
+                .limit(1)
+                .map(problem -> new WarningView("schedule.instant", problem.code(), "", "", problem.detail()));
+        return Stream.concat(unknown.stream(), moved).toList();
     }
 
     private static List<Delivery> shown(PostWithDeliveries all) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
@@ -437,5 +440,27 @@ class PostsTest {
         assertThat(moved.status()).as(moved.text()).isEqualTo(200);
         assertThat(moved.at("/schedule/zone")).isEqualTo("Asia/Calcutta");
         assertThat(moved.json().at("/warnings")).isEmpty();
+    }
+
+    @Test
+    void postThatWasMovedWithTheRulesOfItsZoneSaysSo() {
+        JsonNode post = client.post("posts", post(schedule("07-10T09:00:00"))).json();
+        PostId id = new PostId(post.at("/id").asText());
+        PostWithDeliveries stored =
+                server.postStore.find(Workspace.DEFAULT_ID, id).orElseThrow();
+        Delivery before = stored.deliveries().get(0);
+        Delivery moved = before.toBuilder()
+                .problem(Optional.of(new Problem(Problem.ZONE_RULES_CHANGED, "Moved by an hour.")))
+                .build();
+        server.postStore.change(new PostChange(
+                stored.post(), 1, List.of(), List.of(new PostChange.DeliveryChange(before, moved)), List.of()));
+
+        JsonNode read = client.get("posts/" + id).json();
+
+        assertThat(read.at("/state").asText()).isEqualTo("SCHEDULED");
+        assertThat(read.at("/warnings")).hasSize(1);
+        assertThat(read.at("/warnings/0/field").asText()).isEqualTo("schedule.instant");
+        assertThat(read.at("/warnings/0/message").asText()).isEqualTo("Moved by an hour.");
+        assertThat(read.at("/deliveries/0/problem/code").asText()).isEqualTo("zone-rules-changed");
     }
 }

@@ -12,12 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A zone whose rules a test changes, as newer time zone data would. Each is another; a process has a thousand of them. */
+/** A zone whose rules a test changes, as newer time zone data would. The thousandth after it has its name again. */
 public final class ChangingZone {
 
     private static final Map<String, ZoneRules> RULES = new ConcurrentHashMap<>();
+    private static final int COUNT = 1_000;
     private static final Set<String> NAMES =
-            IntStream.range(0, 1_000).mapToObj(i -> "Test/Changing-" + i).collect(Collectors.toSet());
+            IntStream.range(0, COUNT).mapToObj(i -> "Test/Changing-" + i).collect(Collectors.toSet());
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     static {
@@ -46,7 +47,7 @@ public final class ChangingZone {
     public final ZoneId id;
 
     public ChangingZone(ZoneRules rules) {
-        String name = "Test/Changing-" + NEXT.getAndIncrement();
+        String name = "Test/Changing-" + NEXT.getAndIncrement() % COUNT;
         RULES.put(name, rules);
         id = ZoneId.of(name);
     }

@@ -44,7 +44,7 @@ final class SetUpdate {
             statement.execute(ROW_BY_ROW);
         }
         int[] touched = new int[items.size()];
-        try (PreparedStatement statement = connection.prepareStatement(joined(sql))) {
+        try (PreparedStatement statement = connection.prepareStatement(joined(sql, columns))) {
             columns.bind(connection, statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -55,25 +55,22 @@ final class SetUpdate {
         return touched;
     }
 
-    /** The same UPDATE with the columns of a table of values instead of its parameters. */
-    static String joined(String sql) {
-        StringBuilder named = new StringBuilder();
-        StringBuilder arrays = new StringBuilder();
-        StringBuilder names = new StringBuilder();
-        int parameters = 0;
-        for (char c : sql.toCharArray()) {
-            if (c == '?') {
-                String name = "v" + ++parameters;
-                named.append(name);
-                arrays.append("?, ");
-                names.append(name).append(", ");
+    /** The same UPDATE, with the columns of a table of values instead of its parameters. */
+    private static String joined(String sql, ColumnParameters columns) {
+        int where = sql.indexOf(WHERE);
+        StringBuilder set = new StringBuilder();
+        StringBuilder condition = new StringBuilder();
+        int place = 0;
+        for (int i = 0; i < sql.length(); i++) {
+            StringBuilder part = i < where ? set : condition;
+            if (sql.charAt(i) != '?') {
+                part.append(sql.charAt(i));
             } else {
-                named.append(c);
+                place++;
+                // What rows are found by is never one value for all: an index on that would seem to tell them apart.
+                part.append(i < where ? columns.value(place) : columns.column(place));
             }
         }
-        arrays.setLength(arrays.length() - 2);
-        String values = " FROM unnest(" + arrays + ") WITH ORDINALITY AS v (" + names + "item)";
-        int where = named.indexOf(WHERE);
-        return named.substring(0, where) + values + named.substring(where) + " RETURNING item";
+        return set + columns.table() + condition + " RETURNING item";
     }
 }

@@ -36,6 +36,7 @@ import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Sampling;
 import io.carillon.api.store.Settlement;
+import io.carillon.api.store.ZoneStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -84,6 +85,7 @@ final class HotQueries {
                 query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
                 query("figures", this::figures),
+                query("zones", this::zones),
                 // A hundred of what is stored are due within the hour.
                 query("gauges", () -> stores.gauges().backlog(NOW.minusSeconds(3500))));
     }
@@ -120,6 +122,17 @@ final class HotQueries {
 
     private static Query page(String name, Runnable work) {
         return new Query(name, true, work);
+    }
+
+    private void zones() {
+        Optional<ZoneStore.Single> last = Optional.of(new ZoneStore.Single(
+                Workspace.DEFAULT_ID,
+                new PostId("p_some"),
+                Schedule.at(LocalDateTime.MAX.withYear(2026), ZoneOffset.UTC)));
+        stores.zones().inUse();
+        stores.zones().singles("UTC", NOW, Optional.empty(), 20);
+        stores.zones().singles("UTC", NOW, last, 20);
+        stores.zones().recurring("UTC", LocalDateTime.ofInstant(NOW, ZoneOffset.UTC), Optional.empty(), 20);
     }
 
     private void claimAndSettle() {

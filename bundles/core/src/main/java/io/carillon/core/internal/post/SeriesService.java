@@ -11,6 +11,7 @@ import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
@@ -311,11 +312,15 @@ public final class SeriesService implements Series {
     }
 
     private static Schedule recurring(StoredPost stored) {
-        return stored.post()
+        Schedule schedule = stored.post()
                 .schedule()
-                .filter(schedule -> schedule.recurrence().isPresent())
+                .filter(one -> one.recurrence().isPresent())
                 .orElseThrow(() -> invalid(
                         "recurs", "", "This post does not come back, so it has no occurrences: leave out scope."));
+        if (!TimeZones.isKnown(schedule.zone())) {
+            throw new InvalidException(TimeZones.unknown("schedule.zone", schedule.zone()));
+        }
+        return schedule;
     }
 
     private static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {

@@ -3,12 +3,14 @@ package io.carillon.api.store;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -39,6 +41,16 @@ public interface DispatchStore extends BudgetStore {
      * @return the claims, in the order of their wake times; fewer than the limit if no more wake, or others were faster
      */
     List<Claim> claim(ClaimOrder order);
+
+    /**
+     * Claims what is in doubt about some attempts, to {@link ClaimKind#RECONCILE}, whether or not it would ever be woken:
+     * whoever made them knows more of them by now. What is claimed already is left alone, and so is what is no longer in
+     * doubt, or in doubt about another attempt.
+     *
+     * @param doubts the attempts, by the deliveries that they are of
+     * @return the claims, to be acted on at the order's {@code now}; its horizon says nothing here
+     */
+    List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts);
 
     /**
      * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING,

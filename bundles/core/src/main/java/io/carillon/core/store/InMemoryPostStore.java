@@ -167,6 +167,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts) {
+        return get(() -> engine.claimDoubted(order, doubts));
+    }
+
+    @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
         return get(() -> engine.parkAbsent(present, now));
     }

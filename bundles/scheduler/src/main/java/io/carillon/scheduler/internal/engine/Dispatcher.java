@@ -1,5 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
@@ -39,6 +41,7 @@ final class Dispatcher {
     private final Orphans orphans;
     private final Attendance attendance;
     private final Discards discards;
+    private final LateAnswers late;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,12 +52,13 @@ final class Dispatcher {
     private boolean stopped = true;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
-    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards) {
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards, LateAnswers late) {
         this.parts = parts;
         this.holdings = holdings;
         this.loader = loader;
         this.orphans = orphans;
         this.discards = discards;
+        this.late = late;
         settings = parts.settings();
         attendance = new Attendance(parts);
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
@@ -192,6 +196,7 @@ final class Dispatcher {
         orphans.recover();
         attendance.wake();
         discards.look();
+        claimDoubted();
         for (int i = 0; i < BATCHES; i++) {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
@@ -201,6 +206,19 @@ final class Dispatcher {
             }
         }
         return parts.time().now();
+    }
+
+    /** Whoever took a delivery over doubts a call of which this node knows all. */
+    private void claimDoubted() {
+        Instant now = parts.time().now();
+        Map<DeliveryId, AttemptId> doubts = late.unsettled(now);
+        Map<Platform, Leases> leases = leases();
+        if (!doubts.isEmpty() && !leases.isEmpty()) {
+            long begun = parts.time().timer().nanoTime();
+            List<Claim> claims = parts.store().claimDoubted(order(now, now, leases), doubts);
+            claims.forEach(claim -> late.taken(Claims.doubted(claim).attempt()));
+            loader.take(claims, now, begun);
+        }
     }
 
     private Map<Platform, Leases> leases() {
@@ -216,19 +234,22 @@ final class Dispatcher {
 
     private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
         long begun = parts.time().timer().nanoTime();
-        List<Claim> claims = parts.store()
-                .claim(new ClaimOrder(
-                        parts.claimant(),
-                        now,
-                        horizon,
-                        settings.batchSize(),
-                        leases,
-                        parts.fellows().mayArm(),
-                        parts.ids()));
+        List<Claim> claims = parts.store().claim(order(now, horizon, leases));
         parts.observer()
                 .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
         return claims.size();
+    }
+
+    private ClaimOrder order(Instant now, Instant horizon, Map<Platform, Leases> leases) {
+        return new ClaimOrder(
+                parts.claimant(),
+                now,
+                horizon,
+                settings.batchSize(),
+                leases,
+                parts.fellows().mayArm(),
+                parts.ids());
     }
 
     private Instant next(Instant now, Instant horizon) {

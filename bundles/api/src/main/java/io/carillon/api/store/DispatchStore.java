@@ -35,8 +35,8 @@ public interface DispatchStore extends BudgetStore {
      * Claims what wakes up to the order's horizon, the earliest first: IN_DOUBT to {@link ClaimKind#RECONCILE}; SCHEDULED
      * and RETRYING to {@link ClaimKind#PREPARE} if they have yet to be prepared or what was prepared expires before it
      * can be used, else to {@link ClaimKind#PUBLISH}, which makes them ARMED. Each is claimed by one compare-and-set, so
-     * of several callers one gets it. Where the answer to the commit is lost, the claims are as good as not made: they
-     * end by themselves.
+     * of several callers one gets it. Where the answer to the commit is lost, the claims are as good as not made: what was
+     * armed by them is found by {@link #armedBy}, and the others end by themselves.
      *
      * @return the claims, in the order of their wake times; fewer than the limit if no more wake, or others were faster
      */
@@ -118,6 +118,14 @@ public interface DispatchStore extends BudgetStore {
      * @param claimant this run
      */
     List<Orphan> orphansOf(Claimant claimant, Instant now, int limit);
+
+    /**
+     * Deliveries that this run armed, whether or not it knows: where the answer to the commit of a claim was lost, it does
+     * not.
+     *
+     * @param run this run
+     */
+    List<Orphan> armedBy(Claimant run, int limit);
 
     /**
      * Ends what a run that is gone was preparing, so that it wakes at once; its other claims end by themselves. Should that

@@ -261,6 +261,15 @@ final class EngineSide {
                 .toList();
     }
 
+    List<Orphan> armedBy(Claimant run, int limit) {
+        return table.allHeld().stream()
+                .filter(row -> row.isHeldFor(ClaimKind.PUBLISH))
+                .filter(row -> row.held.map(Held::claimant).equals(Optional.of(run)))
+                .limit(limit)
+                .flatMap(row -> orphan(row).stream())
+                .toList();
+    }
+
     int endPreparing(Claimant gone, Instant now) {
         List<Row> left = table.allHeld().stream()
                 .filter(row -> row.isHeldFor(ClaimKind.PREPARE))

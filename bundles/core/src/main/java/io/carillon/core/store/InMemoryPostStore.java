@@ -213,6 +213,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Orphan> armedBy(Claimant run, int limit) {
+        return get(() -> engine.armedBy(run, limit));
+    }
+
+    @Override
     public int endPreparing(Claimant gone, Instant now) {
         return get(() -> engine.endPreparing(gone, now));
     }

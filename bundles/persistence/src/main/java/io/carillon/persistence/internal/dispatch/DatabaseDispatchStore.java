@@ -183,6 +183,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
     }
 
     @Override
+    public List<Orphan> armedBy(Claimant run, int limit) {
+        return transactions.sql(connection -> {
+            List<Orphan> armed = new ArrayList<>();
+            for (Table table : Table.values()) {
+                armed.addAll(Orphans.armedBy(connection, table, run, limit - armed.size()));
+            }
+            return armed;
+        });
+    }
+
+    @Override
     public int endPreparing(Claimant gone, Instant now) {
         return writing(() -> transactions.sql(connection -> {
             int ended = 0;

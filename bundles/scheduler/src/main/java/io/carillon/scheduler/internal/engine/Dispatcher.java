@@ -194,6 +194,7 @@ final class Dispatcher {
     private Instant look() {
         parts.fellows().announce(attendance.hasArrivals());
         orphans.recover();
+        orphans.giveBackLost();
         attendance.wake();
         discards.look();
         claimDoubted();
@@ -234,11 +235,20 @@ final class Dispatcher {
 
     private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
         long begun = parts.time().timer().nanoTime();
-        List<Claim> claims = parts.store().claim(order(now, horizon, leases));
+        List<Claim> claims = claimed(order(now, horizon, leases));
         parts.observer()
                 .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
         loader.take(claims, now, begun);
         return claims.size();
+    }
+
+    private List<Claim> claimed(ClaimOrder order) {
+        try {
+            return parts.store().claim(order);
+        } catch (RuntimeException | Error e) {
+            orphans.claimsMayBeLost();
+            throw e;
+        }
     }
 
     private ClaimOrder order(Instant now, Instant horizon, Map<Platform, Leases> leases) {

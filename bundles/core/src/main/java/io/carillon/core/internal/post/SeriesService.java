@@ -2,6 +2,7 @@ package io.carillon.core.internal.post;
 
 import static io.carillon.api.model.Violation.error;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Origin;
@@ -11,6 +12,7 @@ import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
@@ -34,7 +36,6 @@ import io.carillon.core.text.MessageFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,25 +208,30 @@ public final class SeriesService implements Series {
 
     @Override
     public PostWithDeliveries cancel(
-            WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach, OptionalLong expectedRevision) {
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            UserId by) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Instant now = now();
             if (reach == Reach.THIS) {
                 Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
                 if (detached.isPresent()) {
-                    return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty());
+                    return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty(), by);
                 }
                 requireIn(recurring(view.post()), occurrence, false);
                 requireOpen(view, occurrence, occurrence::equals);
-                return shelf.change(without(view, occurrence, now));
+                return shelf.change(new Told(ids, by, now).cancelled(without(view, occurrence, now)));
             }
             requireIn(recurring(view.post()), occurrence, true);
             if (isFirst(recurring(view.post()), occurrence)) {
-                return all.cancel(workspace, id, expectedRevision);
+                return all.cancel(workspace, id, expectedRevision, by);
             }
             requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
-            return shelf.change(ending(view, occurrence, now));
+            return shelf.change(new Told(ids, by, now).cancelled(ending(view, occurrence, now)));
         });
     }
 
@@ -272,7 +278,7 @@ public final class SeriesService implements Series {
         StoredPost after = before.edited(before.post().withSchedule(Optional.of(rest)), now);
         return EditPlan.leaving(
                 deliveries,
-                delivery -> !posts.attempts(delivery).isEmpty(),
+                delivery -> posts.attempts(delivery).stream().anyMatch(Attempt::isTry),
                 view,
                 after.withHorizon(after.horizon().map(horizon -> fitting(horizon, rest))),
                 leaving,
@@ -348,6 +354,6 @@ public final class SeriesService implements Series {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Moments.now(clock);
     }
 }

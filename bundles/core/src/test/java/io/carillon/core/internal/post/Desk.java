@@ -52,6 +52,7 @@ final class Desk {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00.000001Z");
     static final Instant DUE = NOW.plus(Duration.ofHours(1));
+    static final UserId ANNA = new UserId("u_anna");
     static final Duration WINDOW = Duration.ofMinutes(10);
     static final WorkspaceId HERE = Workspace.DEFAULT_ID;
     static final Account BELL = account("a_bell", Platform.SANDBOX, HERE);

@@ -165,7 +165,14 @@ public final class PostResource {
                     OptionalLong seen = seen(expected, before);
                     if (part.isPresent()) {
                         Part one = part.get();
-                        backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), seen);
+                        backend.series()
+                                .cancel(
+                                        caller.workspace(),
+                                        before.id(),
+                                        one.occurrence(),
+                                        one.reach(),
+                                        seen,
+                                        caller.user().id());
                     } else {
                         backend.posts().remove(caller.workspace(), before.id(), seen);
                     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Series;
 import io.carillon.api.store.PostWithDeliveries;
@@ -118,7 +119,8 @@ class SeriesKeeperTest {
                 PostId id,
                 LocalDateTime occurrence,
                 Reach reach,
-                OptionalLong expectedRevision) {
+                OptionalLong expectedRevision,
+                UserId by) {
             throw new AssertionError("not asked for");
         }
 

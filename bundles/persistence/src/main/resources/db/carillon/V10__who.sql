@@ -1,0 +1,2 @@
+-- Who said what the line tells: a person's id, or 'console'. Nobody for what servers do.
+ALTER TABLE attempt ADD COLUMN by_user ${id};

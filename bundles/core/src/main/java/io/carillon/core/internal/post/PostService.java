@@ -15,6 +15,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -57,6 +59,7 @@ public final class PostService implements Posts {
     private final PostStore posts;
     private final WorkspaceStore workspaces;
     private final Gate gate;
+    private final AddressCopies copies;
     private final Deliveries deliveries;
     private final QueueDesk queues;
     private final QueuedShelf queued;
@@ -74,6 +77,7 @@ public final class PostService implements Posts {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference MediaCopies copies,
             @Reference QueueDesk queues,
             @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
@@ -81,6 +85,7 @@ public final class PostService implements Posts {
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                copies,
                 queues,
                 real.ids(),
                 real.clock(),
@@ -92,6 +97,7 @@ public final class PostService implements Posts {
             Stores stores,
             Publishers publishers,
             Attachments attachments,
+            MediaCopies copies,
             QueueDesk queues,
             Ids ids,
             Clock clock,
@@ -103,6 +109,7 @@ public final class PostService implements Posts {
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
         Approvals approvals = new Approvals(stores.workspaces());
         this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues::isPaused, ids);
+        this.copies = new AddressCopies(copies);
         this.queues = queues;
         this.ids = ids;
         this.clock = clock;
@@ -115,6 +122,15 @@ public final class PostService implements Posts {
     @Override
     public PostWithDeliveries create(WorkspaceId workspace, Post post) {
         requireEnqueued(post, false);
+        return copies.saving(
+                workspace,
+                post,
+                Set.of(),
+                named -> gate.admit(workspace, named, true, now()),
+                copied -> add(workspace, copied));
+    }
+
+    private PostWithDeliveries add(WorkspaceId workspace, Post post) {
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
@@ -136,6 +152,16 @@ public final class PostService implements Posts {
 
     @Override
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+        Post before = shelf.get(workspace, id, expectedRevision).post().post();
+        return copies.saving(
+                workspace,
+                post,
+                AddressCopies.in(before),
+                named -> gate.admit(workspace, named, false, now()),
+                copied -> change(workspace, id, expectedRevision, copied));
+    }
+
+    private PostWithDeliveries change(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireEnqueued(post, view.post().post().queued());

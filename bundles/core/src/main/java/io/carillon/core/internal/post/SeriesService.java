@@ -17,6 +17,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Series;
@@ -55,6 +56,7 @@ public final class SeriesService implements Series {
     private final PostStore posts;
     private final SeriesStore series;
     private final Gate gate;
+    private final AddressCopies copies;
     private final Deliveries deliveries;
     private final Extension extension;
     private final Ids ids;
@@ -72,6 +74,7 @@ public final class SeriesService implements Series {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference MediaCopies copies,
             @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
         this(
@@ -80,6 +83,7 @@ public final class SeriesService implements Series {
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                copies,
                 real.ids(),
                 real.clock(),
                 nudge);
@@ -91,6 +95,7 @@ public final class SeriesService implements Series {
             Stores stores,
             Publishers publishers,
             Attachments attachments,
+            MediaCopies copies,
             Ids ids,
             Clock clock,
             Runnable nudge) {
@@ -100,6 +105,7 @@ public final class SeriesService implements Series {
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
+        this.copies = new AddressCopies(copies);
         this.deliveries =
                 new Deliveries(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
         this.extension = new Extension(posts, series, deliveries);
@@ -136,6 +142,21 @@ public final class SeriesService implements Series {
 
     @Override
     public PostWithDeliveries edit(
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            Post post) {
+        return copies.saving(
+                workspace,
+                post,
+                AddressCopies.in(part(workspace, id, occurrence, reach)),
+                named -> gate.admit(workspace, named, false, now()),
+                copied -> change(workspace, id, occurrence, reach, expectedRevision, copied));
+    }
+
+    private PostWithDeliveries change(
             WorkspaceId workspace,
             PostId id,
             LocalDateTime occurrence,

@@ -91,8 +91,9 @@ final class Desk {
         publishers.add(mastodon);
         Stores stores = new Stores(between.apply(store), store, workspaces, accounts, media);
         Ids ids = new Ids(clock, new SplittableRandom(7));
-        service = new PostService(stores, publishers, attachments, desk, ids, clock, () -> nudges++);
-        series = new SeriesService(service, store, stores, publishers, attachments, ids, clock, () -> nudges++);
+        service = new PostService(stores, publishers, attachments, attachments, desk, ids, clock, () -> nudges++);
+        series = new SeriesService(
+                service, store, stores, publishers, attachments, attachments, ids, clock, () -> nudges++);
         queues = new QueueService(store, store, accounts, desk, clock, () -> nudges++);
     }
 

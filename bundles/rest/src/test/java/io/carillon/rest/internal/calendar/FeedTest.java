@@ -87,8 +87,7 @@ class FeedTest {
 
     @Test
     void postIsAnEventThatCalendarProgramsUnderstand() throws Exception {
-        String caption =
-                "Grüße, again; a red door \uD83D\uDD14 \uD83D\uDD14 and \\\\ a bell";
+        String caption = "Grüße, again; a red door \uD83D\uDD14 \uD83D\uDD14 and \\\\ a bell";
         String id = post(caption + "\\nSecond", at(due));
 
         assertThat(events()).singleElement().satisfies(event -> {

@@ -62,7 +62,8 @@ public interface Posts {
      * {@link #edit}.
      *
      * @param target END, FRONT or SLOT
-     * @throws ConflictException if an account has no slots, or the chosen one is taken
+     * @throws ConflictException if an account has no slots, or the chosen one is taken; with {@code recurs} if the post
+     *     comes back, since a queue gives it one time
      * @throws InvalidException if the post has no account, or the chosen slot is none of an account's
      */
     PostWithDeliveries enqueue(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target);

@@ -187,6 +187,12 @@ public final class PostService implements Posts {
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
+            if (view.post().recurs()) {
+                throw new ConflictException(
+                        "recurs",
+                        "This post comes back, and a queue gives it one time: duplicate it and put the copy into the"
+                                + " queue, or take its rrule, rdates and exdates away first.");
+            }
             Refusals.requireUnsent(view);
             Post post = view.post().post();
             if (post.accounts().isEmpty()) {

@@ -13,7 +13,6 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.Page;
-import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.SampleStore;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
@@ -89,9 +88,8 @@ public final class DeliveryResource {
                 Parameters.instant("from", from),
                 Parameters.instant("to", to),
                 Parameters.post(post));
-        PageRequest page = Paging.request(limit, cursor);
         Posts posts = backend.posts();
-        Page<Delivery> found = Paging.fetch(page, p -> posts.listDeliveries(query, p));
+        Page<Delivery> found = Paging.of(request, limit, cursor).fetch(page -> posts.listDeliveries(query, page));
         Map<DeliveryId, List<Delivery>> steps =
                 posts.steps(found.items().stream().map(Delivery::id).toList());
         return Listing.of(found, delivery -> DeliveryView.of(delivery, steps.getOrDefault(delivery.id(), List.of())));

@@ -581,7 +581,7 @@ class QueueTest {
                 .extracting(e -> ((ConflictException) e).code())
                 .isEqualTo("unknown-zone");
         assertThatThrownBy(() -> desk.queues.next(HERE, BELL.id(), 3)).isInstanceOf(ConflictException.class);
-        desk.service.cancel(HERE, first.post().id(), ANY);
+        desk.service.cancel(HERE, first.post().id(), ANY, Desk.ANNA);
         assertThat(bell(first).state()).isEqualTo(DeliveryState.CANCELLED);
         assertThat(bell(second).due()).isEqualTo(day(2));
 

@@ -617,7 +617,7 @@ class SeriesServiceTest {
     void seriesInAnUnknownZoneIsCancelledAsAWhole() {
         PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY"));
 
-        PostWithDeliveries cancelled = desk.service.cancel(HERE, lost.post().id(), ANY);
+        PostWithDeliveries cancelled = desk.service.cancel(HERE, lost.post().id(), ANY, Desk.ANNA);
 
         assertThat(cancelled.deliveries()).allMatch(one -> one.state() == DeliveryState.CANCELLED);
     }

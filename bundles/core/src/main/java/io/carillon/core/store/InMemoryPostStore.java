@@ -167,6 +167,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts) {
+        return get(() -> engine.claimDoubted(order, doubts));
+    }
+
+    @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
         return get(() -> engine.parkAbsent(present, now));
     }
@@ -205,6 +210,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     @Override
     public List<Orphan> orphansOf(Claimant claimant, Instant now, int limit) {
         return get(() -> engine.orphansOf(claimant, now, limit));
+    }
+
+    @Override
+    public List<Orphan> armedBy(Claimant run, int limit) {
+        return get(() -> engine.armedBy(run, limit));
     }
 
     @Override

@@ -181,6 +181,7 @@ final class PeopleSide {
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
         }
+        change.told().forEach(one -> table.find(one.delivery()).ifPresent(found -> found.tell(one)));
         removed.forEach(this::remove);
         row.deliveries.removeAll(change.removed());
         change.added().forEach(delivery -> add(row, delivery));

@@ -230,7 +230,8 @@ public abstract class StoreContract {
                 Optional.of(began.plusSeconds(1)),
                 result,
                 "At " + began,
-                times);
+                times,
+                Optional.empty());
     }
 
     protected static Attempt attempt(AttemptId id, Delivery delivery, Attempt.Result result) {

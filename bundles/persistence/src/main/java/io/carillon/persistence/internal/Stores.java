@@ -122,7 +122,7 @@ public final class Stores implements AutoCloseable {
      */
     public Optional<WakeListener> listen(Runnable wake) {
         return database.dialect() == Dialect.POSTGRESQL
-                ? Optional.of(WakeListener.start(database::connectApart, wake))
+                ? Optional.of(WakeListener.start(database::connectApart, wake, database::renewConnections))
                 : Optional.empty();
     }
 

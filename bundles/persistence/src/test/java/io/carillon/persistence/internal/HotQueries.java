@@ -125,14 +125,13 @@ final class HotQueries {
     }
 
     private void zones() {
-        Optional<ZoneStore.Single> last = Optional.of(new ZoneStore.Single(
-                Workspace.DEFAULT_ID,
-                new PostId("p_some"),
-                Schedule.at(LocalDateTime.MAX.withYear(2026), ZoneOffset.UTC)));
-        stores.zones().inUse();
-        stores.zones().singles("UTC", NOW, Optional.empty(), 20);
-        stores.zones().singles("UTC", NOW, last, 20);
-        stores.zones().recurring("UTC", LocalDateTime.ofInstant(NOW, ZoneOffset.UTC), Optional.empty(), 20);
+        String zone = "Europe/Berlin";
+        assertThat(stores.zones().inUse()).contains(zone);
+        List<ZoneStore.Single> first = stores.zones().singles(zone, NOW, Optional.empty(), 20);
+        assertThat(first).hasSize(20);
+        assertThat(stores.zones().singles(zone, NOW, Optional.of(first.get(19)), 20))
+                .hasSize(20);
+        stores.zones().recurring(zone, LocalDateTime.ofInstant(NOW, ZoneOffset.UTC), Optional.empty(), 20);
     }
 
     private void claimAndSettle() {

@@ -49,8 +49,10 @@ public final class House {
                 new Workspace(Workspace.DEFAULT_ID, "Default", ZoneOffset.UTC, MissedPolicy.DEFAULT, false, 1),
                 new UserId("u_anna"));
         Stores stores = new Stores(store, store, workspaces, accounts, new MemoryMedia());
-        posts = new PostService(stores, publishers, new FakeAttachments(), desk, ids, clock, nudge);
-        series = new SeriesService(posts, store, stores, publishers, new FakeAttachments(), ids, clock, nudge);
+        posts = new PostService(
+                stores, publishers, new FakeAttachments(), new FakeAttachments(), desk, ids, clock, nudge);
+        series = new SeriesService(
+                posts, store, stores, publishers, new FakeAttachments(), new FakeAttachments(), ids, clock, nudge);
         queues = new QueueService(store, store, accounts, desk, clock, nudge);
     }
 

@@ -277,13 +277,15 @@ class PostServiceTest {
                 () -> service.edit(HERE, none, OptionalLong.empty(), post(BELL)),
                 () -> service.schedule(HERE, none, OptionalLong.empty(), at(DUE)),
                 () -> service.publishNow(HERE, none, OptionalLong.empty()),
-                () -> service.cancel(other, delivery.post(), OptionalLong.empty()),
+                () -> service.cancel(other, delivery.post(), OptionalLong.empty(), Desk.ANNA),
+                () -> service.cancel(other, delivery.id(), Desk.ANNA),
+                () -> service.cancel(HERE, no, Desk.ANNA),
                 () -> service.remove(HERE, none, OptionalLong.of(1)),
                 () -> service.delivery(HERE, no),
                 () -> service.delivery(other, delivery.id()),
                 () -> service.attempts(other, delivery.id()),
-                () -> service.retry(HERE, no),
-                () -> service.resolve(HERE, no, true, Optional.empty()))) {
+                () -> service.retry(HERE, no, Desk.ANNA),
+                () -> service.resolve(HERE, no, true, Optional.empty(), Desk.ANNA))) {
             assertThatThrownBy(call).isInstanceOf(NotFoundException.class);
         }
     }

@@ -226,7 +226,7 @@ class QueueTest {
         queued("f");
         assertThat(plan()).isEqualTo("a1 b2 c3 e4 d5! f6");
 
-        desk.service.cancel(HERE, a.post().id(), ANY);
+        desk.service.cancel(HERE, a.post().id(), ANY, Desk.ANNA);
         assertThat(plan()).isEqualTo("b1 c2 e3 f4 d5!");
         desk.service.remove(HERE, b.post().id(), ANY);
         assertThat(plan()).isEqualTo("c1 e2 f3 d5!");
@@ -369,7 +369,7 @@ class QueueTest {
         desk.clock.set(day(2).plusSeconds(1));
 
         assertThat(plan()).isEqualTo("c3");
-        desk.service.retry(HERE, bell(b).id());
+        desk.service.retry(HERE, bell(b).id(), Desk.ANNA);
         queued("d");
         assertThat(plan()).isEqualTo("c3 d4");
         assertThat(bell(b).queued()).isEmpty();
@@ -581,7 +581,7 @@ class QueueTest {
                 .extracting(e -> ((ConflictException) e).code())
                 .isEqualTo("unknown-zone");
         assertThatThrownBy(() -> desk.queues.next(HERE, BELL.id(), 3)).isInstanceOf(ConflictException.class);
-        desk.service.cancel(HERE, first.post().id(), ANY);
+        desk.service.cancel(HERE, first.post().id(), ANY, Desk.ANNA);
         assertThat(bell(first).state()).isEqualTo(DeliveryState.CANCELLED);
         assertThat(bell(second).due()).isEqualTo(day(2));
 

@@ -237,7 +237,7 @@ class SeriesServiceTest {
     @Test
     void movedSeriesShiftsWithItsExceptions() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
-        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
         become(now(view), START, DeliveryState.PUBLISHED);
         desk.clock.set(Instant.parse("2026-03-02T12:00:00Z"));
         Post skipping = now(view).post().post();
@@ -257,7 +257,7 @@ class SeriesServiceTest {
     void skippedOccurrenceIsGoneAndTheOthersStay() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
 
-        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
 
         assertThat(planned(after)).containsExactly(START, START.plusDays(1), START.plusDays(3));
         assertThat(after.post()
@@ -268,7 +268,7 @@ class SeriesServiceTest {
                         .orElseThrow()
                         .exdates())
                 .containsExactly(THIRD);
-        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY))
+        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("left out");
     }
@@ -297,7 +297,7 @@ class SeriesServiceTest {
         assertThat(moved.post().post().content().caption()).isEqualTo("Just today");
         assertThat(moved.deliveries()).singleElement().satisfies(delivery -> assertThat(delivery.due())
                 .isEqualTo(at(view, THIRD).due().plus(Duration.ofHours(3))));
-        PostWithDeliveries cancelled = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        PostWithDeliveries cancelled = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
         assertThat(cancelled.post().id()).isEqualTo(own.post().id());
         assertThat(cancelled.state()).isEqualTo(DeliveryState.CANCELLED);
     }
@@ -329,7 +329,7 @@ class SeriesServiceTest {
     @Test
     void editOfFollowingSplitsTheSeriesAndItsCount() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=5");
-        desk.series.cancel(HERE, view.post().id(), START.plusDays(3), Reach.THIS, ANY);
+        desk.series.cancel(HERE, view.post().id(), START.plusDays(3), Reach.THIS, ANY, Desk.ANNA);
 
         PostWithDeliveries rest = edit(view, THIRD, Reach.FOLLOWING, post -> text(post, "From now on"));
 
@@ -386,7 +386,7 @@ class SeriesServiceTest {
     void seriesEndsBeforeWhatIsCancelledWithAllThatFollows() {
         PostWithDeliveries view = created("FREQ=DAILY");
 
-        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.FOLLOWING, ANY);
+        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.FOLLOWING, ANY, Desk.ANNA);
 
         assertThat(planned(after)).containsExactly(START, START.plusDays(1));
         assertThat(desk.store.nextExtension()).isEmpty();
@@ -396,7 +396,7 @@ class SeriesServiceTest {
     void cancelledSeriesStopsUntilItsTimesAreChosenAnew() {
         PostWithDeliveries view = created("FREQ=DAILY");
 
-        PostWithDeliveries cancelled = desk.service.cancel(HERE, view.post().id(), ANY);
+        PostWithDeliveries cancelled = desk.service.cancel(HERE, view.post().id(), ANY, Desk.ANNA);
         assertThat(cancelled.state()).isEqualTo(DeliveryState.CANCELLED);
         assertThat(desk.series.extend()).isEmpty();
         PostWithDeliveries edited =
@@ -444,7 +444,7 @@ class SeriesServiceTest {
                     };
             for (Runnable change : List.<Runnable>of(
                     () -> edit(view, second, reach, post -> text(post, "Late")),
-                    () -> desk.series.cancel(HERE, view.post().id(), second, reach, ANY))) {
+                    () -> desk.series.cancel(HERE, view.post().id(), second, reach, ANY, Desk.ANNA))) {
                 assertThatThrownBy(change::run)
                         .asInstanceOf(InstanceOfAssertFactories.type(ConflictException.class))
                         .extracting(ConflictException::code)
@@ -468,7 +468,7 @@ class SeriesServiceTest {
                             .extracting(Violation::field, Violation::rule)
                             .containsExactly(org.assertj.core.groups.Tuple.tuple("occurrence", "exists")));
         }
-        assertThatThrownBy(() -> desk.series.cancel(HERE, new PostId("p_none"), START, Reach.THIS, ANY))
+        assertThatThrownBy(() -> desk.series.cancel(HERE, new PostId("p_none"), START, Reach.THIS, ANY, Desk.ANNA))
                 .hasMessageContaining("p_none");
         PostWithDeliveries single = desk.service.create(HERE, Desk.scheduled(BELL));
         assertThatThrownBy(() -> part(single, START, Reach.THIS)).hasMessageContaining("does not come back");
@@ -487,7 +487,8 @@ class SeriesServiceTest {
     void expectedRevisionCounts() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
 
-        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, OptionalLong.of(7)))
+        assertThatThrownBy(() ->
+                        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, OptionalLong.of(7), Desk.ANNA))
                 .isInstanceOf(StaleException.class);
     }
 
@@ -616,7 +617,7 @@ class SeriesServiceTest {
     void seriesInAnUnknownZoneIsCancelledAsAWhole() {
         PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY"));
 
-        PostWithDeliveries cancelled = desk.service.cancel(HERE, lost.post().id(), ANY);
+        PostWithDeliveries cancelled = desk.service.cancel(HERE, lost.post().id(), ANY, Desk.ANNA);
 
         assertThat(cancelled.deliveries()).allMatch(one -> one.state() == DeliveryState.CANCELLED);
     }

@@ -226,7 +226,7 @@ class ZoneServiceTest {
         desk.become(failed, BELL, DeliveryState.FAILED);
         desk.become(missed, BELL, DeliveryState.MISSED);
         desk.become(doubtful, BELL, DeliveryState.IN_DOUBT);
-        desk.service.cancel(HERE, cancelled.post().id(), ANY);
+        desk.service.cancel(HERE, cancelled.post().id(), ANY, Desk.ANNA);
 
         zone.become(ZoneRules.of(ZoneOffset.ofHours(-1)));
         node("2026b").check();

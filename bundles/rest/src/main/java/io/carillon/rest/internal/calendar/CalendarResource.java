@@ -63,11 +63,11 @@ public final class CalendarResource {
         ZoneId shown = zone(workspace, zone, violations);
         violations.throwIfAny();
         requireRange(start, end);
-        PageRequest page = Paging.request(
-                limit == null || limit.isEmpty() ? String.valueOf(PageRequest.MAX_LIMIT) : limit, cursor);
+        Paging paging = Paging.of(
+                request, limit == null || limit.isEmpty() ? String.valueOf(PageRequest.MAX_LIMIT) : limit, cursor);
         Calendar calendar = backend.get(Calendar.class);
         Calendar.Span[] found = new Calendar.Span[1];
-        Paging.fetch(page, asked -> {
+        io.carillon.api.store.Page<Calendar.Entry> page = paging.fetch(asked -> {
             found[0] = calendar.between(workspace, start, end, asked);
             return new io.carillon.api.store.Page<>(found[0].entries(), found[0].next());
         });
@@ -76,7 +76,7 @@ public final class CalendarResource {
                 found[0].entries().stream()
                         .map(entry -> CalendarEntry.of(entry, shown))
                         .toList(),
-                found[0].next().orElse(null),
+                page.next().orElse(null),
                 found[0].complete());
     }
 

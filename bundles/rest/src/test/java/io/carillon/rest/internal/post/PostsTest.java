@@ -90,7 +90,8 @@ class PostsTest {
         assertThat(post.at("/state").asText()).isEqualTo("DRAFT");
         assertThat(post.at("/hashtags/1").asText()).isEqualTo("#creator");
         assertThat(post.at("/media/0/altText").asText()).isEqualTo("A red door");
-        assertThat(post.at("/media/0").has("id")).isFalse();
+        assertThat(post.at("/media/0/id").asText()).as("the copy").isEqualTo("m_1");
+        assertThat(post.at("/media/0").has("url")).isFalse();
         assertThat(post.at("/thread/0/text").asText()).isEqualTo("More");
         assertThat(post.at("/variations/1/hashtags")).isEmpty();
         assertThat(post.at("/variations/1").has("caption")).isFalse();

@@ -38,6 +38,23 @@ class CrowdTest {
     }
 
     @Test
+    void hundredThousandPostsOfOneInstantGoOutOnceAndNoneTooEarly() {
+        IntStream.range(0, 100_000).forEach(i -> world.post("p" + i, DUE));
+        world.start().advanceTo(DUE.minusMillis(1));
+        int heldAhead = world.engine().status().armed();
+
+        world.advanceTo(DUE.plusSeconds(120));
+
+        // What is held ahead of its time is limited by what can be sent soon, not by what is due.
+        assertThat(heldAhead).isBetween(1, 20_000);
+        assertThat(world.network.calls())
+                .hasSize(100_000)
+                .noneMatch(call -> call.at().isBefore(DUE))
+                .extracting(ScriptedPublisher.Call::delivery)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void networkWhoseCallsAllHangHoldsUpNoOtherNetworkAndIsNotClaimedForInVain() {
         world.workers.permits(2);
         Platform other = new Platform("other");

@@ -118,8 +118,8 @@ final class Season {
         world.start();
         write();
         house.zones("2026a").check();
-        List<Long> steps = times(trouble.steps() ? 2 + random.nextInt(4) : 0);
-        List<Long> change = trouble.rules().isPresent() ? times(1) : List.of();
+        List<Long> steps = times(trouble.steps() ? 2 + random.nextInt(4) : 0, 59);
+        List<Long> change = trouble.rules().isPresent() ? times(1, 7) : List.of();
         long begin = world.timer.nanoTime();
         TreeSet<Long> stops = new TreeSet<>(steps);
         stops.addAll(change);
@@ -140,13 +140,19 @@ final class Season {
         return this;
     }
 
-    /** After the start: mostly around the middle, at odd seconds. */
-    private List<Long> times(int count) {
+    /**
+     * After the start, mostly around the middle: just after posts have gone out, or when the next are armed.
+     *
+     * @param armed the second for the latter
+     */
+    private List<Long> times(int count, int armed) {
         return Stream.generate(() -> random.nextInt(3) == 0
                         ? Duration.ofSeconds(
                                 random.nextInt((int) BEFORE.multipliedBy(2).toSeconds()))
                         : BEFORE.plus(Duration.ofMinutes(random.nextInt(360) - 180)))
-                .map(time -> time.truncatedTo(ChronoUnit.MINUTES).plusSeconds(7).toNanos())
+                .map(time -> time.truncatedTo(ChronoUnit.MINUTES)
+                        .plusSeconds(random.nextBoolean() ? 7 : armed)
+                        .toNanos())
                 .distinct()
                 .limit(count)
                 .sorted()

@@ -3,12 +3,14 @@ package io.carillon.api.store;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -33,12 +35,22 @@ public interface DispatchStore extends BudgetStore {
      * Claims what wakes up to the order's horizon, the earliest first: IN_DOUBT to {@link ClaimKind#RECONCILE}; SCHEDULED
      * and RETRYING to {@link ClaimKind#PREPARE} if they have yet to be prepared or what was prepared expires before it
      * can be used, else to {@link ClaimKind#PUBLISH}, which makes them ARMED. Each is claimed by one compare-and-set, so
-     * of several callers one gets it. Where the answer to the commit is lost, the claims are as good as not made: they
-     * end by themselves.
+     * of several callers one gets it. Where the answer to the commit is lost, the claims are as good as not made: what was
+     * armed by them is found by {@link #armedBy}, and the others end by themselves.
      *
      * @return the claims, in the order of their wake times; fewer than the limit if no more wake, or others were faster
      */
     List<Claim> claim(ClaimOrder order);
+
+    /**
+     * Claims what is in doubt about some attempts, to {@link ClaimKind#RECONCILE}, whether or not it would ever be woken:
+     * whoever made them knows more of them by now. What is claimed already is left alone, and so is what is no longer in
+     * doubt, or in doubt about another attempt.
+     *
+     * @param doubts the attempts, by the deliveries that they are of
+     * @return the claims, to be acted on at the order's {@code now}; its horizon says nothing here
+     */
+    List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts);
 
     /**
      * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING,
@@ -106,6 +118,14 @@ public interface DispatchStore extends BudgetStore {
      * @param claimant this run
      */
     List<Orphan> orphansOf(Claimant claimant, Instant now, int limit);
+
+    /**
+     * Deliveries that this run armed, whether or not it knows: where the answer to the commit of a claim was lost, it does
+     * not.
+     *
+     * @param run this run
+     */
+    List<Orphan> armedBy(Claimant run, int limit);
 
     /**
      * Ends what a run that is gone was preparing, so that it wakes at once; its other claims end by themselves. Should that

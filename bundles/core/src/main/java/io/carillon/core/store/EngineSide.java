@@ -4,6 +4,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +46,7 @@ final class EngineSide {
         List<Row> rows = new ArrayList<>(waking(order, false, order.limit()));
         rows.addAll(waking(order, true, order.limit() - rows.size()));
         return rows.stream()
-                .map(row -> claim(row, order))
+                .map(row -> claim(row, order, row.delivery.wakeAt().orElse(order.now())))
                 .sorted(Comparator.comparing(Claim::wake))
                 .toList();
     }
@@ -57,6 +59,16 @@ final class EngineSide {
                         && (order.arming() || kindFor(row, order.now()) != ClaimKind.PUBLISH)
                         && order.leases().containsKey(row.delivery.platform()),
                 limit);
+    }
+
+    List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts) {
+        List<Row> rows = doubts.entrySet().stream()
+                .flatMap(doubt ->
+                        table.find(doubt.getKey()).filter(row -> row.isInDoubtAbout(doubt.getValue())).stream())
+                .filter(row -> isClaimable(row, order.now()) && order.leases().containsKey(row.delivery.platform()))
+                .limit(order.limit())
+                .toList();
+        return rows.stream().map(row -> claim(row, order, order.now())).toList();
     }
 
     private static boolean isClaimable(Row row, Instant now) {
@@ -72,7 +84,7 @@ final class EngineSide {
         return row.delivery.wakeAt().filter(end -> !end.isAfter(now)).isPresent();
     }
 
-    private Claim claim(Row row, ClaimOrder order) {
+    private Claim claim(Row row, ClaimOrder order, Instant wake) {
         Delivery before = row.delivery;
         ClaimKind kind = kindFor(row, order.now());
         Instant until = order.until(kind, before.platform(), before.due());
@@ -93,7 +105,7 @@ final class EngineSide {
                 until,
                 kind == ClaimKind.RECONCILE ? row.doubted : Optional.empty(),
                 after.step().map(steps::published).orElse(List.of()),
-                before.wakeAt().orElse(order.now()));
+                wake);
     }
 
     private static ClaimKind kindFor(Row row, Instant now) {
@@ -244,6 +256,15 @@ final class EngineSide {
                 .filter(row -> row.isHeldFor(ClaimKind.PUBLISH))
                 .sorted(Comparator.comparing((Row row) -> row.delivery.wakeAt().orElse(now))
                         .thenComparing(row -> row.delivery.id()))
+                .limit(limit)
+                .flatMap(row -> orphan(row).stream())
+                .toList();
+    }
+
+    List<Orphan> armedBy(Claimant run, int limit) {
+        return table.allHeld().stream()
+                .filter(row -> row.isHeldFor(ClaimKind.PUBLISH))
+                .filter(row -> row.held.map(Held::claimant).equals(Optional.of(run)))
                 .limit(limit)
                 .flatMap(row -> orphan(row).stream())
                 .toList();

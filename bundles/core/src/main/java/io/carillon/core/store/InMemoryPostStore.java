@@ -167,6 +167,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts) {
+        return get(() -> engine.claimDoubted(order, doubts));
+    }
+
+    @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
         return get(() -> engine.parkAbsent(present, now));
     }
@@ -208,6 +213,11 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Orphan> armedBy(Claimant run, int limit) {
+        return get(() -> engine.armedBy(run, limit));
+    }
+
+    @Override
     public int endPreparing(Claimant gone, Instant now) {
         return get(() -> engine.endPreparing(gone, now));
     }
@@ -240,6 +250,14 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     @Override
     public List<Hold> holds(Instant now) {
         return get(() -> budgets.holds(now));
+    }
+
+    List<StoredPost> allPosts() {
+        return get(people::all);
+    }
+
+    List<AccountQueue> allQueues() {
+        return get(queues::all);
     }
 
     /** Those of some deliveries that were published and are no steps. */

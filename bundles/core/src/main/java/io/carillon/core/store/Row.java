@@ -1,6 +1,7 @@
 package io.carillon.core.store;
 
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.publisher.PreparedValue;
@@ -30,6 +31,11 @@ final class Row {
 
     boolean isHeldFor(ClaimKind kind) {
         return held.filter(h -> h.kind() == kind).isPresent();
+    }
+
+    boolean isInDoubtAbout(AttemptId attempt) {
+        return delivery.state() == DeliveryState.IN_DOUBT
+                && doubted.filter(doubt -> doubt.attempt().equals(attempt)).isPresent();
     }
 
     boolean isStep() {

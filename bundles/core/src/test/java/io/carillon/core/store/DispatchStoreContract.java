@@ -6,10 +6,13 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
+import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Leases;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -145,6 +149,67 @@ public abstract class DispatchStoreContract extends BudgetContract {
         dispatch.settle(List.of(new Settlement(ask.id(), later, Optional.empty(), Optional.of(again), false)));
 
         assertThat(claimOne(NOW.plusSeconds(2)).doubted()).contains(again);
+    }
+
+    @Test
+    void doubtIsClaimedByWhoeverKnowsMoreOfItThoughNobodyWouldAskAgain() {
+        Delivery held = stored(NOW);
+        AttemptId doubted = leftInDoubt(NOW, NOW.plusSeconds(1));
+        Claim ask = claimOne(NOW.plusSeconds(1));
+        Delivery asleep = ask.delivery().toBuilder().wakeAt(Optional.empty()).build();
+        dispatch.settle(List.of(new Settlement(
+                ask.id(), asleep, Optional.empty(), Optional.of(new Claim.Doubted(doubted, NOW, 1)), false)));
+        Instant later = NOW.plusSeconds(60);
+
+        List<Claim> claims = claimDoubted(later, held, doubted);
+
+        assertThat(claims).hasSize(1);
+        assertThat(claims.get(0).kind()).isEqualTo(ClaimKind.RECONCILE);
+        assertThat(claims.get(0).doubted()).contains(new Claim.Doubted(doubted, NOW, 1));
+        assertThat(claims.get(0).wake()).isEqualTo(later);
+        assertThat(dispatch.settle(List.of(settlement(claims.get(0), retrying(later)))))
+                .hasSize(1);
+        assertThat(claimOne(later).kind()).isEqualTo(ClaimKind.PUBLISH);
+    }
+
+    @Test
+    void doubtThatIsToBeAskedAboutLaterIsClaimedAtOnceByWhoeverKnowsMore() {
+        Delivery delivery = stored(NOW);
+        AttemptId doubted = leftInDoubt(NOW, NOW.plusSeconds(1000));
+
+        assertThat(claimDoubted(NOW.plusSeconds(1), delivery, doubted))
+                .extracting(Claim::wake)
+                .containsExactly(NOW.plusSeconds(1));
+        assertThat(now(delivery).wakeAt()).contains(NOW.plusSeconds(1).plus(LEASE));
+    }
+
+    @Test
+    void onlyTheDoubtAboutThatAttemptIsClaimedAndNotWhileSomebodyAsks() {
+        Delivery delivery = stored(NOW);
+        AttemptId doubted = leftInDoubt(NOW, NOW.plusSeconds(1));
+        Instant asked = NOW.plusSeconds(1);
+
+        assertThat(claimDoubted(asked, delivery, freshId())).isEmpty();
+        Claim ask = claimOne(SOUTH, asked);
+        assertThat(claimDoubted(asked, delivery, doubted)).isEmpty();
+        Instant ended = asked.plus(LEASE);
+        assertThat(claimDoubted(ended, delivery, doubted)).hasSize(1);
+        assertThat(dispatch.settle(List.of(settlement(ask, retrying(ended))))).isEmpty();
+        assertThat(claimDoubted(ended, stored(NOW.plusSeconds(999)), doubted)).isEmpty();
+    }
+
+    @Test
+    void doubtsOfNetworksThatTheNodeCannotAskAreLeftAlone() {
+        Delivery delivery = stored(NOW);
+        AttemptId doubted = leftInDoubt(NOW, NOW.plusSeconds(1));
+        ClaimOrder order = new ClaimOrder(NODE, NOW, NOW, 9, Map.of(TUSK.platform(), Leases.all(LEASE)), this::freshId);
+
+        assertThat(dispatch.claimDoubted(order, Map.of(delivery.id(), doubted))).isEmpty();
+    }
+
+    private List<Claim> claimDoubted(Instant at, Delivery delivery, AttemptId doubted) {
+        ClaimOrder order = new ClaimOrder(NODE, at, at, 9, Map.of(Platform.SANDBOX, Leases.all(LEASE)), this::freshId);
+        return dispatch.claimDoubted(order, Map.of(delivery.id(), doubted));
     }
 
     @Test

@@ -253,4 +253,34 @@ public abstract class RecoveryContract extends ClaimContract {
                 .waitReason(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT))
                 .wakeAt(Optional.empty());
     }
+
+    @Test
+    void whatARunHasArmedIsFoundWhetherOrNotItKnows() {
+        Delivery due = stored(NOW);
+        stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        List<Claim> claims = claim(NODE, NOW, NOW, 500);
+        stored(NOW);
+        claim(SOUTH, NOW, NOW, 500);
+        AttemptId armed = claims.stream()
+                .filter(claim -> claim.kind() == ClaimKind.PUBLISH)
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        List<Orphan> found = dispatch.armedBy(NODE, 10);
+
+        assertThat(found)
+                .containsExactly(new Orphan(
+                        armed,
+                        NODE,
+                        claims.stream()
+                                .filter(claim -> claim.id().equals(armed))
+                                .findFirst()
+                                .orElseThrow()
+                                .delivery(),
+                        NOW));
+        assertThat(found.get(0).delivery().id()).isEqualTo(due.id());
+        assertThat(dispatch.armedBy(FORMER, 10)).isEmpty();
+        assertThat(dispatch.armedBy(NODE, 0)).isEmpty();
+    }
 }

@@ -73,8 +73,12 @@ public final class TestStores {
         return shared;
     }
 
+    /** However long it takes: with PostgreSQL, a connection that is silent for seconds would else be given up. */
     public static int execute(Stores stores, String sql) {
         return stores.database().transactions().sql(connection -> {
+            if (stores.database().dialect() == Dialect.POSTGRESQL) {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
             try (Statement statement = connection.createStatement()) {
                 return statement.executeUpdate(sql);
             }

@@ -17,6 +17,8 @@ enum Broken {
     LOOK_FINDS_ANYTHING("is said to be published, but is not there"),
     /** A result whose commit failed is forgotten. */
     RESULTS_ARE_DROPPED("is there [0-9]+ times"),
+    /** What a server knows of a call that another one doubts is of no use to anybody. */
+    HINDSIGHT_IS_DROPPED("is in doubt, though no call"),
     /** Whatever is claimed seems to be due a second earlier than it is. */
     CLAIMS_ARE_EARLY("before it was due");
 

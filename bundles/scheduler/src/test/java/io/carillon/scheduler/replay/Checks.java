@@ -115,12 +115,13 @@ final class Checks {
     /** Only where nobody can know, and only what was begun and never answered. */
     private void inDoubt(Delivery delivery, String subject, Bell bell) {
         boolean begun = land.ledger.isUnanswered(delivery.id());
-        boolean notesGone = severalNodes || land.ledger.isWithoutNotes(delivery.id());
+        boolean notesGone = severalNodes && land.ledger.hadAClaimantThatDied(delivery.id())
+                || land.ledger.isWithoutNotes(delivery.id());
         // Where the repetition of a call is refused, that says nothing about the call.
         boolean refused = bell.hasRejected(delivery.key().value());
         if (bell.doubt() != DoubtClass.NONE && !refused) {
             land.story.violation(subject + " is left in doubt on " + bell.platform() + ": " + delivery.problem());
-        } else if (!begun && !notesGone) {
+        } else if (!begun && !notesGone && !refused) {
             land.story.violation(subject + " is in doubt, though no call for it was left unanswered");
         }
         if (delivery.wakeAt().isPresent() || delivery.problem().isEmpty()) {

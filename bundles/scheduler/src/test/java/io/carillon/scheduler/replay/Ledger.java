@@ -15,12 +15,21 @@ import java.util.Set;
 final class Ledger {
 
     private final Map<AttemptId, DeliveryId> claims = new HashMap<>();
+    private final Map<DeliveryId, Set<Boot>> claimants = new HashMap<>();
     private final Set<AttemptId> unanswered = new LinkedHashSet<>();
     private final Map<DeliveryId, Instant> throttled = new HashMap<>();
     private final Set<DeliveryId> withoutNotes = new HashSet<>();
 
-    void claimed(Claim claim) {
+    void claimed(Boot boot, Claim claim) {
         claims.put(claim.id(), claim.delivery().id());
+        claimants
+                .computeIfAbsent(claim.delivery().id(), delivery -> new HashSet<>())
+                .add(boot);
+    }
+
+    /** Whoever had claimed it has died: another server cannot read what that one noted. */
+    boolean hadAClaimantThatDied(DeliveryId delivery) {
+        return claimants.getOrDefault(delivery, Set.of()).stream().anyMatch(boot -> !boot.isAlive());
     }
 
     void begun(AttemptId attempt) {

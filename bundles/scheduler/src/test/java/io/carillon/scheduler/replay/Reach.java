@@ -60,6 +60,9 @@ final class Reach {
         if (dropped[0]) {
             return claimsOf(arguments);
         }
+        if (name.equals("claimDoubted") && broken == Broken.HINDSIGHT_IS_DROPPED) {
+            return List.of();
+        }
         if (down) {
             away.run();
         }
@@ -122,7 +125,7 @@ final class Reach {
         if (answer instanceof List<?> all) {
             for (Object one : all) {
                 if (one instanceof Claim claim) {
-                    ledger.claimed(claim);
+                    ledger.claimed(boot, claim);
                     story.count("claims");
                     story.tell(boot.name() + " claims " + claim.kind() + " "
                             + claim.delivery().id() + " by " + claim.id() + " until " + claim.until());

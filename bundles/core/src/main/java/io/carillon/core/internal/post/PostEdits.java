@@ -4,6 +4,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -131,8 +132,9 @@ final class PostEdits {
             Refusals.requireUnsent(view);
             Instant now = now();
             Post post = view.post().post();
-            Schedule atOnce =
-                    Schedule.at(now, post.schedule().map(Schedule::zone).orElseGet(() -> zone(workspace)));
+            Schedule atOnce = Schedule.at(
+                    now,
+                    TimeZones.knownOrUtc(post.schedule().map(Schedule::zone).orElseGet(() -> zone(workspace))));
             return replace(view, post.withSchedule(Optional.of(atOnce)), true, now);
         });
     }

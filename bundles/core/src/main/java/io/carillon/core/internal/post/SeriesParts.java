@@ -8,6 +8,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.store.PostWithDeliveries;
@@ -71,11 +72,15 @@ final class SeriesParts {
     }
 
     static Schedule recurring(StoredPost stored) {
-        return stored.post()
+        Schedule schedule = stored.post()
                 .schedule()
-                .filter(schedule -> schedule.recurrence().isPresent())
+                .filter(one -> one.recurrence().isPresent())
                 .orElseThrow(() -> invalid(
                         "recurs", "", "This post does not come back, so it has no occurrences: leave out scope."));
+        if (!TimeZones.isKnown(schedule.zone())) {
+            throw new InvalidException(TimeZones.unknown("schedule.zone", schedule.zone()));
+        }
+        return schedule;
     }
 
     static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {

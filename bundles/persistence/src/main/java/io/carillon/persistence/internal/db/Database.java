@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ public final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final DatabaseSettings settings;
-    private final DataSource source;
+    private final DataSource apart;
     private final HikariDataSource pool;
     private final EntityManagerFactory entities;
     private final Transactions transactions;
@@ -27,12 +26,12 @@ public final class Database implements AutoCloseable {
     private Database(
             DatabaseSettings settings,
             Dialect dialect,
-            DataSource source,
+            DataSource apart,
             HikariDataSource pool,
             EntityManagerFactory entities) {
         this.settings = settings;
         this.dialect = dialect;
-        this.source = source;
+        this.apart = apart;
         this.pool = pool;
         this.entities = entities;
         this.transactions = new Transactions(pool, entities);
@@ -46,47 +45,20 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings, List<Class<?>> entities) {
         Dialect dialect = Dialect.of(settings.effectiveUrl());
-        DataSource source = source(settings, dialect);
+        Sources sources = Sources.of(settings, dialect);
         HikariDataSource pool = null;
         try {
-            connectOnce(settings, source, dialect);
-            Migrations.run(settings, source, dialect);
-            pool = Pool.over(source, settings, dialect);
-            Database database =
-                    new Database(settings, dialect, source, pool, PersistenceUnit.open(pool, dialect, entities));
+            connectOnce(settings, sources.patient(), dialect);
+            Migrations.run(settings, sources.patient(), dialect);
+            pool = Pool.over(sources.guarded(), settings, dialect);
+            Database database = new Database(
+                    settings, dialect, sources.guarded(), pool, PersistenceUnit.open(pool, dialect, entities));
             LOG.info("The database is open: {}", settings);
             return database;
         } catch (RuntimeException | Error e) {
             release(settings, dialect, pool, e);
             throw e;
         }
-    }
-
-    private static DataSource source(DatabaseSettings settings, Dialect dialect) {
-        if (dialect == Dialect.DERBY) {
-            DerbyEngine.prepareFolder(settings.dataFolder());
-            DerbyEngine.configure(settings);
-            return DerbyEngine.dataSource(settings.effectiveUrl());
-        }
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        try {
-            source.setUrl(settings.effectiveUrl());
-        } catch (IllegalArgumentException e) {
-            throw new DatabaseException(
-                    "The database URL '" + SafeUrl.of(settings.effectiveUrl())
-                            + "' can't be read. Set CARILLON_DB_URL to jdbc:postgresql://host:5432/carillon.",
-                    e);
-        }
-        source.setApplicationName("carillon");
-        source.setReWriteBatchedInserts(true);
-        source.setTcpKeepAlive(true);
-        if (!settings.user().isBlank()) {
-            source.setUser(settings.user());
-        }
-        if (!settings.password().isEmpty()) {
-            source.setPassword(settings.password());
-        }
-        return source;
     }
 
     /** Before the pool and Flyway, which would both try again for ten seconds what won't get better. */
@@ -123,7 +95,15 @@ public final class Database implements AutoCloseable {
 
     /** A connection beside the pool, for whoever keeps it as long as the database is open. */
     public Connection connectApart() throws SQLException {
-        return source.getConnection();
+        return apart.getConnection();
+    }
+
+    /**
+     * Closes what the pool holds, and what is in use as soon as that comes back: where one connection was lost, the others
+     * may lead to a host that is gone, and trying each of them out takes longer than making new ones.
+     */
+    public void renewConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** The pool's connections as they are at this moment. */

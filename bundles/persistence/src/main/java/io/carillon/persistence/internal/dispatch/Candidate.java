@@ -33,6 +33,10 @@ record Candidate(
         return attempt.map(id -> new Doubted(new AttemptId(id), startedAt.orElse(Instant.EPOCH), asked));
     }
 
+    boolean isAbout(AttemptId attempt) {
+        return doubted.filter(doubt -> doubt.attempt().equals(attempt)).isPresent();
+    }
+
     ClaimKind kind(Instant now) {
         if (delivery.state() == DeliveryState.IN_DOUBT) {
             return ClaimKind.RECONCILE;

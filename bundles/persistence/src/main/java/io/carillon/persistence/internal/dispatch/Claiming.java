@@ -16,6 +16,7 @@ import io.carillon.api.store.ClaimOrder;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.post.PostLoader;
 import io.carillon.persistence.internal.sql.Chunks;
+import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Finds what wakes, and takes it. */
 final class Claiming {
@@ -34,6 +37,10 @@ final class Claiming {
     private static final String WAKING = "SELECT %s, " + Candidate.COLUMNS
             + " FROM %s%s WHERE wake_at <= ? AND state IN ('SCHEDULED', 'RETRYING', 'IN_DOUBT') AND platform IN (%s)"
             + " AND (claim_id IS NULL OR claim_until_at <= ?)%s ORDER BY wake_at FETCH FIRST ? ROWS ONLY %s";
+
+    private static final String DOUBTED = "SELECT %s, " + Candidate.COLUMNS
+            + " FROM %s WHERE id IN (%s) AND state = 'IN_DOUBT' AND (claim_id IS NULL OR claim_until_at <= ?)"
+            + " ORDER BY id FETCH FIRST ? ROWS ONLY %s";
 
     /** What {@link Candidate#kind} calls to prepare or to reconcile. */
     private static final String NOT_TO_PUBLISH = " AND (state = 'IN_DOUBT' OR prep_state = 'PENDING'"
@@ -49,6 +56,9 @@ final class Claiming {
                     + " claim_node = ?, claim_boot = ?, claim_at = ?, claim_until_at = ?"
                     + " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND COALESCE(wake_at, 0) = ?"
                     + " AND COALESCE(claim_id, '') = ?";
+
+    /** What is claimed for its doubt alone need not have a wake time. */
+    private static final long NEVER = 0;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -71,7 +81,23 @@ final class Claiming {
     }
 
     List<Claim> claim(int limit) throws SQLException {
-        List<Wish> taken = take(find(limit).stream().map(this::wish).toList());
+        return claim(find(limit), wish -> wish.found().delivery().wakeAt().orElseThrow());
+    }
+
+    /** @param doubts at most as many as fit into one statement */
+    List<Claim> claimDoubted(Map<DeliveryId, AttemptId> doubts, int limit) throws SQLException {
+        List<Candidate> found = findDoubted(doubts.keySet(), limit).stream()
+                .filter(candidate ->
+                        order.leases().containsKey(candidate.delivery().platform()))
+                .filter(candidate ->
+                        candidate.isAbout(doubts.get(candidate.delivery().id())))
+                .toList();
+        return claim(found, wish -> order.now());
+    }
+
+    private List<Claim> claim(List<Candidate> found, Function<Wish, Instant> wake) throws SQLException {
+        List<Wish> taken = take(found.stream().map(this::wish).toList());
+        taken.sort(Comparator.comparing(wake));
         Map<DeliveryId, PreparedValue> prepared = prepared(taken);
         Map<DeliveryId, List<Publication>> published = table == Table.STEP
                 ? StepRows.published(
@@ -91,8 +117,18 @@ final class Claiming {
                         wish.claimed().wakeAt().orElseThrow(),
                         wish.kind() == ClaimKind.RECONCILE ? wish.found().doubted() : Optional.empty(),
                         published.getOrDefault(wish.claimed().id(), List.of()),
-                        wish.found().delivery().wakeAt().orElseThrow()))
+                        wake.apply(wish)))
                 .toList();
+    }
+
+    private List<Candidate> findDoubted(Set<DeliveryId> deliveries, int limit) throws SQLException {
+        return Sql.query(
+                connection,
+                String.format(DOUBTED, table.columns(), table, Sql.marks(deliveries.size()), dialect.claimClause()),
+                in -> in.texts(deliveries.stream().map(DeliveryId::value).toList())
+                        .moment(now)
+                        .count(limit),
+                row -> Candidate.read(table, row));
     }
 
     private List<Candidate> find(int limit) throws SQLException {
@@ -150,7 +186,7 @@ final class Claiming {
                     .text(before.state().name())
                     .number(before.revision())
                     .moment(before.due())
-                    .moment(before.wakeAt())
+                    .number(before.wakeAt().map(Micros::of).orElse(NEVER))
                     .text(wish.found().formerClaim().orElse(""));
         });
         List<Wish> taken = new ArrayList<>();
@@ -159,7 +195,6 @@ final class Claiming {
                 taken.add(ordered.get(i));
             }
         }
-        taken.sort(Comparator.comparing(wish -> wish.found().delivery().wakeAt().orElseThrow()));
         return taken;
     }
 

@@ -19,6 +19,7 @@ import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Settlement;
 import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
@@ -33,7 +34,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Deliveries, as the engine claims and settles them. */
 public final class DatabaseDispatchStore implements DispatchStore {
@@ -91,6 +94,23 @@ public final class DatabaseDispatchStore implements DispatchStore {
             claims.addAll(taken);
             if (taken.size() < piece) {
                 break;
+            }
+        }
+        return claims;
+    }
+
+    @Override
+    public List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts) {
+        List<Claim> claims = new ArrayList<>();
+        for (List<DeliveryId> chunk : Chunks.of(List.copyOf(doubts.keySet()))) {
+            Map<DeliveryId, AttemptId> some =
+                    chunk.stream().collect(Collectors.toMap(Function.identity(), doubts::get));
+            for (Table table : Table.values()) {
+                int wanted = order.limit() - claims.size();
+                if (wanted > 0) {
+                    claims.addAll(writing(() -> transactions.sql(connection ->
+                            new Claiming(connection, dialect, time, table, order).claimDoubted(some, wanted))));
+                }
             }
         }
         return claims;
@@ -160,6 +180,17 @@ public final class DatabaseDispatchStore implements DispatchStore {
             }
             return orphans;
         }));
+    }
+
+    @Override
+    public List<Orphan> armedBy(Claimant run, int limit) {
+        return transactions.sql(connection -> {
+            List<Orphan> armed = new ArrayList<>();
+            for (Table table : Table.values()) {
+                armed.addAll(Orphans.armedBy(connection, table, run, limit - armed.size()));
+            }
+            return armed;
+        });
     }
 
     @Override

@@ -70,6 +70,14 @@ final class Orphans {
                 limit);
     }
 
+    static List<Orphan> armedBy(Connection connection, Table table, Claimant run, int limit) throws SQLException {
+        return find(
+                connection,
+                table,
+                armed(table).and("claim_node = ?", run.node()).and("claim_boot = ?", run.boot()),
+                limit);
+    }
+
     static List<Orphan> expired(Connection connection, Table table, Instant now, int limit) throws SQLException {
         return find(connection, table, armed(table).and("claim_until_at <= ?", Micros.of(now)), limit);
     }

@@ -20,7 +20,7 @@ public final class WakeListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WakeListener.class);
 
     /** After so long in silence the connection is tried out: its other end may have gone without a word. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     /** So long a close waits at most. */
     private static final Duration PARTING = Duration.ofSeconds(2);
@@ -31,6 +31,7 @@ public final class WakeListener implements AutoCloseable {
 
     private final Source source;
     private final Runnable wake;
+    private final Runnable lost;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "carillon-wake-listener");
     private volatile Connection open;
@@ -43,15 +44,21 @@ public final class WakeListener implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    private WakeListener(Source source, Runnable wake) {
+    private WakeListener(Source source, Runnable wake, Runnable lost) {
         this.source = source;
         this.wake = wake;
+        this.lost = lost;
         thread.setDaemon(true);
     }
 
-    /** @param wake is run for every bell, by this listener's thread */
-    public static WakeListener start(Source source, Runnable wake) {
-        WakeListener listener = new WakeListener(source, wake);
+    /**
+     * Both are run by this listener's thread.
+     *
+     * @param wake for every bell
+     * @param lost whenever the connection has broken, or nothing came back on it
+     */
+    public static WakeListener start(Source source, Runnable wake, Runnable lost) {
+        WakeListener listener = new WakeListener(source, wake, lost);
         listener.thread.start();
         return listener;
     }
@@ -60,10 +67,21 @@ public final class WakeListener implements AutoCloseable {
         while (!isClosed()) {
             try (Connection connection = source.connect()) {
                 open = connection;
-                listen(connection);
+                listenUntilItBreaks(connection);
             } catch (SQLException | RuntimeException e) {
                 rest(e);
             }
+        }
+    }
+
+    private void listenUntilItBreaks(Connection connection) throws SQLException {
+        try {
+            listen(connection);
+        } catch (SQLException | RuntimeException e) {
+            if (!isClosed()) {
+                lost.run();
+            }
+            throw e;
         }
     }
 

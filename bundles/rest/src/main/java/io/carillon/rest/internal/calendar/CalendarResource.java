@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.calendar;
 
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -89,7 +90,11 @@ public final class CalendarResource {
 
     private ZoneId zone(WorkspaceId workspace, String text, Violations violations) {
         if (text == null || text.isEmpty()) {
-            return backend.workspaces().find(workspace).map(Workspace::zone).orElse(ZoneOffset.UTC);
+            return backend.workspaces()
+                    .find(workspace)
+                    .map(Workspace::zone)
+                    .map(TimeZones::knownOrUtc)
+                    .orElse(ZoneOffset.UTC);
         }
         return Zones.parse("zone", text, violations).orElse(ZoneOffset.UTC);
     }

@@ -1,5 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PublisherProfile;
@@ -26,6 +28,9 @@ final class Dispatcher {
     /** What a claim lasts beyond the call's deadline. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** What is claimed first of all: what has waited for the start should not wait for hundreds of others to be read. */
+    private static final int FIRST_BATCH = 20;
+
     /** After so many full batches in a row other business gets its turn. */
     private static final int BATCHES = 8;
 
@@ -39,22 +44,25 @@ final class Dispatcher {
     private final Orphans orphans;
     private final Attendance attendance;
     private final Discards discards;
+    private final LateAnswers late;
     private final Backoff backoff;
 
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Timer.Task> planned = Optional.empty();
     private Instant plannedAt = Instant.MAX;
     private boolean busy;
+    private boolean begun;
     private boolean troubled;
     private boolean stopped = true;
     private final Trouble trouble = new Trouble("Claiming what is due");
 
-    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards) {
+    Dispatcher(Parts parts, Holdings holdings, Loader loader, Orphans orphans, Discards discards, LateAnswers late) {
         this.parts = parts;
         this.holdings = holdings;
         this.loader = loader;
         this.orphans = orphans;
         this.discards = discards;
+        this.late = late;
         settings = parts.settings();
         attendance = new Attendance(parts);
         backoff = new Backoff(RETRY_BASE, RETRY_CAP, parts.random());
@@ -190,17 +198,34 @@ final class Dispatcher {
     private Instant look() {
         parts.fellows().announce(attendance.hasArrivals());
         orphans.recover();
+        orphans.giveBackLost();
         attendance.wake();
         discards.look();
+        claimDoubted();
         for (int i = 0; i < BATCHES; i++) {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
             Instant horizon = now.plus(settings.lookAhead());
-            if (leases.isEmpty() || claim(now, horizon, leases) < settings.batchSize()) {
+            int limit = Math.min(settings.batchSize(), begun ? Integer.MAX_VALUE : FIRST_BATCH);
+            if (leases.isEmpty() || claim(now, horizon, leases, limit) < limit) {
                 return next(now, horizon);
             }
+            begun = true;
         }
         return parts.time().now();
+    }
+
+    /** Whoever took a delivery over doubts a call of which this node knows all. */
+    private void claimDoubted() {
+        Instant now = parts.time().now();
+        Map<DeliveryId, AttemptId> doubts = late.unsettled(now);
+        Map<Platform, Leases> leases = leases();
+        if (!doubts.isEmpty() && !leases.isEmpty()) {
+            long begun = parts.time().timer().nanoTime();
+            List<Claim> claims = parts.store().claimDoubted(order(now, now, leases, settings.batchSize()), doubts);
+            claims.forEach(claim -> late.taken(Claims.doubted(claim).attempt()));
+            loader.take(claims, now, begun);
+        }
     }
 
     private Map<Platform, Leases> leases() {
@@ -214,21 +239,27 @@ final class Dispatcher {
         return leases;
     }
 
-    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
-        long begun = parts.time().timer().nanoTime();
-        List<Claim> claims = parts.store()
-                .claim(new ClaimOrder(
-                        parts.claimant(),
-                        now,
-                        horizon,
-                        settings.batchSize(),
-                        leases,
-                        parts.fellows().mayArm(),
-                        parts.ids()));
+    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases, int limit) {
+        long asked = parts.time().timer().nanoTime();
+        List<Claim> claims = claimed(order(now, horizon, leases, limit));
         parts.observer()
-                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
-        loader.take(claims, now, begun);
+                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - asked);
+        loader.take(claims, now, asked);
         return claims.size();
+    }
+
+    private List<Claim> claimed(ClaimOrder order) {
+        try {
+            return parts.store().claim(order);
+        } catch (RuntimeException | Error e) {
+            orphans.claimsMayBeLost();
+            throw e;
+        }
+    }
+
+    private ClaimOrder order(Instant now, Instant horizon, Map<Platform, Leases> leases, int limit) {
+        return new ClaimOrder(
+                parts.claimant(), now, horizon, limit, leases, parts.fellows().mayArm(), parts.ids());
     }
 
     private Instant next(Instant now, Instant horizon) {

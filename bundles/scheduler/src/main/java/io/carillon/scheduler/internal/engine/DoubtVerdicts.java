@@ -12,6 +12,7 @@ import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PublishOutcome;
@@ -66,13 +67,29 @@ final class DoubtVerdicts {
         return lateness.isNegative() ? Duration.ZERO : lateness;
     }
 
-    /** Surely not published: the first time it is sent again at once, then ever more slowly. */
     Settlement absent(Asked asked, Instant at) {
+        return surelyAbsent(
+                asked,
+                at,
+                "An answer was lost; the post surely did not get through.",
+                "The network surely does not have it.");
+    }
+
+    /** The server that was to make the call knows that it did not. */
+    Settlement neverSent(Asked asked, Instant at) {
+        return surelyAbsent(
+                asked,
+                at,
+                "The server that was to send it was held up until another one had taken over.",
+                "The server that was to send it is back and knows that it did not.");
+    }
+
+    /** Surely not published: the first time it is sent again at once, then ever more slowly. */
+    private Settlement surelyAbsent(Asked asked, Instant at, String problem, String detail) {
         int attempts = asked.delivery().attempts();
         Instant retryAt = attempts <= 1 ? at : at.plus(retry.delay(attempts, random));
-        Problem problem = Problems.of(Problems.UNAVAILABLE, "An answer was lost; the post surely did not get through.");
-        Attempt attempt = look(asked, at, Result.ABSENT, "The network surely does not have it.");
-        return sendAgain(asked, retryAt, problem, attempt);
+        Attempt attempt = look(asked, at, Result.ABSENT, detail);
+        return sendAgain(asked, retryAt, Problems.of(Problems.UNAVAILABLE, problem), attempt);
     }
 
     private Settlement sendAgain(Asked asked, Instant retryAt, Problem problem, Attempt attempt) {
@@ -136,8 +153,19 @@ final class DoubtVerdicts {
         return new Settlement(asked.claim().id(), after, Optional.empty(), Optional.of(asked.doubted()), false);
     }
 
-    /** What the call in doubt itself answered, after its deadline. Empty if that settles nothing. */
-    Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
+    /**
+     * What this node knows better of the call in doubt than whoever was in doubt. Empty if that settles nothing: where a
+     * network refuses duplicates, whoever was in doubt may have repeated a call that was never made, and a third one
+     * would be refused.
+     */
+    Optional<Settlement> hindsight(Asked asked, LateAnswers.Hindsight known, DoubtClass doubt, Instant at) {
+        if (known.answer().isPresent()) {
+            return lateAnswer(asked, known.answer().get(), at);
+        }
+        return doubt == DoubtClass.PROBE ? Optional.empty() : Optional.of(neverSent(asked, at));
+    }
+
+    private Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
         return outcome.fold(new PublishOutcome.Cases<>() {
 
             @Override

@@ -2,8 +2,10 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claimant;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
 
     private final Parts parts;
     private final Holdings holdings;
+    private final LateAnswers late;
     private final ResultWriter writer;
     private final Loader loader;
     private final Orphans orphans;
@@ -39,6 +43,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
         this.parts = parts;
         holdings = new Holdings(parts.workers(), this::nudge);
         writer = new ResultWriter(parts, holdings.busy(), new Stored());
+        late = new LateAnswers();
         String node = parts.claimant().node();
         Memory memory = new Memory();
         DoubtVerdicts doubts = new DoubtVerdicts(parts.settings().retry(), parts.random(), node);
@@ -49,14 +54,14 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new Verdicts(parts.settings().retry(), parts.random(), node),
                 doubts,
                 new RepeatVerdicts(parts.settings().retry(), doubts),
-                new LateAnswers(),
+                late,
                 memory,
                 new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
         orphans = new Orphans(kit);
-        dispatcher = new Dispatcher(parts, holdings, loader, orphans, new Discards(kit));
+        dispatcher = new Dispatcher(parts, holdings, loader, orphans, new Discards(kit), late);
     }
 
     /** Starts claiming and publishing. To be called once. */
@@ -201,6 +206,15 @@ public final class Engine implements Dispatch, Publishers.Listener {
                             }
                         }
                     });
+        }
+
+        @Override
+        public void knownBetter(AttemptId attempt, DeliveryId delivery, Optional<PublishOutcome> answer) {
+            Instant now = parts.time().now();
+            answer.ifPresentOrElse(
+                    outcome -> late.arrived(attempt, delivery, outcome, now),
+                    () -> late.neverSent(attempt, delivery, now));
+            nudge();
         }
 
         @Override

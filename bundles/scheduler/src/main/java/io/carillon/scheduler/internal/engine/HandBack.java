@@ -79,13 +79,13 @@ final class HandBack {
 
     /** It was armed too early. */
     void until(Claim claim, Batch batch, Instant instant) {
-        settle(kit.verdicts().givenBack(Story.of(claim, batch.claimedAt()), instant));
+        settle(claim, kit.verdicts().givenBack(Story.of(claim, batch.claimedAt()), instant));
     }
 
     /** Its network takes it later. */
     void waits(Claim claim, Batch batch, Budgets.Wait wait) {
         switch (claim.kind()) {
-            case PUBLISH -> settle(kit.verdicts().waits(Story.of(claim, batch.claimedAt()), wait));
+            case PUBLISH -> settle(claim, kit.verdicts().waits(Story.of(claim, batch.claimedAt()), wait));
             case PREPARE ->
                 settle(
                         claim,
@@ -101,8 +101,13 @@ final class HandBack {
         Problem problem = Problems.of(Problems.RECONNECT, why);
         switch (claim.kind()) {
             case PUBLISH ->
-                settle(kit.verdicts()
-                        .waiting(Story.of(claim, batch.claimedAt()), WaitReason.ACCOUNT_NEEDS_RECONNECT, problem));
+                settle(
+                        claim,
+                        kit.verdicts()
+                                .waiting(
+                                        Story.of(claim, batch.claimedAt()),
+                                        WaitReason.ACCOUNT_NEEDS_RECONNECT,
+                                        problem));
             case PREPARE -> settle(claim, Verdicts.reconnect(claim.delivery(), problem));
             case RECONCILE -> askLater(claim, kit.time().now(), problem.detail());
         }
@@ -110,7 +115,7 @@ final class HandBack {
 
     private void askLater(Claim claim, Instant now, String why) {
         Asked asked = new Asked(claim, Claims.doubted(claim), now);
-        settle(kit.doubts().askAgain(asked, new AskAgain(kit.doubts().nextAsk(asked, now), why), now));
+        settle(claim, kit.doubts().askAgain(asked, new AskAgain(kit.doubts().nextAsk(asked, now), why), now));
     }
 
     private void giveBack(Claim claim, Instant armedAt, Duration delay, Optional<String> reason) {
@@ -120,27 +125,38 @@ final class HandBack {
             case PUBLISH -> {
                 Story story = Story.of(claim, armedAt);
                 Instant again = Time.later(Claims.instant(claim), soon);
-                settle(reason.map(why -> kit.verdicts().notSent(story, again, why))
-                        .orElseGet(() -> kit.verdicts().givenBack(story, again)));
+                settle(
+                        claim,
+                        reason.map(why -> kit.verdicts().notSent(story, again, why))
+                                .orElseGet(() -> kit.verdicts().givenBack(story, again)));
             }
             case PREPARE ->
                 settle(
                         claim,
                         claim.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).build());
             case RECONCILE ->
-                settle(kit.doubts()
-                        .givenBack(
-                                new Asked(
-                                        claim, Claims.doubted(claim), kit.time().now()),
-                                wakeAt));
+                settle(
+                        claim,
+                        kit.doubts()
+                                .givenBack(
+                                        new Asked(
+                                                claim,
+                                                Claims.doubted(claim),
+                                                kit.time().now()),
+                                        wakeAt));
         }
     }
 
     void settle(Claim claim, Delivery after) {
-        settle(new Settlement(claim.id(), after, Optional.empty(), Optional.empty(), false));
+        settle(claim, new Settlement(claim.id(), after, Optional.empty(), Optional.empty(), false));
     }
 
-    private void settle(Settlement settlement) {
-        kit.writer().settle(settlement, Optional.empty());
+    /** Of what was claimed to ask about a doubt, a call was made before. */
+    private void settle(Claim claim, Settlement settlement) {
+        if (claim.kind() == ClaimKind.PUBLISH) {
+            kit.writer().unsent(settlement);
+        } else {
+            kit.writer().settle(settlement, Optional.empty());
+        }
     }
 }

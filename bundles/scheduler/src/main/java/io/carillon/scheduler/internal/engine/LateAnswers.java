@@ -2,37 +2,67 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PublishOutcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What calls answered after their deadline. An answer never changes a delivery by itself: it waits here until the doubt
- * about its attempt is settled under a claim, and is forgotten after many others. Safe for use by many threads.
+ * What this node knows of calls whose deliveries were taken out of its hands: what they answered after their deadline, or
+ * that they were never made, because it was stopped until its claim had ended. None of that changes a delivery by itself: it
+ * waits here until the doubt about the attempt is settled under a claim, and is forgotten after many others. Safe for use
+ * by many threads.
  */
 final class LateAnswers {
 
     private static final int REMEMBERED = 10_000;
 
-    private final Map<AttemptId, PublishOutcome> answers = new LinkedHashMap<>();
+    /** As long as a doubt that nobody can settle yet is looked after with every look at the store. */
+    private static final Duration PRESSED = Duration.ofMinutes(10);
+
+    /** @param answer empty if the call was never made */
+    record Hindsight(DeliveryId delivery, Optional<PublishOutcome> answer, Instant at) {}
+
+    private final Map<AttemptId, Hindsight> known = new LinkedHashMap<>();
+    private final Set<AttemptId> unsettled = new LinkedHashSet<>();
     private final Set<AttemptId> outstanding = new LinkedHashSet<>();
 
     /** A call has missed its deadline. */
     synchronized void await(AttemptId attempt) {
         // It may have come back between its deadline and now.
-        if (!answers.containsKey(attempt)) {
+        if (!known.containsKey(attempt)) {
             outstanding.add(attempt);
         }
     }
 
-    synchronized void arrived(AttemptId attempt, PublishOutcome outcome) {
+    /** A call came back after its deadline, or after somebody else had taken its delivery over. */
+    synchronized void arrived(AttemptId attempt, DeliveryId delivery, PublishOutcome outcome, Instant at) {
         outstanding.remove(attempt);
-        answers.put(attempt, outcome);
-        if (answers.size() > REMEMBERED) {
-            answers.remove(answers.keySet().iterator().next());
+        put(attempt, new Hindsight(delivery, Optional.of(outcome), at));
+    }
+
+    /** A call was not made, and will never be; but somebody else may think that it was. */
+    synchronized void neverSent(AttemptId attempt, DeliveryId delivery, Instant at) {
+        put(attempt, new Hindsight(delivery, Optional.empty(), at));
+    }
+
+    private void put(AttemptId attempt, Hindsight hindsight) {
+        known.put(attempt, hindsight);
+        if (hindsight.answer().filter(Indeterminate.class::isInstance).isEmpty()) {
+            unsettled.add(attempt);
+        }
+        if (known.size() > REMEMBERED) {
+            AttemptId oldest = known.keySet().iterator().next();
+            known.remove(oldest);
+            unsettled.remove(oldest);
         }
     }
 
@@ -41,8 +71,20 @@ final class LateAnswers {
         return outstanding.contains(attempt);
     }
 
-    synchronized Optional<PublishOutcome> find(AttemptId attempt) {
-        return Optional.ofNullable(answers.get(attempt));
+    synchronized Optional<Hindsight> find(AttemptId attempt) {
+        return Optional.ofNullable(known.get(attempt));
+    }
+
+    /** The attempts about which somebody may be in doubt without need, by their deliveries. */
+    synchronized Map<DeliveryId, AttemptId> unsettled(Instant now) {
+        unsettled.removeIf(attempt -> known.get(attempt).at().plus(PRESSED).isBefore(now));
+        return unsettled.stream()
+                .collect(Collectors.toMap(attempt -> known.get(attempt).delivery(), Function.identity(), (a, b) -> b));
+    }
+
+    /** The doubt about it is being settled. */
+    synchronized void taken(AttemptId attempt) {
+        unsettled.remove(attempt);
     }
 
     /** An attempt as evidence beside the story of its delivery, under an id of its own. */

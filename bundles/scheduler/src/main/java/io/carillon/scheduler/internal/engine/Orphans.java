@@ -19,6 +19,7 @@ final class Orphans {
 
     private final Kit kit;
     private boolean recovered;
+    private boolean mayBeLost;
 
     Orphans(Kit kit) {
         this.kit = kit;
@@ -46,6 +47,33 @@ final class Orphans {
 
     private List<Orphan> left() {
         return kit.parts().store().orphansOf(claimant(), kit.time().now(), AT_ONCE);
+    }
+
+    /** Claims may have been made by a call to the store whose answer was lost. */
+    void claimsMayBeLost() {
+        mayBeLost = true;
+    }
+
+    /**
+     * Gives back what this run has armed without knowing. It would else lie there until its claim has ended.
+     *
+     * @throws RuntimeException if the store is in trouble; to be called again then
+     */
+    void giveBackLost() {
+        if (!mayBeLost) {
+            return;
+        }
+        for (List<Orphan> lost = lost(); !lost.isEmpty() && !settle(lost).isEmpty(); ) {
+            lost = lost();
+        }
+        mayBeLost = false;
+    }
+
+    private List<Orphan> lost() {
+        return kit.parts().store().armedBy(claimant(), Integer.MAX_VALUE).stream()
+                .filter(orphan -> !kit.holdings().holds(orphan.attempt()))
+                .limit(AT_ONCE)
+                .toList();
     }
 
     /**
@@ -88,8 +116,7 @@ final class Orphans {
         Story story = Story.of(orphan);
         Journal.Trace trace = trace(orphan);
         return switch (trace.knowledge()) {
-            case NOT_SENT ->
-                kit.verdicts().notSent(story, notBefore(orphan, now), "The server stopped before it was sent.");
+            case NOT_SENT -> kit.verdicts().notSent(story, notBefore(orphan, now), whyNotSent(orphan));
             case SENT ->
                 kit.verdicts()
                         .inDoubt(
@@ -106,6 +133,12 @@ final class Orphans {
                                 "The server that was about to send it is gone, and so is its note of whether it did.",
                                 now);
         };
+    }
+
+    private String whyNotSent(Orphan orphan) {
+        return orphan.claimant().equals(claimant())
+                ? "The database's answer was lost when it was armed."
+                : "The server stopped before it was sent.";
     }
 
     /** A network may have asked to wait; that was not farther ahead of the claim than claims are made. */

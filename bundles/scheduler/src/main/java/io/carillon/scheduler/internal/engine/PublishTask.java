@@ -150,7 +150,7 @@ final class PublishTask implements Holdings.Work {
     private void unarmed(Settlement settlement) {
         alarm.ifPresent(Timer.Task::cancel);
         kit.holdings().armed().decrementAndGet();
-        kit.writer().settle(settlement, Optional.empty());
+        kit.writer().unsent(settlement);
     }
 
     private void prepareAndCall() {

@@ -78,8 +78,8 @@ final class ReconcileTask implements Holdings.Work {
         }
         Instant now = kit.time().now();
         asked = new Asked(claim, doubted, now);
-        Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(outcome -> kit.doubts()
-                .lateAnswer(asked, outcome, now));
+        Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(known -> kit.doubts()
+                .hindsight(asked, known, profile.doubt(), now));
         if (late.isPresent()) {
             settle(late.get());
             return;
@@ -226,7 +226,12 @@ final class ReconcileTask implements Holdings.Work {
 
     /** It came too late for this claim; the next one need not ask again. */
     private void remember(PublishOutcome published) {
-        kit.late().arrived(doubted.attempt(), published);
+        kit.late()
+                .arrived(
+                        doubted.attempt(),
+                        claim.delivery().id(),
+                        published,
+                        kit.time().now());
     }
 
     private void later(String reason) {

@@ -3,9 +3,11 @@ package io.carillon.scheduler.internal.engine;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.observe.DispatchObserver.StoreCall;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.store.Hold;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.Journal;
@@ -34,6 +36,13 @@ final class ResultWriter {
         /** @param refused those that were not stored, since somebody else had taken the delivery over */
         void stored(List<Settlement> settlements, List<Settlement> refused);
 
+        /**
+         * Somebody else has taken a delivery over and may be in doubt about a call that this node knows all about.
+         *
+         * @param answer empty if the call was never made
+         */
+        void knownBetter(AttemptId attempt, DeliveryId delivery, Optional<PublishOutcome> answer);
+
         /** Some may want to be woken from then on. */
         void hastened(Instant wakeAt);
 
@@ -50,7 +59,25 @@ final class ResultWriter {
 
     private sealed interface Item {}
 
-    private record Settle(Settlement settlement, Optional<Journal.Mark> mark, boolean tried) implements Item {}
+    /** @param sending what its node knows of the call, beside what is to be stored */
+    private record Settle(Settlement settlement, Optional<Journal.Mark> mark, Call sending, boolean tried)
+            implements Item {
+
+        Settle triedOnce() {
+            return new Settle(settlement, mark, sending, true);
+        }
+    }
+
+    /** Of a claim: whether it was for a call, and what came of that. */
+    private sealed interface Call {
+
+        /** The claim was for something else, or nobody knows. */
+        record Unknown() implements Call {}
+
+        record NeverMade() implements Call {}
+
+        record Answered(PublishOutcome outcome) implements Call {}
+    }
 
     private record Finish(
             AttemptId claim, PreparedValue value, boolean ready, Optional<Instant> expiresAt, Instant wakeAt)
@@ -81,7 +108,17 @@ final class ResultWriter {
     }
 
     void settle(Settlement settlement, Optional<Journal.Mark> mark) {
-        submit(new Settle(settlement, mark, false));
+        submit(new Settle(settlement, mark, new Call.Unknown(), false));
+    }
+
+    /** The call of a claim was answered. */
+    void answered(Settlement settlement, Optional<Journal.Mark> mark, PublishOutcome outcome) {
+        submit(new Settle(settlement, mark, new Call.Answered(outcome), false));
+    }
+
+    /** The call of a claim was not made, and never will be. */
+    void unsent(Settlement settlement) {
+        submit(new Settle(settlement, Optional.empty(), new Call.NeverMade(), false));
     }
 
     void finishPreparing(
@@ -227,7 +264,7 @@ final class ResultWriter {
 
     private static Item tried(Item item) {
         if (item instanceof Settle settle) {
-            return new Settle(settle.settlement(), settle.mark(), true);
+            return settle.triedOnce();
         }
         return item instanceof Evidence evidence ? new Evidence(evidence.attempt(), true) : item;
     }
@@ -265,17 +302,25 @@ final class ResultWriter {
                 && item.settlement().attempt().filter(this::isRecorded).isPresent();
     }
 
+    /** Whoever took a delivery over tells of the same attempt, too: that it is in doubt. */
     private boolean isRecorded(Attempt attempt) {
         return parts.posts().attempts(attempt.delivery()).stream()
-                .anyMatch(known -> known.id().equals(attempt.id()));
+                .anyMatch(known -> known.id().equals(attempt.id())
+                        && known.node().equals(attempt.node())
+                        && known.result() == attempt.result());
     }
 
     /** Somebody else took the delivery over: what this attempt found out is evidence for them. */
     private void toEvidence(Settle item) {
-        item.settlement()
+        Settlement settlement = item.settlement();
+        settlement
                 .attempt()
-                .filter(attempt -> attempt.result() != Attempt.Result.NOT_SENT)
                 .ifPresent(attempt ->
                         evidence(LateAnswers.evidence(attempt, parts.ids().get())));
+        if (item.sending() instanceof Call.Answered answered) {
+            listener.knownBetter(settlement.claim(), settlement.delivery().id(), Optional.of(answered.outcome()));
+        } else if (item.sending() instanceof Call.NeverMade) {
+            listener.knownBetter(settlement.claim(), settlement.delivery().id(), Optional.empty());
+        }
     }
 }

@@ -52,7 +52,7 @@ final class Sending {
             mark = Optional.of(kit.parts().journal().mark(claim.id(), now));
         } catch (RuntimeException | Error e) {
             String why = "That it was about to be sent could not be noted: " + e.getMessage();
-            kit.writer().settle(kit.verdicts().notSent(story, now.plus(PublishTask.TOO_LATE), why), Optional.empty());
+            kit.writer().unsent(kit.verdicts().notSent(story, now.plus(PublishTask.TOO_LATE), why));
             return;
         }
         calling.set(true);
@@ -88,12 +88,12 @@ final class Sending {
             try {
                 mark.ifPresent(noted -> noted.answered(outcome, at));
             } finally {
-                kit.writer().settle(settlement, mark);
+                kit.writer().answered(settlement, mark, outcome);
             }
             tellEntry();
             return;
         }
-        kit.late().arrived(claim.id(), outcome);
+        kit.late().arrived(claim.id(), claim.delivery().id(), outcome, at);
         settlement.attempt().ifPresent(attempt -> kit.writer()
                 .evidence(LateAnswers.evidence(attempt, kit.parts().ids().get())));
         kit.nudge().run();

@@ -9,9 +9,12 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Throttled;
+import io.carillon.scheduler.world.FaultyStore;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The process dies, and another takes over on the same data. */
@@ -154,5 +157,27 @@ class CrashTest {
         assertThat(preparing.network.visits()).hasSize(2);
         assertThat(preparing.state(id)).isEqualTo(DeliveryState.PUBLISHED);
         assertThat(preparing.network.calls().get(0).at()).isEqualTo(DUE);
+    }
+
+    /** The claim is there, but whoever made it does not know; it must not lie there until the claim ends. */
+    @Test
+    void postGoesOutWithinSecondsWhicheverAnswerOfTheStoreIsLost() {
+        List<String> lost = new ArrayList<>();
+        boolean more = true;
+        for (int call = 0; more; call++) {
+            World here = new World().start();
+            DeliveryId id = here.post("p1", DUE);
+            here.advanceTo(DUE.minusSeconds(5));
+            int number = here.store.calls().size() + call;
+            here.store.failAt(number, FaultyStore.When.AFTER);
+
+            here.advanceTo(DUE.plusSeconds(2));
+
+            more = here.store.hasFailed();
+            lost.addAll(here.store.calls().subList(number, more ? number + 1 : number));
+            assertThat(here.state(id)).as(lost.toString()).isEqualTo(DeliveryState.PUBLISHED);
+            assertThat(here.network.calls()).as(lost.toString()).hasSize(1);
+        }
+        assertThat(lost).contains("claim", "settle");
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Attempt.Kind;
@@ -10,6 +11,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Leases;
@@ -106,32 +108,138 @@ class FencingTest {
     }
 
     @Test
-    void resultThatComesAfterAnotherNodeTookOverIsOnlyEvidence() {
+    void whatANodeThatWasStoppedNeverSentIsSentThoughAnotherHasFlaggedIt() {
+        world.network.reconciles((context, attempt) -> new ReconcileOutcome.Unknown("It cannot be asked."));
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+
+        world.timer.pass(Duration.ofMinutes(2));
+        anotherTakesOver(id);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        world.settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.attempts(id))
+                .extracting(Attempt::kind, Attempt::result)
+                .containsExactly(
+                        tuple(Kind.PUBLISH, Result.INDETERMINATE),
+                        tuple(Kind.LATE_ANSWER, Result.NOT_SENT),
+                        tuple(Kind.RECONCILE, Result.ABSENT),
+                        tuple(Kind.PUBLISH, Result.PUBLISHED));
+    }
+
+    @Test
+    void answerThatComesAfterAnotherNodeTookOverSettlesTheDoubtAndIsNoOutcomeOfItsOwn() {
         DeliveryId id = world.post("p1", DUE);
         world.network.publishes((context, prepared) -> {
-            Orphan orphan = world.store
-                    .sound()
-                    .expired(DUE.plus(Duration.ofHours(1)), 10)
-                    .get(0);
-            world.store
-                    .sound()
-                    .settle(List.of(new Settlement(
-                            orphan.attempt(),
-                            orphan.delivery().toBuilder()
-                                    .state(DeliveryState.IN_DOUBT)
-                                    .wakeAt(Optional.empty())
-                                    .build(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            false)));
+            anotherTakesOver(id);
+            assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
             return world.network.published("late");
         });
 
         world.advanceTo(DUE.plusSeconds(1));
 
-        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
-        assertThat(world.attempts(id)).extracting(Attempt::kind).containsExactly(Kind.LATE_ANSWER);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.attempts(id))
+                .extracting(Attempt::kind)
+                .containsExactly(Kind.PUBLISH, Kind.LATE_ANSWER, Kind.RECONCILE);
+        assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked()).isEmpty();
         assertThat(world.journal().notes()).isEmpty();
+    }
+
+    /** Whoever took over told of the attempt under the same id: that is not the result that was to be stored. */
+    @Test
+    void answerThatCouldNotBeStoredAtFirstIsNotTakenForStoredBecauseAnotherToldOfTheAttempt() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network.publishes((context, prepared) -> {
+            world.store.down(true);
+            return world.network.published("late");
+        });
+        world.advanceTo(DUE.plusSeconds(1));
+        anotherTakesOver(id);
+
+        world.store.down(false);
+        world.advance(Duration.ofSeconds(20));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.asked()).isEmpty();
+    }
+
+    @Test
+    void answerThatSaysNothingLeavesTheDoubtToWhoeverTookOver() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network.publishes((context, prepared) -> {
+            anotherTakesOver(id);
+            return null;
+        });
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.delivery(id).wakeAt()).isEmpty();
+    }
+
+    @Test
+    void whatANodeThatWasStoppedKnowsWaitsWhileTheOtherIsAsking() {
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.minusMillis(500));
+        world.timer.pass(Duration.ofMinutes(2));
+        anotherTakesOver(id);
+        Map<DeliveryId, AttemptId> doubts = Map.of(id, armed);
+        assertThat(world.store.sound().claimDoubted(theirs(), doubts)).hasSize(1);
+
+        world.settle();
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.network.calls()).isEmpty();
+
+        // They never come back from asking.
+        world.advance(Duration.ofMinutes(2));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.network.calls()).hasSize(1);
+    }
+
+    private AttemptId armed;
+
+    /** It finds the claim ended, and nobody will ever say whether the call was made. */
+    private void anotherTakesOver(DeliveryId id) {
+        Orphan orphan =
+                world.store.sound().expired(DUE.plus(Duration.ofHours(1)), 10).get(0);
+        assertThat(orphan.delivery().id()).isEqualTo(id);
+        armed = orphan.attempt();
+        world.store
+                .sound()
+                .settle(List.of(new Settlement(
+                        orphan.attempt(),
+                        orphan.delivery().toBuilder()
+                                .state(DeliveryState.IN_DOUBT)
+                                .attempts(1)
+                                .wakeAt(Optional.empty())
+                                .build(),
+                        Optional.of(new Attempt(
+                                orphan.attempt(),
+                                id,
+                                Kind.PUBLISH,
+                                1,
+                                "n2",
+                                orphan.armedAt(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Result.INDETERMINATE,
+                                "Its note is gone.")),
+                        Optional.of(new Claim.Doubted(orphan.attempt(), orphan.armedAt(), 1)),
+                        false)));
+    }
+
+    private ClaimOrder theirs() {
+        return new ClaimOrder(
+                new Claimant("n2", "x"),
+                world.now(),
+                world.now(),
+                1,
+                Map.of(World.NETWORK, Leases.all(Duration.ofSeconds(40))),
+                () -> new AttemptId("theirs"));
     }
 
     @Test

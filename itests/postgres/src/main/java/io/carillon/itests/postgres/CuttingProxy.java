@@ -1,4 +1,4 @@
-package io.carillon.itests.trust;
+package io.carillon.itests.postgres;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,47 +15,75 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a server and its database, and cuts connections: before a request arrives, or after a commit and before anybody hears of it. */
-final class CuttingProxy implements AutoCloseable {
+/**
+ * Stands between a server and its database. It cuts connections: before a request arrives, or after a commit and before
+ * anybody hears of it. Or it falls silent, as a host does that loses its power: nothing comes back any more, and nothing
+ * says so.
+ */
+public final class CuttingProxy implements AutoCloseable {
 
     /** About so many requests come for each commit. */
     private static final int REQUESTS_FOR_A_COMMIT = 8;
 
     private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicInteger before = new AtomicInteger();
     private final AtomicInteger after = new AtomicInteger();
     private final Random random;
     private final int target;
     private volatile double share;
+    private volatile boolean silent;
 
-    CuttingProxy(int target, Random random) throws IOException {
+    /**
+     * Listens on a free port of 127.0.0.1.
+     *
+     * @param target the database's port
+     * @param random draws what is cut
+     */
+    public CuttingProxy(int target, Random random) throws IOException {
         this.target = target;
         this.random = random;
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
+    /** The same database, through here. */
+    public String url(PostgresDatabase database) {
+        return database.url().replace(":" + target + "/", ":" + port() + "/");
+    }
+
     /** From now on so many of the commits are cut, 0 to 1. */
-    void cutCommits(double value) {
+    public void cutCommits(double value) {
         share = value;
     }
 
     /** Ends every connection at once. */
-    void cutAll() {
-        connections.forEach(Connection::cut);
+    public void cutAll() {
+        lines.forEach(Line::cut);
+    }
+
+    /** From now on nothing passes, and nobody is told. */
+    public void fallSilent() {
+        silent = true;
+        lines.forEach(line -> line.dead = true);
+    }
+
+    /** New connections pass again, as with another host at the same address. Those of before stay silent for ever. */
+    public void answerAgain() {
+        silent = false;
     }
 
     /** How many requests were cut before they arrived, and how many commits after. */
-    String counts() {
+    public String counts() {
         return before + " requests cut on their way, " + after + " commits cut on the way back";
     }
 
-    int cuts() {
+    /** How many commits nobody heard of. */
+    public int cuts() {
         return after.get();
     }
 
@@ -72,11 +100,20 @@ final class CuttingProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         try {
-            Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
-            connections.add(connection);
-            threads.execute(connection::back);
-            connection.there();
+            Line line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), target), silent);
+            lines.add(line);
+            threads.execute(line::back);
+            line.there();
         } catch (IOException e) {
+            refuse(client);
+        }
+    }
+
+    /** A database that is not there refuses; a host that is not there says nothing. */
+    private void refuse(Socket client) {
+        if (silent) {
+            lines.add(new Line(client, client, true));
+        } else {
             closeQuietly(client);
         }
     }
@@ -95,14 +132,16 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private final class Connection {
+    private final class Line {
 
         private final Socket client;
         private final Socket server;
+        private volatile boolean dead;
 
-        Connection(Socket client, Socket server) {
+        Line(Socket client, Socket server, boolean dead) {
             this.client = client;
             this.server = server;
+            this.dead = dead;
         }
 
         void there() {
@@ -124,20 +163,29 @@ final class CuttingProxy implements AutoCloseable {
 
         private void pump(Socket from, Socket to, Gate gate) {
             byte[] buffer = new byte[64 * 1024];
-            try (from;
-                    to) {
+            try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (dead) {
+                        continue;
+                    }
                     if (!gate.passes(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
                         break;
                     }
                     out.write(buffer, 0, read);
                 }
             } catch (IOException e) {
-                // One of the two has gone; so goes the other.
-            } finally {
-                connections.remove(this);
+                // One of the two has gone.
+            }
+            end(from);
+        }
+
+        /** One end goes with the other, unless the one that has gone is the host that nobody hears of any more. */
+        private void end(Socket gone) {
+            if (!dead || gone == client) {
+                lines.remove(this);
+                cut();
             }
         }
 

@@ -17,20 +17,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Makes deliveries and changes them as people decide; every step is one that the lifecycle has. */
+/** Makes deliveries of one post and changes them as people decide; every step is one that the lifecycle has. */
 final class Deliveries {
 
     private final WakePlan wakes;
-    private final Approvals approvals;
     private final Predicate<Delivery> isPaused;
     private final Ids ids;
+    private final boolean approvalMissing;
 
-    /** @param isPaused whether the queue that a delivery is in is paused */
-    Deliveries(WakePlan wakes, Approvals approvals, Predicate<Delivery> isPaused, Ids ids) {
+    /**
+     * Those of one post.
+     *
+     * @param isPaused whether the queue that a delivery is in is paused
+     * @param approvalMissing whether the post still has to be approved
+     */
+    Deliveries(WakePlan wakes, Predicate<Delivery> isPaused, Ids ids, boolean approvalMissing) {
         this.wakes = wakes;
-        this.approvals = approvals;
         this.isPaused = isPaused;
         this.ids = ids;
+        this.approvalMissing = approvalMissing;
     }
 
     Delivery create(StoredPost post, Account account, Due due, Instant now) {
@@ -43,7 +48,7 @@ final class Deliveries {
                 ids.newIdempotencyKey(),
                 plan.preparation(),
                 plan.wakeAt());
-        return placed(made, post, due);
+        return placed(made, due);
     }
 
     /** Lets go of what only a missing approval held. */
@@ -62,9 +67,9 @@ final class Deliveries {
     }
 
     /** Whatever is scheduled waits, where it still has to be approved, or its queue is paused. */
-    private Delivery placed(Delivery scheduled, StoredPost post, Due due) {
+    private Delivery placed(Delivery scheduled, Due due) {
         Delivery placed = scheduled.toBuilder().queued(due.queued()).build();
-        if (approvals.areMissing(post)) {
+        if (approvalMissing) {
             return waiting(placed, WaitReason.APPROVAL_MISSING)
                     .problem(Optional.of(Approvals.WAITS))
                     .build();
@@ -114,7 +119,7 @@ final class Deliveries {
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
                 .build();
-        return placed(scheduled, post, due);
+        return placed(scheduled, due);
     }
 
     /** Gives a delivery what the post is now and leaves it where it stands. */

@@ -30,13 +30,13 @@ final class DeliveryDecisions {
     private final QueuedShelf queued;
     private final Shelf shelf;
     private final Approvals approvals;
-    private final Deliveries deliveries;
+    private final DeliveryMaker deliveries;
     private final StepPlan steps;
     private final Ids ids;
     private final Clock clock;
 
     DeliveryDecisions(
-            QueuedShelf queued, Approvals approvals, Deliveries deliveries, StepPlan steps, Ids ids, Clock clock) {
+            QueuedShelf queued, Approvals approvals, DeliveryMaker deliveries, StepPlan steps, Ids ids, Clock clock) {
         this.queued = queued;
         this.shelf = queued.shelf();
         this.approvals = approvals;
@@ -113,21 +113,21 @@ final class DeliveryDecisions {
         return Races.run(() -> {
             Delivery delivery = get(workspace, id);
             Instant now = now();
-            List<DeliveryChange> changes = retrying(delivery, now);
+            PostWithDeliveries view = shelf.get(workspace, delivery.post());
+            List<DeliveryChange> changes = retrying(view, delivery, now);
             if (changes.isEmpty()) {
                 throw new ConflictException("not-failed", notFailed(delivery));
             }
-            PostWithDeliveries view = shelf.get(workspace, delivery.post());
             requireApproved(view.post(), changes);
             shelf.change(new Told(ids, by, now).retried(unedited(view, changes)));
             return get(workspace, id);
         });
     }
 
-    private List<DeliveryChange> retrying(Delivery delivery, Instant now) {
+    private List<DeliveryChange> retrying(PostWithDeliveries view, Delivery delivery, Instant now) {
         if (delivery.step().isPresent() && delivery.state() == DeliveryState.CANCELLED) {
             return List.of(new DeliveryChange(
-                    delivery, takenUp(delivery, delivery.step().get(), now)));
+                    delivery, takenUp(view, delivery, delivery.step().get(), now)));
         }
         return withSteps(delivery)
                 .filter(one -> one.state() == DeliveryState.FAILED)
@@ -136,12 +136,12 @@ final class DeliveryDecisions {
     }
 
     /** A further part of a thread waits for the one before it, as if it had never been cancelled. */
-    private Delivery takenUp(Delivery cancelled, Step step, Instant now) {
+    private Delivery takenUp(PostWithDeliveries view, Delivery cancelled, Step step, Instant now) {
         Optional<Delivery> before =
                 shelf.posts().steps(List.of(step.follows())).getOrDefault(step.follows(), List.of()).stream()
                         .filter(other -> other.step().filter(step::isNextAfter).isPresent())
                         .findFirst();
-        return deliveries.takeUp(cancelled, before, now);
+        return deliveries.of(view.post()).takeUp(cancelled, before, now);
     }
 
     private static String notFailed(Delivery delivery) {

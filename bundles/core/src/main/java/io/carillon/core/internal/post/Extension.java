@@ -36,9 +36,9 @@ final class Extension {
 
     private final PostStore posts;
     private final SeriesStore series;
-    private final Deliveries deliveries;
+    private final DeliveryMaker deliveries;
 
-    Extension(PostStore posts, SeriesStore series, Deliveries deliveries) {
+    Extension(PostStore posts, SeriesStore series, DeliveryMaker deliveries) {
         this.posts = posts;
         this.series = series;
         this.deliveries = deliveries;
@@ -106,7 +106,7 @@ final class Extension {
         return new PostChange(
                 after,
                 post.revision(),
-                deliveries.create(Timetable.at(after, planning.starts()), now),
+                deliveries.of(after).create(Timetable.at(after, planning.starts()), now),
                 List.of(),
                 List.of(),
                 post.horizon(),

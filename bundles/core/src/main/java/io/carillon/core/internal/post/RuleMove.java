@@ -25,11 +25,12 @@ import java.util.Optional;
  */
 record RuleMove(Optional<PostChange> change, int deliveries, boolean isWaiting) {
 
-    static RuleMove of(Deliveries deliveries, PostWithDeliveries view, String dataVersion, Instant now) {
+    static RuleMove of(DeliveryMaker maker, PostWithDeliveries view, String dataVersion, Instant now) {
         StoredPost post = view.post();
         Schedule before = post.post().schedule().orElseThrow();
         Schedule after = before.recomputed();
         StoredPost edited = post.edited(post.post().withSchedule(Optional.of(after)), now);
+        Deliveries deliveries = maker.of(edited);
         List<DeliveryChange> changes = new ArrayList<>();
         boolean isWaiting = false;
         for (Delivery delivery : view.deliveries()) {

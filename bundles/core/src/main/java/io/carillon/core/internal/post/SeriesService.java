@@ -1,9 +1,5 @@
 package io.carillon.core.internal.post;
 
-import static io.carillon.api.model.Violation.error;
-
-import io.carillon.api.model.Attempt;
-import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Origin;
 import io.carillon.api.model.Post;
@@ -12,12 +8,9 @@ import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
-import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
-import io.carillon.api.service.ConflictException;
-import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
@@ -51,14 +44,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Series.class)
 public final class SeriesService implements Series {
 
-    private static final String OCCURRENCE = "occurrence";
-
     private final Posts all;
     private final PostStore posts;
     private final SeriesStore series;
     private final Gate gate;
     private final AddressCopies copies;
-    private final Deliveries deliveries;
+    private final DeliveryMaker deliveries;
     private final Extension extension;
     private final Ids ids;
     private final Clock clock;
@@ -108,7 +99,7 @@ public final class SeriesService implements Series {
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
         this.copies = new AddressCopies(copies);
         this.deliveries =
-                new Deliveries(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
+                new DeliveryMaker(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
         this.extension = new Extension(posts, series, deliveries);
         this.ids = ids;
         this.clock = clock;
@@ -119,26 +110,11 @@ public final class SeriesService implements Series {
     public Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach) {
         StoredPost stored = shelf.get(workspace, id, OptionalLong.empty()).post();
         if (reach == Reach.FOLLOWING) {
-            return following(stored, occurrence);
+            return SeriesParts.following(stored, occurrence);
         }
         return series.findDetached(workspace, new Origin(id, occurrence))
                 .map(detached -> detached.post().post())
-                .orElseGet(() -> single(stored, occurrence));
-    }
-
-    private static Post single(StoredPost stored, LocalDateTime occurrence) {
-        Schedule schedule = recurring(stored);
-        requireIn(schedule, occurrence, false);
-        return stored.post().withSchedule(Optional.of(schedule.occurrence(occurrence)));
-    }
-
-    private static Post following(StoredPost stored, LocalDateTime occurrence) {
-        Schedule schedule = recurring(stored);
-        requireIn(schedule, occurrence, true);
-        return isFirst(schedule, occurrence)
-                ? stored.post()
-                : stored.post()
-                        .withSchedule(Optional.of(Split.at(schedule, occurrence).from()));
+                .orElseGet(() -> SeriesParts.single(stored, occurrence));
     }
 
     @Override
@@ -174,14 +150,14 @@ public final class SeriesService implements Series {
 
     private PostWithDeliveries editThis(PostWithDeliveries view, LocalDateTime occurrence, Post post, Instant now) {
         StoredPost stored = view.post();
-        requireSingle(post);
+        SeriesParts.requireSingle(post);
         Optional<PostWithDeliveries> detached =
                 series.findDetached(stored.workspace(), new Origin(stored.id(), occurrence));
         if (detached.isPresent()) {
             return all.edit(stored.workspace(), detached.get().post().id(), OptionalLong.empty(), post);
         }
-        Post before = single(stored, occurrence);
-        requireOpen(view, occurrence, occurrence::equals);
+        Post before = SeriesParts.single(stored, occurrence);
+        SeriesParts.requireOpen(view, occurrence, occurrence::equals);
         boolean chosen = !post.schedule().equals(before.schedule());
         Post admitted = gate.admit(stored.workspace(), post, chosen, now);
         StoredPost own = ownPost(stored, admitted, now).withOrigin(new Origin(stored.id(), occurrence));
@@ -198,27 +174,15 @@ public final class SeriesService implements Series {
                 .orElse(own);
     }
 
-    private static void requireSingle(Post post) {
-        if (post.schedule().flatMap(Schedule::recurrence).isPresent()) {
-            throw new InvalidException(error(
-                    "schedule.rrule",
-                    "single",
-                    "",
-                    "",
-                    "One occurrence does not come back: leave out rrule, rdates and exdates, or change it with those that"
-                            + " follow (scope=FOLLOWING)."));
-        }
-    }
-
     private PostWithDeliveries editFollowing(
             PostWithDeliveries view, LocalDateTime occurrence, Post post, OptionalLong expectedRevision) {
         StoredPost stored = view.post();
-        Schedule schedule = recurring(stored);
-        requireIn(schedule, occurrence, true);
-        if (isFirst(schedule, occurrence)) {
+        Schedule schedule = SeriesParts.recurring(stored);
+        SeriesParts.requireIn(schedule, occurrence, true);
+        if (SeriesParts.isFirst(schedule, occurrence)) {
             return all.edit(stored.workspace(), stored.id(), expectedRevision, post);
         }
-        requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
+        SeriesParts.requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
         Instant now = now();
         Optional<Schedule> before = Optional.of(Split.at(schedule, occurrence).from());
         Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
@@ -244,15 +208,15 @@ public final class SeriesService implements Series {
                 if (detached.isPresent()) {
                     return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty(), by);
                 }
-                requireIn(recurring(view.post()), occurrence, false);
-                requireOpen(view, occurrence, occurrence::equals);
+                SeriesParts.requireIn(SeriesParts.recurring(view.post()), occurrence, false);
+                SeriesParts.requireOpen(view, occurrence, occurrence::equals);
                 return shelf.change(new Told(ids, by, now).cancelled(without(view, occurrence, now)));
             }
-            requireIn(recurring(view.post()), occurrence, true);
-            if (isFirst(recurring(view.post()), occurrence)) {
+            SeriesParts.requireIn(SeriesParts.recurring(view.post()), occurrence, true);
+            if (SeriesParts.isFirst(SeriesParts.recurring(view.post()), occurrence)) {
                 return all.cancel(workspace, id, expectedRevision, by);
             }
-            requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
+            SeriesParts.requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
             return shelf.change(new Told(ids, by, now).cancelled(ending(view, occurrence, now)));
         });
     }
@@ -266,7 +230,7 @@ public final class SeriesService implements Series {
         }
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            Post part = single(view.post(), occurrence);
+            Post part = SeriesParts.single(view.post(), occurrence);
             Instant now = now();
             Schedule atOnce = Schedule.at(now, part.schedule().orElseThrow().zone());
             return editThis(view, occurrence, part.withSchedule(Optional.of(atOnce)), now);
@@ -282,7 +246,7 @@ public final class SeriesService implements Series {
     }
 
     private PostChange without(PostWithDeliveries view, LocalDateTime occurrence, Instant now) {
-        Schedule schedule = recurring(view.post());
+        Schedule schedule = SeriesParts.recurring(view.post());
         Recurrence recurrence = schedule.recurrence().orElseThrow();
         TreeSet<LocalDateTime> exdates = new TreeSet<>(recurrence.exdates());
         exdates.add(occurrence);
@@ -291,7 +255,7 @@ public final class SeriesService implements Series {
     }
 
     private PostChange ending(PostWithDeliveries view, LocalDateTime occurrence, Instant now) {
-        Schedule rest = Split.at(recurring(view.post()), occurrence).before();
+        Schedule rest = Split.at(SeriesParts.recurring(view.post()), occurrence).before();
         return leaving(view, rest, start -> !start.isBefore(occurrence), now);
     }
 
@@ -299,8 +263,8 @@ public final class SeriesService implements Series {
         StoredPost before = view.post();
         StoredPost after = before.edited(before.post().withSchedule(Optional.of(rest)), now);
         return EditPlan.leaving(
-                deliveries,
-                delivery -> posts.attempts(delivery).stream().anyMatch(Attempt::isTry),
+                deliveries.of(after),
+                shelf::wasAttempted,
                 view,
                 after.withHorizon(after.horizon().map(horizon -> fitting(horizon, rest))),
                 leaving,
@@ -316,67 +280,9 @@ public final class SeriesService implements Series {
 
     private PostWithDeliveries store(PostChange change, StoredPost own, boolean chosen, Instant now) {
         Timetable timetable = Timetable.of(own, chosen, now);
-        shelf.change(
-                change.creating(List.of(new PostWithDeliveries(timetable.post(), deliveries.create(timetable, now)))));
+        shelf.change(change.creating(List.of(new PostWithDeliveries(
+                timetable.post(), deliveries.of(timetable.post()).create(timetable, now)))));
         return shelf.get(own.workspace(), own.id());
-    }
-
-    /** What goes is neither being published nor was it. */
-    private static void requireOpen(PostWithDeliveries view, LocalDateTime occurrence, Predicate<LocalDateTime> going) {
-        List<Delivery> gone = view.deliveries().stream()
-                .filter(delivery -> delivery.occurrence().filter(going).isPresent())
-                .toList();
-        Refusals.requireSettled(gone);
-        boolean isHistory = Occurrences.of(recurring(view.post()))
-                .instant(occurrence)
-                .isBefore(view.post().horizon().map(Horizon::shownFrom).orElse(Instant.MIN));
-        if (isHistory || Refusals.hold(gone, Refusals.SENT)) {
-            throw new ConflictException(
-                    "published",
-                    "What came at " + occurrence + " was published, or is over; it stays as it is. Choose a later"
-                            + " occurrence, or duplicate the post.");
-        }
-    }
-
-    private static Schedule recurring(StoredPost stored) {
-        Schedule schedule = stored.post()
-                .schedule()
-                .filter(one -> one.recurrence().isPresent())
-                .orElseThrow(() -> invalid(
-                        "recurs", "", "This post does not come back, so it has no occurrences: leave out scope."));
-        if (!TimeZones.isKnown(schedule.zone())) {
-            throw new InvalidException(TimeZones.unknown("schedule.zone", schedule.zone()));
-        }
-        return schedule;
-    }
-
-    private static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {
-        Recurrence recurrence = schedule.recurrence().orElseThrow();
-        boolean isBeforeDates = recurrence.rdates().stream().noneMatch(date -> date.isBefore(occurrence));
-        return !occurrence.isAfter(schedule.local()) && isBeforeDates;
-    }
-
-    /** @param excepted whether one that was left out will do */
-    private static void requireIn(Schedule schedule, LocalDateTime occurrence, boolean excepted) {
-        Occurrences occurrences = Occurrences.of(schedule);
-        boolean isExcepted = occurrences.isExcepted(occurrence);
-        if (isExcepted && !excepted) {
-            throw invalid(
-                    "exists",
-                    occurrence.toString(),
-                    "What came at " + occurrence
-                            + " was left out of this series; take it out of exdates, or change what it" + " became.");
-        }
-        if (!isExcepted && !occurrences.contains(occurrence)) {
-            throw invalid(
-                    "exists",
-                    occurrence.toString(),
-                    "This post does not come at " + occurrence + "; give an occurrence as its deliveries name it.");
-        }
-    }
-
-    private static InvalidException invalid(String rule, String actual, String message) {
-        return new InvalidException(error(OCCURRENCE, rule, "", actual, message));
     }
 
     private Instant now() {

@@ -1,5 +1,7 @@
 package io.carillon.core.internal.post;
 
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.NotFoundException;
@@ -30,6 +32,11 @@ record Shelf(PostStore posts, Runnable nudge) {
                     + revision + "; read it again and decide anew.");
         }
         return view;
+    }
+
+    /** Whether anything of a delivery may have reached its network, so that it must never be removed. */
+    boolean wasAttempted(DeliveryId id) {
+        return posts.attempts(id).stream().anyMatch(Attempt::isTry);
     }
 
     /** Makes a change within {@link Races#run}. */

@@ -97,8 +97,8 @@ public final class ZoneService implements ZoneUpdates {
         this.clock = clock;
         this.dataVersion = dataVersion;
         this.nudge = nudge;
-        Deliveries deliveries =
-                new Deliveries(new WakePlan(publishers), new Approvals(workspaces), queued -> false, ids);
+        DeliveryMaker deliveries =
+                new DeliveryMaker(new WakePlan(publishers), new Approvals(workspaces), queued -> false, ids);
         walk = new ZoneWalk(zones, posts, queues, accounts, desk, deliveries, clock, dataVersion);
     }
 

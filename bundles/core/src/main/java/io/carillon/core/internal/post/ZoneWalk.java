@@ -56,7 +56,7 @@ final class ZoneWalk {
     private final QueueStore queues;
     private final AccountStore accounts;
     private final QueueDesk desk;
-    private final Deliveries deliveries;
+    private final DeliveryMaker deliveries;
     private final Clock clock;
     private final String dataVersion;
 
@@ -66,7 +66,7 @@ final class ZoneWalk {
             QueueStore queues,
             AccountStore accounts,
             QueueDesk desk,
-            Deliveries deliveries,
+            DeliveryMaker deliveries,
             Clock clock,
             String dataVersion) {
         this.zones = zones;

@@ -3,12 +3,16 @@ package io.carillon.core;
 import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.service.Attachments;
+import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +20,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Attachments of files that a test names; they have no bytes. */
-public final class FakeAttachments implements Attachments {
+public final class FakeAttachments implements Attachments, MediaCopies {
 
     private final Map<MediaId, MediaFile> files = new HashMap<>();
+
+    private final Map<URI, MediaFile> shown = new HashMap<>();
+
+    /** Copies that were made and not removed again. */
+    public final List<MediaId> copies = new ArrayList<>();
+
+    /** Lets an address show a file; every other one cannot be fetched. */
+    public void show(URI address, MediaFile file) {
+        shown.put(address, file);
+    }
+
+    @Override
+    public MediaFile copy(WorkspaceId workspace, URI address) {
+        MediaFile file = shown.get(address);
+        if (file == null) {
+            throw new InvalidException(
+                    Violation.error("url", "reachable", "", "", "The address " + address + " could not be fetched."));
+        }
+        copies.add(file.id());
+        add(file);
+        return file;
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, MediaId copy) {
+        copies.remove(copy);
+        files.remove(copy);
+    }
 
     public void add(MediaFile file) {
         files.put(file.id(), file);

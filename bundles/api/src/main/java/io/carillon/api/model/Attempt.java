@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One try at a delivery, kept for ever: together they tell its story.
+ * One try at a delivery, or what a person said about it, kept for ever: together they tell its story.
  *
  * @param number which publish attempt of the delivery it belongs to, from 1
  * @param node which server made it
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param answeredAt when the call came back; absent where it never did
  * @param detail what came back, in a sentence; no secret
  * @param times how many visits to prepare it stands for; 1 for everything else
+ * @param by who said so, where a person did
  */
 public record Attempt(
         AttemptId id,
@@ -25,7 +26,10 @@ public record Attempt(
         Optional<Instant> answeredAt,
         Result result,
         String detail,
-        int times) {
+        int times,
+        Optional<UserId> by) {
+
+    private static final String BY_HAND = "by hand";
 
     public Attempt {
         Objects.requireNonNull(id, "id");
@@ -37,6 +41,7 @@ public record Attempt(
         Objects.requireNonNull(answeredAt, "answeredAt");
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(by, "by");
     }
 
     /** One that stands for itself. */
@@ -51,7 +56,32 @@ public record Attempt(
             Optional<Instant> answeredAt,
             Result result,
             String detail) {
-        this(id, delivery, kind, number, node, armedAt, sentAt, answeredAt, result, detail, 1);
+        this(id, delivery, kind, number, node, armedAt, sentAt, answeredAt, result, detail, 1, Optional.empty());
+    }
+
+    /** What a person said about a delivery: no server made it, and nothing was sent by it. */
+    public static Attempt byPerson(
+            AttemptId id,
+            DeliveryId delivery,
+            Kind kind,
+            int number,
+            UserId by,
+            Instant at,
+            Result result,
+            String detail) {
+        return new Attempt(
+                id,
+                delivery,
+                kind,
+                number,
+                BY_HAND,
+                at,
+                Optional.empty(),
+                Optional.of(at),
+                result,
+                detail,
+                1,
+                Optional.of(by));
     }
 
     /**
@@ -79,12 +109,13 @@ public record Attempt(
                 answeredAt,
                 result,
                 detail,
-                earlier.times + times);
+                earlier.times + times,
+                by);
     }
 
     /** Whether something may have reached the network by it, so that its delivery must never be removed. */
     public boolean isTry() {
-        return kind != Kind.PREPARE && kind != Kind.RETRIED_BY_PERSON;
+        return kind.isTry();
     }
 
     public enum Kind {
@@ -99,14 +130,30 @@ public record Attempt(
         /** A person asked for another try. */
         RETRIED_BY_PERSON,
         /** A person settled the doubt. */
-        RESOLVED_BY_PERSON
+        RESOLVED_BY_PERSON,
+        /** A person called it off. */
+        CANCELLED_BY_PERSON,
+        /** An approver let it out. */
+        APPROVED_BY_PERSON,
+        /** An approver made it a draft again. */
+        REJECTED_BY_PERSON;
+
+        /** Whether something may have reached the network where a story has one. */
+        public boolean isTry() {
+            return switch (this) {
+                case PUBLISH, RECONCILE, LATE_ANSWER, RESOLVED_BY_PERSON -> true;
+                case PREPARE, RETRIED_BY_PERSON, CANCELLED_BY_PERSON, APPROVED_BY_PERSON, REJECTED_BY_PERSON -> false;
+            };
+        }
     }
 
     public enum Result {
         /** Everything that can be done before the due time is done. */
         PREPARED,
-        /** Preparing goes on at a later visit. */
+        /** It is not over: preparing goes on at a later visit, or a person wants it to go out. */
         GOES_ON,
+        /** A person does not want it to go out. */
+        CALLED_OFF,
         PUBLISHED,
         THROTTLED,
         UNAVAILABLE,

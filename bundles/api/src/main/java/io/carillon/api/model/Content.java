@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a post says and shows, before it is fitted to a network.
@@ -49,6 +50,17 @@ public record Content(
 
     public Content withMedia(List<MediaRef> files) {
         return new Content(caption, hashtags, files, link, firstComment, thread);
+    }
+
+    /** The same with other files, in the thread too. */
+    public Content mapMedia(UnaryOperator<MediaRef> change) {
+        return new Content(
+                caption,
+                hashtags,
+                media.stream().map(change).toList(),
+                link,
+                firstComment,
+                thread.stream().map(part -> part.mapMedia(change)).toList());
     }
 
     public Content withLink(URI address) {

@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A picture or film in a post: either a file of the media library or an address that is fetched when it is needed.
+ * A picture or film in a post: either a file of the media library or an address. What people save names files only, since
+ * addresses are copied then; where Carillon is embedded, an address is fetched when it is needed.
  *
  * @param id the file of the media library
  * @param url the address; exactly one of {@code id} and {@code url} is present
@@ -26,6 +27,11 @@ public record MediaRef(Optional<MediaId> id, Optional<URI> url, String altText) 
 
     public static MediaRef of(URI url) {
         return new MediaRef(Optional.empty(), Optional.of(url), "");
+    }
+
+    /** The file that a copy of its address became; the text stays. */
+    public MediaRef copiedAs(MediaId copy) {
+        return new MediaRef(Optional.of(copy), Optional.empty(), altText);
     }
 
     public MediaRef withAltText(String text) {

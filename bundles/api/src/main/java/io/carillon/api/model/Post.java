@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -107,6 +108,17 @@ public record Post(
 
     public Post withContent(Content other) {
         return new Post(other, variations, labels, accounts, schedule, queued);
+    }
+
+    /** The same with other files, in its variations and threads too. */
+    public Post mapMedia(UnaryOperator<MediaRef> change) {
+        return new Post(
+                content.mapMedia(change),
+                variations.stream().map(one -> one.mapMedia(change)).toList(),
+                labels,
+                accounts,
+                schedule,
+                queued);
     }
 
     /** Collects the parts of a post. Not thread-safe. */

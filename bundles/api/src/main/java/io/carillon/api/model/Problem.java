@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public record Problem(String code, String detail) {
 
+    /** The code where it goes out at another instant than before, since the rules of its zone have changed. */
+    public static final String ZONE_RULES_CHANGED = "zone-rules-changed";
+
     public Problem {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(detail, "detail");

@@ -103,9 +103,18 @@ public record Schedule(
         return at(LocalDateTime.parse(local), ZoneId.of(zone));
     }
 
-    /** The same choice under the zone's present rules; an instant stays as it is. */
+    /**
+     * The same choice under the zone's present rules; an instant stays as it is. A chosen offset goes where the clock no
+     * longer shows the time twice.
+     *
+     * @throws java.time.zone.ZoneRulesException if this Java does not know the zone
+     */
     public Schedule recomputed() {
-        return basis == Basis.INSTANT ? this : resolve(local, zone, offset).withRecurrence(recurrence);
+        if (basis == Basis.INSTANT) {
+            return this;
+        }
+        Optional<ZoneOffset> valid = offset.filter(zone.getRules().getValidOffsets(local)::contains);
+        return resolve(local, zone, valid).withRecurrence(recurrence);
     }
 
     /** @throws IllegalArgumentException if an instant is to recur */

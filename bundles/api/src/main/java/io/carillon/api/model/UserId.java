@@ -8,6 +8,9 @@ package io.carillon.api.model;
  */
 public record UserId(String value) implements Comparable<UserId> {
 
+    /** Whoever is at the server's own console, where nobody signs in. */
+    public static final UserId CONSOLE = new UserId("console");
+
     /** @throws IllegalArgumentException if the value breaks the rule above */
     public UserId {
         Identifiers.require("UserId", value);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How a post differs on one network or for one account. What is absent is taken from the post.
@@ -32,6 +33,20 @@ public record Variation(
         hashtags = hashtags.map(List::copyOf);
         media = media.map(List::copyOf);
         thread = thread.map(List::copyOf);
+    }
+
+    /** The same with other files, in the thread too. */
+    public Variation mapMedia(UnaryOperator<MediaRef> change) {
+        return new Variation(
+                platform,
+                account,
+                caption,
+                hashtags,
+                media.map(files -> files.stream().map(change).toList()),
+                link,
+                firstComment,
+                thread.map(parts ->
+                        parts.stream().map(part -> part.mapMedia(change)).toList()));
     }
 
     /** Lays this variation over the content. */

@@ -62,7 +62,8 @@ public interface Posts {
      * {@link #edit}.
      *
      * @param target END, FRONT or SLOT
-     * @throws ConflictException if an account has no slots, or the chosen one is taken
+     * @throws ConflictException if an account has no slots, or the chosen one is taken; with {@code recurs} if the post
+     *     comes back, since a queue gives it one time
      * @throws InvalidException if the post has no account, or the chosen slot is none of an account's
      */
     PostWithDeliveries enqueue(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target);
@@ -91,9 +92,19 @@ public interface Posts {
     /**
      * Cancels what is yet to be sent, the steps that follow what was published too; each says so by its own state.
      *
+     * @param by who says so; it is told in the story of each
      * @throws ConflictException with {@link ConflictException#PUBLISHING_NOW} if something of it is being published
      */
-    PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision);
+    PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by);
+
+    /**
+     * Cancels one delivery with the steps that are yet to follow it, or one step.
+     *
+     * @param by who says so; it is told in the story of each
+     * @throws ConflictException with {@link ConflictException#PUBLISHING_NOW} if something of it is being published, with
+     *     {@code not-cancellable} if nothing of it is yet to be sent
+     */
+    Delivery cancel(WorkspaceId workspace, DeliveryId id, UserId by);
 
     /**
      * Removes a post of which nothing was ever attempted.
@@ -116,19 +127,22 @@ public interface Posts {
     List<Attempt> attempts(WorkspaceId workspace, DeliveryId id);
 
     /**
-     * Tries a failed delivery or step again at once; of a delivery that was published, its failed steps.
+     * Tries a failed delivery or step again at once; of a delivery that was published, its failed steps. A step that was
+     * cancelled is taken up again, if it is the one asked for: no time could be chosen for it.
      *
+     * @param by who asks for it
      * @throws ConflictException if nothing of it has failed
      */
-    Delivery retry(WorkspaceId workspace, DeliveryId id);
+    Delivery retry(WorkspaceId workspace, DeliveryId id, UserId by);
 
     /**
      * Settles a doubt by a person's word.
      *
      * @param remoteId where it was published, if it was and that is known
+     * @param by whose word it is
      * @throws ConflictException if it is not in doubt
      */
-    Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId);
+    Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId, UserId by);
 
     /** What preflight found. */
     record Preflight(List<Violation> problems, List<Count> counts) {

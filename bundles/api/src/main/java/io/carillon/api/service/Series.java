@@ -2,6 +2,7 @@ package io.carillon.api.service;
 
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.PostWithDeliveries;
 import java.time.Instant;
@@ -50,10 +51,16 @@ public interface Series {
     /**
      * Leaves the part out of the series: it is not published.
      *
+     * @param by who says so; it is told in the stories of what was tried before
      * @return the series, or the post that the occurrence was taken out into, cancelled
      */
     PostWithDeliveries cancel(
-            WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach, OptionalLong expectedRevision);
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            UserId by);
 
     /** Takes an occurrence out of the series and publishes it at once. */
     PostWithDeliveries publishNow(

@@ -19,7 +19,7 @@ public interface IdempotencyStore {
     Optional<Entry> begin(WorkspaceId workspace, String key, String requestHash, Instant now, Instant expiresAt);
 
     /** Keeps the answer. */
-    void complete(WorkspaceId workspace, String key, int status, String location, String body);
+    void complete(WorkspaceId workspace, String key, Answer answer);
 
     /** Gives the key free again, because the request failed without effect. */
     void release(WorkspaceId workspace, String key);
@@ -40,6 +40,11 @@ public interface IdempotencyStore {
         }
     }
 
-    /** A kept answer; an absent location is empty. */
-    record Answer(int status, String location, String body) {}
+    /**
+     * A kept answer.
+     *
+     * @param location empty where it had none
+     * @param etag with its quotes; empty where it had none
+     */
+    record Answer(int status, String location, String etag, String body) {}
 }

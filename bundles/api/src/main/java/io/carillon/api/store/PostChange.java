@@ -1,5 +1,6 @@
 package io.carillon.api.store;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param expectedHorizon the horizon that was read
  * @param created further posts that come with it, such as one that is taken out of a series
  * @param queues what becomes thereby of the queues that deliveries join or leave
+ * @param told what the stories of the changed deliveries are to say of it
  */
 public record PostChange(
         StoredPost post,
@@ -29,7 +31,8 @@ public record PostChange(
         List<DeliveryId> removed,
         Optional<Horizon> expectedHorizon,
         List<PostWithDeliveries> created,
-        List<QueueChange> queues) {
+        List<QueueChange> queues,
+        List<Attempt> told) {
 
     public PostChange {
         Objects.requireNonNull(post, "post");
@@ -39,6 +42,7 @@ public record PostChange(
         Objects.requireNonNull(expectedHorizon, "expectedHorizon");
         created = List.copyOf(created);
         queues = List.copyOf(queues);
+        told = List.copyOf(told);
     }
 
     /** One that leaves all queues as they are. */
@@ -50,7 +54,7 @@ public record PostChange(
             List<DeliveryId> removed,
             Optional<Horizon> expectedHorizon,
             List<PostWithDeliveries> created) {
-        this(post, expectedRevision, added, changed, removed, expectedHorizon, created, List.of());
+        this(post, expectedRevision, added, changed, removed, expectedHorizon, created, List.of(), List.of());
     }
 
     /** One that leaves the horizon as it was read, and all queues as they are. */
@@ -65,12 +69,17 @@ public record PostChange(
 
     /** The same change, which makes further posts. */
     public PostChange creating(List<PostWithDeliveries> more) {
-        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, more, queues);
+        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, more, queues, told);
     }
 
     /** The same change, with what becomes of queues. */
     public PostChange withQueues(List<QueueChange> others) {
-        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, created, others);
+        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, created, others, told);
+    }
+
+    /** The same change, told in the stories of the deliveries that it changes. */
+    public PostChange telling(List<Attempt> story) {
+        return new PostChange(post, expectedRevision, added, changed, removed, expectedHorizon, created, queues, story);
     }
 
     /** How a delivery was read and how it is to be. */

@@ -2,6 +2,8 @@ package io.carillon.core.queue;
 
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
+import io.carillon.api.service.ConflictException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +30,15 @@ public final class SlotTimes {
     private final Map<DayOfWeek, List<LocalTime>> byDay = new EnumMap<>(DayOfWeek.class);
     private final ZoneId zone;
 
+    /** @throws ConflictException if the rules of the zone are not known, so that nobody could say when a slot is */
     public SlotTimes(List<Slot> slots, ZoneId zone) {
+        if (!TimeZones.isKnown(zone)) {
+            throw new ConflictException(
+                    "unknown-zone",
+                    "The Java of this server does not know the zone '" + zone + "' of the account, so its slots have no"
+                            + " times. What is queued goes out as planned; to change the queue, choose another zone for"
+                            + " the account, or run the server with newer time zone data.");
+        }
         this.zone = zone;
         for (DayOfWeek day : DayOfWeek.values()) {
             List<LocalTime> times = slots.stream()

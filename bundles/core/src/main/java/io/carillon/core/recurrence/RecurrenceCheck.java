@@ -104,7 +104,10 @@ public final class RecurrenceCheck {
                             + " years ahead. Choose an earlier time."));
         }
         List<Violation> problems = new ArrayList<>();
-        rest(schedule, occurrences).ifPresent(problems::add);
+        rest(schedule, occurrences)
+                .or(() -> comesBack(schedule, occurrences, maxAhead))
+                .ifPresent(problems::add);
+        datesAhead(schedule, latest, maxAhead).ifPresent(problems::add);
         tooClose(next).ifPresent(problems::add);
         return problems;
     }
@@ -128,6 +131,52 @@ public final class RecurrenceCheck {
                         "",
                         rule.get().toString(),
                         "No day is ever as this rule says; look at the days and months that it names together."));
+    }
+
+    /** A rule whose second time nobody will see is a slip in INTERVAL, unless it says itself that it ends before. */
+    private static Optional<Violation> comesBack(Schedule schedule, Occurrences occurrences, Period maxAhead) {
+        LocalDateTime latest = schedule.local().plus(maxAhead);
+        return occurrences.rule().filter(rule -> !hasEnd(rule)).flatMap(rule -> {
+            Optional<LocalDateTime> second = second(rule, schedule.local());
+            return second.filter(date -> !date.isAfter(latest)).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(error(
+                            RULE,
+                            "max-ahead",
+                            latest.toString(),
+                            second.map(LocalDateTime::toString).orElse(""),
+                            "It comes back only after " + latest + "; choose a smaller INTERVAL, so that it comes"
+                                    + " again within " + maxAhead.getYears() + " years, or leave out the rule."));
+        });
+    }
+
+    private static boolean hasEnd(Rule rule) {
+        return rule.part("COUNT").isPresent() || rule.part("UNTIL").isPresent();
+    }
+
+    private static Optional<LocalDateTime> second(Rule rule, LocalDateTime start) {
+        RuleDates dates = new RuleDates(rule, start, start);
+        while (dates.hasNext()) {
+            LocalDateTime date = dates.next();
+            if (date.isAfter(start)) {
+                return Optional.of(date);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Violation> datesAhead(Schedule schedule, Instant latest, Period maxAhead) {
+        return schedule.recurrence().stream()
+                .flatMap(recurrence -> recurrence.rdates().stream())
+                .filter(date -> date.isAfter(LocalDateTime.ofInstant(latest, schedule.zone())))
+                .findFirst()
+                .map(date -> error(
+                        "schedule.rdates",
+                        "max-ahead",
+                        latest.toString(),
+                        date.toString(),
+                        "A post can be scheduled at most " + maxAhead.getYears() + " years ahead; leave out " + date
+                                + "."));
     }
 
     private static Optional<Violation> tooClose(List<Instant> dues) {

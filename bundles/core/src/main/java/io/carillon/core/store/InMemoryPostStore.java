@@ -252,6 +252,14 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
         return get(() -> budgets.holds(now));
     }
 
+    List<StoredPost> allPosts() {
+        return get(people::all);
+    }
+
+    List<AccountQueue> allQueues() {
+        return get(queues::all);
+    }
+
     /** Those of some deliveries that were published and are no steps. */
     List<Delivery> published(Set<DeliveryId> ids) {
         return get(() -> table.all().stream()

@@ -11,6 +11,7 @@ import io.carillon.api.model.Origin;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.DeliveryQuery;
@@ -59,6 +60,10 @@ final class PeopleSide {
         this.table = table;
         this.discards = discards;
         this.queues = queues;
+    }
+
+    List<StoredPost> all() {
+        return posts.values().stream().map(row -> row.post).toList();
     }
 
     StoredPost postOf(Delivery delivery) {
@@ -176,6 +181,7 @@ final class PeopleSide {
         for (int i = 0; i < changed.size(); i++) {
             replace(changed.get(i), change.changed().get(i).after());
         }
+        change.told().forEach(one -> table.find(one.delivery()).ifPresent(found -> found.tell(one)));
         removed.forEach(this::remove);
         row.deliveries.removeAll(change.removed());
         change.added().forEach(delivery -> add(row, delivery));
@@ -208,11 +214,9 @@ final class PeopleSide {
     }
 
     private static Instant plannedTo(StoredPost post) {
-        return post.post()
-                .schedule()
-                .orElseThrow()
-                .occurrence(post.horizon().orElseThrow().plannedTo())
-                .instant();
+        return TimeZones.about(
+                post.horizon().orElseThrow().plannedTo(),
+                post.post().schedule().orElseThrow().zone());
     }
 
     /** Those for which more deliveries are to come. */

@@ -29,6 +29,10 @@ final class QueueSide {
         this.table = table;
     }
 
+    List<AccountQueue> all() {
+        return List.copyOf(queues.values());
+    }
+
     Optional<AccountQueue> queue(WorkspaceId workspace, AccountId account) {
         return Optional.ofNullable(queues.get(account))
                 .filter(queue -> queue.workspace().equals(workspace));

@@ -274,7 +274,8 @@ public abstract class DispatchStoreContract extends BudgetContract {
                                 Optional.of(last.plusSeconds(1)),
                                 Attempt.Result.GOES_ON,
                                 "At " + last,
-                                3),
+                                3,
+                                Optional.empty()),
                         done);
     }
 

@@ -7,6 +7,7 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.ZoneStore;
 
 /** The store in memory keeps accounts with their posts, so there is nothing to make. */
 final class InMemoryFixture implements StoreFixture {
@@ -36,6 +37,11 @@ final class InMemoryFixture implements StoreFixture {
     @Override
     public QueueStore queues() {
         return store;
+    }
+
+    @Override
+    public ZoneStore zones() {
+        return new InMemoryZoneStore(store);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Counting;
@@ -177,7 +178,8 @@ public abstract class PeopleRacesContract extends StoreContract {
             PostId id = told.post();
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    boolean stopped = only(office.cancel(HERE, id, ANY)).state() == DeliveryState.CANCELLED;
+                    boolean stopped =
+                            only(office.cancel(HERE, id, ANY, UserId.CONSOLE)).state() == DeliveryState.CANCELLED;
                     return new Told(id, told.caption(), stopped);
                 }
                 case 1 -> {

@@ -3,6 +3,7 @@ package io.carillon.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
@@ -407,6 +408,33 @@ public abstract class PostStoreContract extends SeriesContract {
                 posts.attempts(delivery.id()).stream().map(one -> one.id()).toList();
 
         assertThat(told).hasSize(2).isSorted().endsWith(last.id());
+    }
+
+    @Test
+    void whatAPersonSaidIsToldByTheChangeItselfAndIsNoTry() {
+        Delivery delivery = stored(NOW);
+        StoredPost post =
+                posts.find(Workspace.DEFAULT_ID, delivery.post()).orElseThrow().post();
+        Attempt said = Attempt.byPerson(
+                freshId(),
+                delivery.id(),
+                Attempt.Kind.CANCELLED_BY_PERSON,
+                1,
+                new UserId("u_anna"),
+                NOW,
+                Attempt.Result.CALLED_OFF,
+                "A person called it off.");
+        PostChange change = new PostChange(
+                        post, 1, List.of(), List.of(change(delivery, DeliveryState.CANCELLED)), List.of())
+                .telling(List.of(said));
+
+        posts.change(change);
+        assertThat(posts.attempts(delivery.id())).containsExactly(said);
+
+        assertThatThrownBy(() -> posts.change(change)).isInstanceOf(StaleException.class);
+        assertThat(posts.attempts(delivery.id())).containsExactly(said);
+        posts.remove(Workspace.DEFAULT_ID, post.id(), 1);
+        assertThat(posts.attempts(delivery.id())).isEmpty();
     }
 
     private static Post both(String caption) {

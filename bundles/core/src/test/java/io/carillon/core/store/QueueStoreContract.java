@@ -12,6 +12,7 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Slot;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
@@ -297,5 +298,15 @@ public abstract class QueueStoreContract extends StoreContract {
 
         assertThat(posts.find(Workspace.DEFAULT_ID, going.post())).isEmpty();
         assertThat(now(other).due()).isEqualTo(SOON.plusSeconds(120));
+    }
+
+    @Test
+    void queueInAZoneThatThisJavaDoesNotKnowIsReadAndKept() {
+        AccountQueue queue = stored(AccountQueue.none(BELL)
+                .with(SLOTS, Optional.empty())
+                .laid(TimeZones.of("Europe/Atlantis"), Optional.of(SOON)));
+
+        assertThat(queues.queue(Workspace.DEFAULT_ID, BELL.id())).contains(queue);
+        assertThat(queue.zone().getId()).isEqualTo("Europe/Atlantis");
     }
 }

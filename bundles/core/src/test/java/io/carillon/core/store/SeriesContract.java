@@ -13,11 +13,13 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
 import java.time.Instant;
@@ -222,5 +224,37 @@ public abstract class SeriesContract extends DiscardContract {
                 .containsExactly(post);
         assertThat(series.posts(Workspace.DEFAULT_ID, List.of(post.id(), elsewhere.id(), new PostId("p_none"))))
                 .containsOnlyKeys(post.id());
+    }
+
+    @Test
+    void zoneThatThisJavaDoesNotKnowHidesNothingAndIsKept() {
+        ZoneId unknown = TimeZones.of("Europe/Atlantis");
+        Schedule once = new Schedule(
+                Schedule.Basis.LOCAL, START, unknown, Optional.empty(), NOW.plusSeconds(60), Optional.empty());
+        StoredPost single = post(Post.to(BELL).caption("Once").schedule(once).build(), NOW);
+        Delivery due = delivery(single, BELL, NOW.plusSeconds(60));
+        StoredPost again = post(
+                        Post.to(BELL)
+                                .caption("Again")
+                                .schedule(once.withRecurrence(Optional.of(DAILY)))
+                                .build(),
+                        NOW.plusSeconds(1))
+                .withHorizon(horizon(NOW));
+        StoredPost usual = series(BELL, NOW.plusSeconds(1));
+        posts.add(single, List.of(due));
+        posts.add(again, List.of());
+        posts.add(usual, List.of());
+
+        assertThat(posts.list(PostQuery.all(Workspace.DEFAULT_ID), PageRequest.first(50))
+                        .items())
+                .extracting(PostWithDeliveries::post)
+                .containsExactly(again, usual, single);
+        assertThat(series.toExtend(NOW.plusSeconds(1), 10)).containsExactly(again, usual);
+        assertThat(series.notPlannedTo(Workspace.DEFAULT_ID, NOW.plusSeconds(86_400 * 30), 10))
+                .containsExactlyInAnyOrder(again, usual);
+
+        posts.change(extension(again, horizon(NOW.plusSeconds(3_600))));
+        assertThat(read(again).post().schedule()).isEqualTo(again.post().schedule());
+        assertThat(claimOne(NOW.plusSeconds(60)).post()).isEqualTo(single);
     }
 }

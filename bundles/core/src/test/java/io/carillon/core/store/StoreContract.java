@@ -30,6 +30,7 @@ import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.Settlement;
+import io.carillon.api.store.ZoneStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -59,6 +60,7 @@ public abstract class StoreContract {
     protected DispatchStore dispatch;
     protected SampleStore samples;
     protected QueueStore queues;
+    protected ZoneStore zones;
 
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -75,6 +77,7 @@ public abstract class StoreContract {
         dispatch = fixture.dispatch();
         samples = fixture.samples();
         queues = fixture.queues();
+        zones = fixture.zones();
     }
 
     private static Account account(String id, WorkspaceId workspace, Platform platform) {
@@ -227,7 +230,8 @@ public abstract class StoreContract {
                 Optional.of(began.plusSeconds(1)),
                 result,
                 "At " + began,
-                times);
+                times,
+                Optional.empty());
     }
 
     protected static Attempt attempt(AttemptId id, Delivery delivery, Attempt.Result result) {

@@ -7,6 +7,7 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.ZoneStore;
 
 /** The faces of one store, with a way to make what posts refer to. */
 public interface StoreFixture {
@@ -20,6 +21,8 @@ public interface StoreFixture {
     SampleStore samples();
 
     QueueStore queues();
+
+    ZoneStore zones();
 
     /** Makes a workspace; the one called {@code default} exists already. */
     void add(Workspace workspace);

@@ -6,6 +6,7 @@ import io.carillon.api.model.MediaRef;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.service.Attachments;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.MediaStore;
@@ -27,16 +28,17 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Finds what posts show: one read of the store for all of it, nothing for posts without files of the library. */
 @Component(
-        service = Attachments.class,
+        service = {Attachments.class, MediaCopies.class},
         immediate = true,
         configurationPid = MediaConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class AttachmentResolver implements Attachments {
+public final class AttachmentResolver implements Attachments, MediaCopies {
 
     private final MediaStore store;
     private final MediaLibrary library;
     private final AddressGuard guard;
     private final GuardedFetcher fetcher;
+    private final Copier copier;
 
     @Activate
     public AttachmentResolver(MediaConfig config, @Reference MediaStore store, @Reference MediaLibrary library) {
@@ -57,6 +59,7 @@ public final class AttachmentResolver implements Attachments {
         this.library = library;
         guard = guards.apply(settings);
         fetcher = new GuardedFetcher(guard, settings.maxBytes(), settings.fetchTimeout());
+        copier = new Copier(fetcher, library);
     }
 
     @Override
@@ -66,6 +69,16 @@ public final class AttachmentResolver implements Attachments {
                 ? Map.of()
                 : store.findAll(workspace, ids).stream().collect(Collectors.toMap(MediaFile::id, Function.identity()));
         return media.stream().map(ref -> attachment(ref, files)).toList();
+    }
+
+    @Override
+    public MediaFile copy(WorkspaceId workspace, URI address) {
+        return copier.copy(workspace, address);
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, MediaId copy) {
+        copier.forget(workspace, copy);
     }
 
     private Attachment attachment(MediaRef ref, Map<MediaId, MediaFile> files) {

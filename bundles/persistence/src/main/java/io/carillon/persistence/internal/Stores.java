@@ -12,6 +12,7 @@ import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
@@ -40,6 +41,7 @@ import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
 import io.carillon.persistence.internal.workspace.MembershipEntity;
 import io.carillon.persistence.internal.workspace.WorkspaceEntity;
+import io.carillon.persistence.internal.zone.DatabaseZoneStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,7 @@ public final class Stores implements AutoCloseable {
     private final NodeStore nodes;
     private final StoreGauges gauges;
     private final SampleStore samples;
+    private final ZoneStore zones;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -88,6 +91,7 @@ public final class Stores implements AutoCloseable {
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
         gauges = new DatabaseGauges(database);
         samples = new DatabaseSampleStore(transactions, database.dialect());
+        zones = new DatabaseZoneStore(transactions);
     }
 
     /**
@@ -164,6 +168,10 @@ public final class Stores implements AutoCloseable {
 
     public SampleStore samples() {
         return samples;
+    }
+
+    public ZoneStore zones() {
+        return zones;
     }
 
     public StoreGauges gauges() {

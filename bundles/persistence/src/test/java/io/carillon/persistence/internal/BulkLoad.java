@@ -121,8 +121,9 @@ public final class BulkLoad {
     private static void insert(Connection connection, List<Row> rows) throws SQLException {
         Sql.batch(
                 connection,
-                "INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at)"
-                        + " VALUES (?, 'default', 1, ?, ?, FALSE, ?, ?)",
+                "INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at,"
+                        + " sched_basis, sched_local, sched_zone, sched_instant_at)"
+                        + " VALUES (?, 'default', 1, ?, ?, FALSE, ?, ?, 'LOCAL', '2026-02-10T10:00', 'Europe/Berlin', ?)",
                 rows,
                 (in, row) -> in.text(row.post().id().value())
                         .text("{\"v\":1,\"caption\":\""
@@ -130,7 +131,8 @@ public final class BulkLoad {
                                 + row.account().id() + "\"]}")
                         .text("caption")
                         .number(Micros.of(row.post().createdAt()))
-                        .number(Micros.of(row.post().updatedAt())));
+                        .number(Micros.of(row.post().updatedAt()))
+                        .moment(row.delivery().due()));
         Sql.batch(
                 connection,
                 "INSERT INTO post_account (post_id, workspace_id, post_created_at, account_id, platform)"

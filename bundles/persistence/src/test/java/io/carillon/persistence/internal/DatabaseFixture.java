@@ -8,6 +8,7 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
+import io.carillon.api.store.ZoneStore;
 import io.carillon.core.store.StoreFixture;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public final class DatabaseFixture implements StoreFixture {
     @Override
     public QueueStore queues() {
         return stores.queues();
+    }
+
+    @Override
+    public ZoneStore zones() {
+        return stores.zones();
     }
 
     @Override

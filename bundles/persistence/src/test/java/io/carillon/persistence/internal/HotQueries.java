@@ -36,6 +36,7 @@ import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Sampling;
 import io.carillon.api.store.Settlement;
+import io.carillon.api.store.ZoneStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -84,6 +85,7 @@ final class HotQueries {
                 query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
                 query("figures", this::figures),
+                query("zones", this::zones),
                 // A hundred of what is stored are due within the hour.
                 query("gauges", () -> stores.gauges().backlog(NOW.minusSeconds(3500))));
     }
@@ -120,6 +122,16 @@ final class HotQueries {
 
     private static Query page(String name, Runnable work) {
         return new Query(name, true, work);
+    }
+
+    private void zones() {
+        String zone = "Europe/Berlin";
+        assertThat(stores.zones().inUse()).contains(zone);
+        List<ZoneStore.Single> first = stores.zones().singles(zone, NOW, Optional.empty(), 20);
+        assertThat(first).hasSize(20);
+        assertThat(stores.zones().singles(zone, NOW, Optional.of(first.get(19)), 20))
+                .hasSize(20);
+        stores.zones().recurring(zone, LocalDateTime.ofInstant(NOW, ZoneOffset.UTC), Optional.empty(), 20);
     }
 
     private void claimAndSettle() {

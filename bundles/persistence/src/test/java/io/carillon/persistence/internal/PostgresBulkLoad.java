@@ -8,10 +8,12 @@ import java.util.List;
 final class PostgresBulkLoad {
 
     private static final String POSTS = """
-            INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at)
+            INSERT INTO post (id, workspace_id, revision, content, search_text, bare, created_at, updated_at, sched_basis,
+              sched_local, sched_zone, sched_instant_at)
             SELECT 'p_m' || lpad(i::text, 9, '0'), 'default', 1,
               '{"v":1,"caption":"Caption number ' || i || '","accounts":[":account"]}',
-              'caption number ' || i, FALSE, :now - i, :now
+              'caption number ' || i, FALSE, :now - i, :now, 'LOCAL', '2026-02-10T10:00', 'Europe/Berlin',
+              CASE WHEN i % 2 = 1 THEN :now - i * 30000000::bigint ELSE :now + i * 500000::bigint END
             FROM generate_series(1, :many) AS i""";
 
     private static final String POST_ACCOUNTS = """

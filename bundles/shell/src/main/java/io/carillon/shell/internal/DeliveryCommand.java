@@ -3,8 +3,11 @@ package io.carillon.shell.internal;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.User;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
+import io.carillon.api.store.IdentityStore;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -21,6 +24,9 @@ public final class DeliveryCommand extends Report {
     @Reference
     Posts posts;
 
+    @Reference
+    IdentityStore people;
+
     @Argument(name = "id", description = "The delivery or step", required = true)
     String id;
 
@@ -32,11 +38,18 @@ public final class DeliveryCommand extends Report {
         WorkspaceId where = Texts.workspace(workspace);
         Delivery delivery = posts.delivery(where, Texts.parse("id", id, DeliveryId::new));
         StoredPost post = posts.get(where, delivery.post()).post();
-        DeliveryStory.print(post, delivery, posts.attempts(where, delivery.id()), out);
+        DeliveryStory story = new DeliveryStory(this::name);
+        story.print(post, delivery, posts.attempts(where, delivery.id()), out);
         List<Delivery> steps = posts.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of());
         for (Delivery step : steps) {
             out.println();
-            DeliveryStory.print(post, step, posts.attempts(where, step.id()), out);
+            story.print(post, step, posts.attempts(where, step.id()), out);
         }
+    }
+
+    private String name(UserId id) {
+        return id.equals(UserId.CONSOLE)
+                ? "at the console"
+                : people.findUser(id).map(User::username).orElse(id.value());
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.shell.internal;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +12,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of a delivery, line by line, as it happened. */
 final class DeliveryStory {
+
+    private final Function<UserId, String> names;
 
     private static final int DETAIL = 400;
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private record Line(Instant at, String text) {}
 
-    private DeliveryStory() {}
+    /** @param names what people are called */
+    DeliveryStory(Function<UserId, String> names) {
+        this.names = names;
+    }
 
-    static void print(StoredPost post, Delivery delivery, List<Attempt> attempts, PrintStream out) {
+    void print(StoredPost post, Delivery delivery, List<Attempt> attempts, PrintStream out) {
         out.println(
                 (delivery.step().isPresent() ? "Step " : "Delivery ") + delivery.id() + " of post " + delivery.post()
                         + " for " + delivery.account() + " on " + delivery.platform() + ": "
@@ -31,7 +38,7 @@ final class DeliveryStory {
         now(delivery).ifPresent(text -> out.println("  now: " + text));
     }
 
-    private static List<Line> lines(StoredPost post, Delivery delivery, List<Attempt> attempts) {
+    private List<Line> lines(StoredPost post, Delivery delivery, List<Attempt> attempts) {
         List<Line> lines = new ArrayList<>();
         if (delivery.step().isEmpty()) {
             lines.add(new Line(post.createdAt(), "planned"));
@@ -46,7 +53,7 @@ final class DeliveryStory {
         return lines;
     }
 
-    private static void tell(Attempt attempt, Delivery delivery, List<Line> lines) {
+    private void tell(Attempt attempt, Delivery delivery, List<Line> lines) {
         String number = "attempt " + attempt.number() + ": ";
         String result = attempt.result().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " – "
                 + Texts.cell(attempt.detail(), DETAIL);
@@ -65,8 +72,15 @@ final class DeliveryStory {
             }
             case RECONCILE -> lines.add(new Line(end(attempt), number + "asked the network: " + result));
             case LATE_ANSWER -> lines.add(new Line(end(attempt), number + "its answer came late: " + result));
-            case RETRIED_BY_PERSON, RESOLVED_BY_PERSON ->
-                lines.add(new Line(end(attempt), number + Texts.cell(attempt.detail(), DETAIL)));
+            case RETRIED_BY_PERSON, RESOLVED_BY_PERSON, CANCELLED_BY_PERSON, APPROVED_BY_PERSON, REJECTED_BY_PERSON ->
+                lines.add(new Line(
+                        end(attempt),
+                        number
+                                + Texts.cell(attempt.detail(), DETAIL)
+                                + attempt.by()
+                                        .map(names)
+                                        .map(name -> " (" + name + ")")
+                                        .orElse("")));
         }
     }
 

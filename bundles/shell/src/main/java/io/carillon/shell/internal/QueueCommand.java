@@ -7,6 +7,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Queues;
@@ -80,7 +81,9 @@ public final class QueueCommand extends Report {
         Post post = posts.get(where, delivery.post()).post().post();
         table.addRow()
                 .addContent(
-                        delivery.due().atZone(queue.zone()).toLocalDateTime(),
+                        delivery.due()
+                                .atZone(TimeZones.knownOrUtc(queue.zone()))
+                                .toLocalDateTime(),
                         delivery.id(),
                         delivery.post(),
                         delivery.state().shown(),

@@ -109,7 +109,8 @@ class CommandsTest {
                 Optional.of(DUE.plusSeconds(answered)),
                 result,
                 detail,
-                times));
+                times,
+                Optional.empty()));
     }
 
     @Test

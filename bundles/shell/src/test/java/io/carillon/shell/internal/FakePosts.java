@@ -103,8 +103,15 @@ final class FakePosts implements Posts {
     }
 
     @Override
-    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
-        throw unasked();
+    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        said.add(by + " cancels " + id);
+        return get(workspace, id);
+    }
+
+    @Override
+    public Delivery cancel(WorkspaceId workspace, DeliveryId id, UserId by) {
+        said.add(by + " cancels " + id);
+        return delivery(workspace, id);
     }
 
     @Override
@@ -160,13 +167,19 @@ final class FakePosts implements Posts {
         return story.stream().filter(attempt -> attempt.delivery().equals(id)).toList();
     }
 
+    final List<String> said = new ArrayList<>();
+
     @Override
-    public Delivery retry(WorkspaceId workspace, DeliveryId id) {
-        throw unasked();
+    public Delivery retry(WorkspaceId workspace, DeliveryId id, UserId by) {
+        said.add(by + " retries " + id);
+        return delivery(workspace, id);
     }
 
     @Override
-    public Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId) {
-        throw unasked();
+    public Delivery resolve(
+            WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId, UserId by) {
+        said.add(by + " says of " + id + ": " + published
+                + remoteId.map(remote -> " as " + remote).orElse(""));
+        return delivery(workspace, id);
     }
 }

@@ -31,6 +31,9 @@ public final class Benchmarks {
             new Idle(options, arena, report).run();
             new Flushes(options, arena, report).run();
         }
+        if (options.names("P12")) {
+            new Rest(options, report).run();
+        }
         String summary = Machine.describe(options) + "\n\n" + report.markdown();
         Files.writeString(folder.resolve("summary.md"), summary);
         System.out.println(summary);

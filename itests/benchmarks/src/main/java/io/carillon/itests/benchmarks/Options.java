@@ -71,8 +71,9 @@ record Options(
     }
 
     private static String row(String word) {
-        if (!word.matches("P([1-9]|10)")) {
-            throw new IllegalArgumentException("'" + word + "' is no row from P1 to P10 and no option.\n" + USAGE);
+        if (!word.matches("P([1-9]|10|12)")) {
+            throw new IllegalArgumentException(
+                    "'" + word + "' is no row from P1 to P10, nor P12, and no option.\n" + USAGE);
         }
         return word;
     }
@@ -85,6 +86,11 @@ record Options(
 
     boolean has(String row) {
         return rows.isEmpty() || rows.contains(row);
+    }
+
+    /** For what takes more than the engine: only if it is named. */
+    boolean names(String row) {
+        return rows.contains(row);
     }
 
     boolean hasAny(String... some) {

@@ -21,6 +21,7 @@ final class TrialProcess {
             "-Xmx512m",
             "-XX:NewSize=32m",
             "-XX:MetaspaceSize=96m",
+            "-XX:TieredStopAtLevel=1",
             // As DerbyEngine sets them for Carillon, for all that run on Derby.
             "-Dderby.storage.pageSize=8192",
             "-Dderby.storage.pageCacheSize=1536",

@@ -5,6 +5,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Calendar;
@@ -111,6 +112,10 @@ public final class CalendarService implements Calendar {
         List<Entry> entries = new ArrayList<>();
         boolean complete = going.size() < MAX_SERIES;
         for (StoredPost post : going) {
+            if (!TimeZones.isKnown(post.post().schedule().orElseThrow().zone())) {
+                complete = false;
+                continue;
+            }
             List<Entry> own = unfold(post, from, to).limit(MAX_OF_SERIES + 1L).toList();
             complete &= own.size() <= MAX_OF_SERIES && entries.size() < MAX_AHEAD;
             if (entries.size() < MAX_AHEAD) {

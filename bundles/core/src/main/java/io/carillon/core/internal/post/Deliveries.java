@@ -170,6 +170,24 @@ final class Deliveries {
                 .build();
     }
 
+    /**
+     * Takes up a step that was cancelled, at once or after the part of the thread before it. It keeps its key: what was
+     * tried under it was surely not published.
+     */
+    Delivery takeUp(Delivery step, Optional<Delivery> before, Instant now) {
+        Plan plan = wakes.plan(step.platform(), now, now);
+        boolean waits = before.filter(
+                        part -> part.state() != DeliveryState.PUBLISHED && part.state() != DeliveryState.REPORTED)
+                .isPresent();
+        return step.toBuilder()
+                .state(step.state().become(DeliveryState.SCHEDULED))
+                .due(now)
+                .preparation(plan.preparation())
+                .wakeAt(waits ? Optional.empty() : Optional.of(now))
+                .problem(before.flatMap(part -> Step.blockedBy(part.step().orElseThrow(), part.state())))
+                .build();
+    }
+
     static Delivery foundAbsent(Delivery delivery) {
         return delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.FAILED))

@@ -1,7 +1,6 @@
 package io.carillon.core.internal.post;
 
 import io.carillon.api.model.Attempt;
-import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Publication;
@@ -12,8 +11,6 @@ import java.util.Optional;
 
 /** What a person's word makes of a delivery in doubt. */
 final class Doubts {
-
-    private static final String BY_HAND = "by hand";
 
     private Doubts() {}
 
@@ -34,41 +31,16 @@ final class Doubts {
     }
 
     static Attempt evidence(
-            AttemptId id,
-            Delivery delivery,
-            List<Attempt> story,
-            boolean published,
-            Optional<String> remoteId,
-            Instant now) {
+            Told told, Delivery delivery, List<Attempt> story, boolean published, Optional<String> remoteId) {
         String where = remoteId.map(remote -> " as " + remote).orElse("");
-        return new Attempt(
-                id,
-                delivery.id(),
-                Attempt.Kind.RESOLVED_BY_PERSON,
+        return told.line(
+                delivery,
                 doubted(story).map(Attempt::number).orElse(Math.max(1, delivery.attempts())),
-                BY_HAND,
-                now,
-                Optional.empty(),
-                Optional.of(now),
+                Attempt.Kind.RESOLVED_BY_PERSON,
                 published ? Attempt.Result.PUBLISHED : Attempt.Result.ABSENT,
                 published
                         ? "A person found that it was published" + where + "."
                         : "A person found that it was not published.");
-    }
-
-    /** That a person asked for a failed delivery to be tried again. */
-    static Attempt retried(AttemptId id, Delivery failed, Instant now) {
-        return new Attempt(
-                id,
-                failed.id(),
-                Attempt.Kind.RETRIED_BY_PERSON,
-                failed.attempts() + 1,
-                BY_HAND,
-                now,
-                Optional.empty(),
-                Optional.of(now),
-                Attempt.Result.GOES_ON,
-                "A person asked for another try.");
     }
 
     private static Optional<Attempt> doubted(List<Attempt> story) {

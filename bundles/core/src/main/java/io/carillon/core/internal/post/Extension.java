@@ -12,6 +12,7 @@ import io.carillon.core.recurrence.Planning;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneRulesException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ final class Extension {
 
     /** What a server that was off for longer than a horizon finds over by more than this is left out. */
     static final Duration MISSED = Duration.ofDays(7);
+
+    /** What cannot be planned is tried again after this; deliveries are planned for longer. */
+    static final Duration PARKED = Duration.ofHours(1);
 
     private static final int PIECE = 100;
 
@@ -55,15 +59,42 @@ final class Extension {
 
     private boolean extend(StoredPost post, Instant now) {
         try {
-            posts.change(extension(post, now));
-            return true;
-        } catch (StaleException | InUseException e) {
-            LOG.debug("Another extended or changed the post {}", post.id());
+            return change(post, extension(post, now));
+        } catch (ZoneRulesException e) {
+            LOG.warn(
+                    "The post {} cannot be planned further: the Java of this server does not know the zone {}. What is"
+                            + " planned goes out; choose another zone, or run it with newer time zone data.",
+                    post.id(),
+                    post.post().schedule().orElseThrow().zone());
         } catch (IllegalArgumentException | DateTimeException e) {
             // A rule that was right when it was stored and is no more must not keep the others from going on.
             LOG.error("The post {} cannot be planned further; choose its times anew.", post.id(), e);
         }
-        return false;
+        return change(post, parked(post, now));
+    }
+
+    private boolean change(StoredPost post, PostChange change) {
+        try {
+            posts.change(change);
+            return true;
+        } catch (StaleException | InUseException e) {
+            LOG.debug("Another extended or changed the post {}", post.id());
+            return false;
+        }
+    }
+
+    /** To be looked at again later, perhaps by a server that can. */
+    private static PostChange parked(StoredPost post, Instant now) {
+        Horizon before = post.horizon().orElseThrow();
+        Horizon later = new Horizon(before.plannedTo(), Optional.of(now.plus(PARKED)), before.shownFrom());
+        return new PostChange(
+                post.withHorizon(Optional.of(later)),
+                post.revision(),
+                List.of(),
+                List.of(),
+                List.of(),
+                post.horizon(),
+                List.of());
     }
 
     private PostChange extension(StoredPost post, Instant now) {

@@ -1,6 +1,5 @@
 package io.carillon.core.internal.post;
 
-import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.ThreadPart;
@@ -8,10 +7,11 @@ import io.carillon.api.model.Variation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every file of the media library that a post names, beside the field that names it. */
+/** Everything that a post shows, beside the field that names it. */
 final class MediaNames {
 
-    record Named(String field, MediaId id) {}
+    /** @param field of the item, such as {@code media[0]} */
+    record Named(String field, MediaRef ref) {}
 
     private final List<Named> found = new ArrayList<>();
 
@@ -38,8 +38,7 @@ final class MediaNames {
 
     private void media(String field, List<MediaRef> media) {
         for (int i = 0; i < media.size(); i++) {
-            String item = field + "[" + i + "].id";
-            media.get(i).id().ifPresent(id -> found.add(new Named(item, id)));
+            found.add(new Named(field + "[" + i + "]", media.get(i)));
         }
     }
 }

@@ -6,7 +6,9 @@ import io.carillon.api.model.Content;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaRef;
 import io.carillon.api.model.Post;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Variation;
 import io.carillon.api.model.Violation;
 import java.net.URI;
@@ -40,10 +42,18 @@ final class PostCheck {
         check.count("variations", post.variations(), MAX_VARIATIONS);
         check.labels(post.labels());
         check.content(post.content());
+        post.schedule().ifPresent(check::zone);
         for (int i = 0; i < post.variations().size(); i++) {
             check.variation("variations[" + i + "].", post.variations().get(i));
         }
         return check.problems.stream().distinct().toList();
+    }
+
+    /** A post may have got it where it is known, and keeps it; whoever changes the post needs one that is known here. */
+    private void zone(Schedule schedule) {
+        if (!TimeZones.isKnown(schedule.zone())) {
+            problems.add(TimeZones.unknown("schedule.zone", schedule.zone()));
+        }
     }
 
     private void labels(Collection<String> labels) {

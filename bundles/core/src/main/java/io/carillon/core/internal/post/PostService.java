@@ -1,16 +1,14 @@
 package io.carillon.core.internal.post;
 
-import io.carillon.api.model.Account;
-import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
@@ -18,6 +16,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
@@ -29,7 +28,6 @@ import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
-import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
@@ -44,8 +42,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,9 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -64,17 +57,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Posts.class)
 public final class PostService implements Posts {
 
-    private static final Set<DeliveryState> BEING_PUBLISHED = Refusals.BEING_PUBLISHED;
-    private static final Set<DeliveryState> SENT = Refusals.SENT;
-
     private final PostStore posts;
-    private final DispatchStore dispatch;
     private final WorkspaceStore workspaces;
     private final Gate gate;
-    private final Approvals approvals;
+    private final AddressCopies copies;
     private final Deliveries deliveries;
     private final QueueDesk queues;
-    private final StepPlan steps;
+    private final QueuedShelf queued;
+    private final DeliveryDecisions decisions;
     private final Ids ids;
     private final Clock clock;
     private final Shelf shelf;
@@ -88,6 +78,7 @@ public final class PostService implements Posts {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference MediaCopies copies,
             @Reference QueueDesk queues,
             @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
@@ -95,6 +86,7 @@ public final class PostService implements Posts {
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                copies,
                 queues,
                 real.ids(),
                 real.clock(),
@@ -106,28 +98,40 @@ public final class PostService implements Posts {
             Stores stores,
             Publishers publishers,
             Attachments attachments,
+            MediaCopies copies,
             QueueDesk queues,
             Ids ids,
             Clock clock,
             Runnable nudge) {
         this.posts = stores.posts();
-        this.dispatch = stores.dispatch();
         this.workspaces = stores.workspaces();
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
-        this.approvals = new Approvals(stores.workspaces());
+        Approvals approvals = new Approvals(stores.workspaces());
         this.deliveries = new Deliveries(new WakePlan(publishers), approvals, queues::isPaused, ids);
+        this.copies = new AddressCopies(copies);
         this.queues = queues;
-        this.steps = new StepPlan(publishers, ids::newIdempotencyKey);
         this.ids = ids;
         this.clock = clock;
         this.shelf = new Shelf(stores.posts(), nudge);
+        this.queued = new QueuedShelf(shelf, queues);
+        this.decisions = new DeliveryDecisions(
+                queued, approvals, deliveries, new StepPlan(publishers, ids::newIdempotencyKey), ids, clock);
     }
 
     @Override
     public PostWithDeliveries create(WorkspaceId workspace, Post post) {
         requireEnqueued(post, false);
+        return copies.saving(
+                workspace,
+                post,
+                Set.of(),
+                named -> gate.admit(workspace, named, true, now()),
+                copied -> add(workspace, copied));
+    }
+
+    private PostWithDeliveries add(WorkspaceId workspace, Post post) {
         Instant now = now();
         Post admitted = gate.admit(workspace, post, true, now);
         StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
@@ -149,6 +153,16 @@ public final class PostService implements Posts {
 
     @Override
     public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+        Post before = shelf.get(workspace, id, expectedRevision).post().post();
+        return copies.saving(
+                workspace,
+                post,
+                AddressCopies.in(before),
+                named -> gate.admit(workspace, named, false, now()),
+                copied -> change(workspace, id, expectedRevision, copied));
+    }
+
+    private PostWithDeliveries change(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             requireEnqueued(post, view.post().post().queued());
@@ -164,7 +178,7 @@ public final class PostService implements Posts {
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            requireUnsent(view);
+            Refusals.requireUnsent(view);
             return replace(view, view.post().post().withSchedule(Optional.of(schedule)), true, now());
         });
     }
@@ -174,7 +188,13 @@ public final class PostService implements Posts {
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            requireUnsent(view);
+            if (view.post().recurs()) {
+                throw new ConflictException(
+                        "recurs",
+                        "This post comes back, and a queue gives it one time: duplicate it and put the copy into the"
+                                + " queue, or take its rrule, rdates and exdates away first.");
+            }
+            Refusals.requireUnsent(view);
             Post post = view.post().post();
             if (post.accounts().isEmpty()) {
                 throw new InvalidException(Violation.error(
@@ -193,11 +213,12 @@ public final class PostService implements Posts {
                         "recurs",
                         "This post comes back; say which of its times to publish now by scope=THIS&occurrence=.");
             }
-            requireUnsent(view);
+            Refusals.requireUnsent(view);
             Instant now = now();
             Post post = view.post().post();
-            Schedule atOnce =
-                    Schedule.at(now, post.schedule().map(Schedule::zone).orElseGet(() -> zone(workspace)));
+            Schedule atOnce = Schedule.at(
+                    now,
+                    TimeZones.knownOrUtc(post.schedule().map(Schedule::zone).orElseGet(() -> zone(workspace))));
             return replace(view, post.withSchedule(Optional.of(atOnce)), true, now);
         });
     }
@@ -209,20 +230,14 @@ public final class PostService implements Posts {
     /** @param target where deliveries that join a queue go in it */
     private PostWithDeliveries replace(
             PostWithDeliveries view, Post post, boolean timeChosen, QueueTarget target, Instant now) {
-        requireSettled(view);
+        Refusals.requireSettled(view.deliveries());
         WorkspaceId workspace = view.post().workspace();
         StoredPost after = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
-        return withQueues(view, after.post().queued(), () -> {
+        return queued.changing(view, after.post().queued(), () -> {
             QueueTimes inQueues = new QueueTimes(queues, target, now);
             PostChange change = EditPlan.of(deliveries, this::wasAttempted, view, after, inQueues, timeChosen, now);
-            return store(view, change.withQueues(inQueues.queues()), now);
+            return queued.change(view, change.withQueues(inQueues.queues()), now);
         });
-    }
-
-    /** Alone, if what is done changes queues. */
-    private <T> T withQueues(PostWithDeliveries view, boolean joining, Supplier<T> work) {
-        boolean leaving = view.deliveries().stream().anyMatch(Delivery::isQueued);
-        return joining || leaving ? queues.alone(work) : work.get();
     }
 
     /** Being queued is no time that could be written down: it takes a place in every queue. */
@@ -246,12 +261,13 @@ public final class PostService implements Posts {
         long seen = shelf.get(workspace, id, expectedRevision).post().revision();
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, OptionalLong.of(seen));
-            requireUnsent(view);
-            return withQueues(view, false, () -> {
+            Refusals.requireUnsent(view);
+            return queued.changing(view, false, () -> {
                 // Whoever pauses a queue leaves what waits for an approval alone, and must not do so just now.
                 List<QueueChange> held = queues.hold(view.deliveries());
-                return shelf.change(
-                        ReviewPlan.approval(deliveries, view, by, now()).withQueues(held));
+                Instant now = now();
+                PostChange change = ReviewPlan.approval(deliveries, view, by, now);
+                return shelf.change(new Told(ids, by, now).approved(change).withQueues(held));
             });
         });
     }
@@ -262,61 +278,38 @@ public final class PostService implements Posts {
         String why = ReviewPlan.reason(reason);
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            requireSettled(view);
-            requireUnsent(view);
+            Refusals.requireSettled(view.deliveries());
+            Refusals.requireUnsent(view);
             Instant now = now();
-            PostChange change = ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now);
-            return withQueues(view, false, () -> store(view, change, now));
+            PostChange change = new Told(ids, by, now)
+                    .rejected(ReviewPlan.rejection(deliveries, this::wasAttempted, view, by, why, now), why);
+            return queued.changing(view, false, () -> queued.change(view, change, now));
         });
     }
 
     @Override
-    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
-        return Races.run(() -> {
-            PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            refusePublishing(view);
-            refusePublishingSteps(view);
-            List<DeliveryChange> changes = Stream.concat(view.deliveries().stream(), steps(view))
-                    .filter(Deliveries::mayCancel)
-                    .map(delivery -> new DeliveryChange(delivery, Deliveries.cancel(delivery)))
-                    .toList();
-            boolean goesOn = view.post().horizon().flatMap(Horizon::extendAt).isPresent();
-            return changes.isEmpty() && !goesOn
-                    ? view
-                    : withQueues(view, false, () -> store(view, stopped(view, changes), now()));
-        });
+    public PostWithDeliveries cancel(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, UserId by) {
+        return decisions.cancel(workspace, id, expectedRevision, by);
     }
 
-    /** A series has no more deliveries made. */
-    private static PostChange stopped(PostWithDeliveries view, List<DeliveryChange> changes) {
-        StoredPost post = view.post();
-        return new PostChange(
-                post.withHorizon(post.horizon().map(Timetable::stopped)),
-                post.revision(),
-                List.of(),
-                changes,
-                List.of(),
-                post.horizon(),
-                List.of());
+    @Override
+    public Delivery cancel(WorkspaceId workspace, DeliveryId id, UserId by) {
+        return decisions.cancel(workspace, id, by);
     }
 
     @Override
     public void remove(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
         Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            refusePublishing(view);
-            if (view.deliveries().stream()
-                    .anyMatch(one ->
-                            one.attempts() > 0 || !posts.attempts(one.id()).isEmpty())) {
+            Refusals.refusePublishing(view.deliveries());
+            if (view.deliveries().stream().anyMatch(one -> one.attempts() > 0 || wasAttempted(one.id()))) {
                 throw new ConflictException(
                         "attempted",
                         "This post was published or tried before, and its story is kept; cancel what is yet to be sent"
                                 + " instead.");
             }
-            return withQueues(view, false, () -> {
-                List<Delivery> leaving =
-                        view.deliveries().stream().filter(Delivery::isQueued).toList();
-                List<QueueChange> behind = queues.closingUp(leaving, now());
+            return queued.changing(view, false, () -> {
+                List<QueueChange> behind = queued.behind(view, now());
                 Races.lost(() -> posts.remove(workspace, id, view.post().revision(), behind));
                 return view;
             });
@@ -335,7 +328,7 @@ public final class PostService implements Posts {
         }
         // Outside, what is armed is being published.
         EnumSet<DeliveryState> states = EnumSet.copyOf(query.states());
-        states.addAll(BEING_PUBLISHED);
+        states.addAll(Refusals.BEING_PUBLISHED);
         return posts.listDeliveries(query.withStates(states), page);
     }
 
@@ -355,116 +348,14 @@ public final class PostService implements Posts {
     }
 
     @Override
-    public Delivery retry(WorkspaceId workspace, DeliveryId id) {
-        List<Delivery> retried = new ArrayList<>();
-        Delivery after = Races.run(() -> {
-            Delivery delivery = delivery(workspace, id);
-            List<DeliveryChange> changes = withSteps(delivery)
-                    .filter(one -> one.state() == DeliveryState.FAILED)
-                    .map(failed -> new DeliveryChange(failed, Deliveries.retry(failed, now())))
-                    .toList();
-            if (changes.isEmpty()) {
-                throw new ConflictException(
-                        "not-failed",
-                        "Only a failed delivery, or one with failed steps, can be retried; this one is "
-                                + delivery.state().shown() + ".");
-            }
-            PostWithDeliveries view = get(workspace, delivery.post());
-            requireApproved(view.post(), changes);
-            shelf.change(unedited(view, changes));
-            changes.stream().map(DeliveryChange::before).forEach(retried::add);
-            return delivery(workspace, id);
-        });
-        retried.forEach(failed -> dispatch.addEvidence(Doubts.retried(ids.newAttemptId(), failed, now())));
-        return after;
-    }
-
-    /** What was edited since it failed must not go out unseen; a step says what was approved with its post. */
-    private void requireApproved(StoredPost post, List<DeliveryChange> changes) {
-        boolean isSent =
-                changes.stream().anyMatch(change -> change.before().step().isEmpty());
-        if (isSent && approvals.areMissing(post)) {
-            throw new ConflictException(
-                    Approvals.MISSING,
-                    "This post has yet to be approved as it is now: an owner or approver of the workspace approves it,"
-                            + " then retry it.");
-        }
-    }
-
-    private Stream<Delivery> withSteps(Delivery delivery) {
-        return Stream.concat(
-                Stream.of(delivery),
-                posts.steps(List.of(delivery.id())).values().stream().flatMap(List::stream));
+    public Delivery retry(WorkspaceId workspace, DeliveryId id, UserId by) {
+        return decisions.retry(workspace, id, by);
     }
 
     @Override
-    public Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId) {
-        Instant now = now();
-        List<Attempt> story = attempts(workspace, id);
-        Delivery settled = Races.run(() -> {
-            Delivery delivery = delivery(workspace, id);
-            if (delivery.state() != DeliveryState.IN_DOUBT) {
-                throw new ConflictException(
-                        "not-in-doubt",
-                        "Only a delivery in doubt can be resolved; this one is "
-                                + delivery.state().shown() + ".");
-            }
-            Delivery after = Doubts.settled(delivery, story, published, remoteId, now);
-            StoredPost post = get(workspace, delivery.post()).post();
-            List<Delivery> following =
-                    published && after.step().isEmpty() ? steps.of(after, post.post(), now) : List.of();
-            shelf.change(new PostChange(
-                    post, post.revision(), following, List.of(new DeliveryChange(delivery, after)), List.of()));
-            return delivery(workspace, id);
-        });
-        dispatch.addEvidence(Doubts.evidence(ids.newAttemptId(), settled, story, published, remoteId, now));
-        return settled;
-    }
-
-    private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {
-        return new PostChange(view.post(), view.post().revision(), List.of(), changes, List.of());
-    }
-
-    /** With what closes up behind deliveries that leave a queue. */
-    private PostWithDeliveries store(PostWithDeliveries view, PostChange change, Instant now) {
-        return shelf.change(queues.follow(view, change, now));
-    }
-
-    private static void requireSettled(PostWithDeliveries view) {
-        Refusals.requireSettled(view.deliveries());
-    }
-
-    private static Stream<Delivery> steps(PostWithDeliveries view) {
-        return view.deliveries().stream().flatMap(delivery -> view.stepsOf(delivery).stream());
-    }
-
-    private static void refusePublishingSteps(PostWithDeliveries view) {
-        if (steps(view).anyMatch(step -> BEING_PUBLISHED.contains(step.state()) && Deliveries.isVisible(step))) {
-            throw new ConflictException(
-                    ConflictException.PUBLISHING_NOW,
-                    "What follows this post is being published at this moment; wait for its outcome and cancel the rest"
-                            + " then.");
-        }
-    }
-
-    private static void refusePublishing(PostWithDeliveries view) {
-        Refusals.refusePublishing(view.deliveries());
-    }
-
-    /** A post for which everything was published has nothing that a time could be chosen for. */
-    private static void requireUnsent(PostWithDeliveries view) {
-        if (view.post().recurs()) {
-            return;
-        }
-        Set<AccountId> sent = view.deliveries().stream()
-                .filter(delivery -> SENT.contains(delivery.state()))
-                .map(Delivery::account)
-                .collect(Collectors.toSet());
-        List<Account> accounts = view.post().post().accounts();
-        if (!accounts.isEmpty() && accounts.stream().map(Account::id).allMatch(sent::contains)) {
-            throw new ConflictException(
-                    "published", "This post was published on every account already; duplicate it to publish it again.");
-        }
+    public Delivery resolve(
+            WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId, UserId by) {
+        return decisions.resolve(workspace, id, published, remoteId, by);
     }
 
     private ZoneId zone(WorkspaceId workspace) {
@@ -472,6 +363,6 @@ public final class PostService implements Posts {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Moments.now(clock);
     }
 }

@@ -58,17 +58,22 @@ final class References {
     }
 
     private void media(WorkspaceId workspace, Post post, List<Violation> problems) {
-        List<MediaNames.Named> named = MediaNames.in(post);
+        List<MediaNames.Named> named = MediaNames.in(post).stream()
+                .filter(one -> one.ref().id().isPresent())
+                .toList();
         if (named.isEmpty()) {
             return;
         }
-        Set<MediaId> ids = named.stream().map(MediaNames.Named::id).collect(Collectors.toSet());
+        Set<MediaId> ids = named.stream().map(References::id).collect(Collectors.toSet());
         Set<MediaId> known =
                 media.findAll(workspace, ids).stream().map(MediaFile::id).collect(Collectors.toSet());
         named.stream()
-                .filter(one -> !known.contains(one.id()))
-                .forEach(one ->
-                        problems.add(missing(one.field(), "file", one.id().value())));
+                .filter(one -> !known.contains(id(one)))
+                .forEach(one -> problems.add(missing(one.field() + ".id", "file", id(one).value())));
+    }
+
+    private static MediaId id(MediaNames.Named named) {
+        return named.ref().id().orElseThrow();
     }
 
     private static Violation missing(String field, String kind, String id) {

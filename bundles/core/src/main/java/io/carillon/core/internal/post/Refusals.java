@@ -1,11 +1,16 @@
 package io.carillon.core.internal.post;
 
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.service.ConflictException;
+import io.carillon.api.store.PostWithDeliveries;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What keeps deliveries from being changed. */
 final class Refusals {
@@ -30,6 +35,31 @@ final class Refusals {
             throw new ConflictException(
                     ConflictException.PUBLISHING_NOW,
                     "This post is being published at this moment; wait for its outcome and change it then.");
+        }
+    }
+
+    static void refusePublishingSteps(Collection<Delivery> steps) {
+        if (steps.stream().anyMatch(step -> BEING_PUBLISHED.contains(step.state()) && Deliveries.isVisible(step))) {
+            throw new ConflictException(
+                    ConflictException.PUBLISHING_NOW,
+                    "What follows this post is being published at this moment; wait for its outcome and cancel the rest"
+                            + " then.");
+        }
+    }
+
+    /** A post for which everything was published has nothing that a time could be chosen for. */
+    static void requireUnsent(PostWithDeliveries view) {
+        if (view.post().recurs()) {
+            return;
+        }
+        Set<AccountId> sent = view.deliveries().stream()
+                .filter(delivery -> SENT.contains(delivery.state()))
+                .map(Delivery::account)
+                .collect(Collectors.toSet());
+        List<Account> accounts = view.post().post().accounts();
+        if (!accounts.isEmpty() && accounts.stream().map(Account::id).allMatch(sent::contains)) {
+            throw new ConflictException(
+                    "published", "This post was published on every account already; duplicate it to publish it again.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.carillon.core.internal.post;
 
 import static io.carillon.api.model.Violation.error;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.Origin;
@@ -11,10 +12,13 @@ import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Series;
@@ -34,7 +38,6 @@ import io.carillon.core.text.MessageFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,6 +57,7 @@ public final class SeriesService implements Series {
     private final PostStore posts;
     private final SeriesStore series;
     private final Gate gate;
+    private final AddressCopies copies;
     private final Deliveries deliveries;
     private final Extension extension;
     private final Ids ids;
@@ -71,6 +75,7 @@ public final class SeriesService implements Series {
             @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference Attachments attachments,
+            @Reference MediaCopies copies,
             @Reference TimeAndChance real,
             @Reference EngineNudge nudge) {
         this(
@@ -79,6 +84,7 @@ public final class SeriesService implements Series {
                 new Stores(posts, dispatch, workspaces, accounts, media),
                 publishers,
                 attachments,
+                copies,
                 real.ids(),
                 real.clock(),
                 nudge);
@@ -90,6 +96,7 @@ public final class SeriesService implements Series {
             Stores stores,
             Publishers publishers,
             Attachments attachments,
+            MediaCopies copies,
             Ids ids,
             Clock clock,
             Runnable nudge) {
@@ -99,6 +106,7 @@ public final class SeriesService implements Series {
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
                 new NetworkPreflight(publishers, new MessageFactory(attachments)));
+        this.copies = new AddressCopies(copies);
         this.deliveries =
                 new Deliveries(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
         this.extension = new Extension(posts, series, deliveries);
@@ -135,6 +143,21 @@ public final class SeriesService implements Series {
 
     @Override
     public PostWithDeliveries edit(
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            Post post) {
+        return copies.saving(
+                workspace,
+                post,
+                AddressCopies.in(part(workspace, id, occurrence, reach)),
+                named -> gate.admit(workspace, named, false, now()),
+                copied -> change(workspace, id, occurrence, reach, expectedRevision, copied));
+    }
+
+    private PostWithDeliveries change(
             WorkspaceId workspace,
             PostId id,
             LocalDateTime occurrence,
@@ -207,25 +230,30 @@ public final class SeriesService implements Series {
 
     @Override
     public PostWithDeliveries cancel(
-            WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach, OptionalLong expectedRevision) {
+            WorkspaceId workspace,
+            PostId id,
+            LocalDateTime occurrence,
+            Reach reach,
+            OptionalLong expectedRevision,
+            UserId by) {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Instant now = now();
             if (reach == Reach.THIS) {
                 Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
                 if (detached.isPresent()) {
-                    return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty());
+                    return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty(), by);
                 }
                 requireIn(recurring(view.post()), occurrence, false);
                 requireOpen(view, occurrence, occurrence::equals);
-                return shelf.change(without(view, occurrence, now));
+                return shelf.change(new Told(ids, by, now).cancelled(without(view, occurrence, now)));
             }
             requireIn(recurring(view.post()), occurrence, true);
             if (isFirst(recurring(view.post()), occurrence)) {
-                return all.cancel(workspace, id, expectedRevision);
+                return all.cancel(workspace, id, expectedRevision, by);
             }
             requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
-            return shelf.change(ending(view, occurrence, now));
+            return shelf.change(new Told(ids, by, now).cancelled(ending(view, occurrence, now)));
         });
     }
 
@@ -272,7 +300,7 @@ public final class SeriesService implements Series {
         StoredPost after = before.edited(before.post().withSchedule(Optional.of(rest)), now);
         return EditPlan.leaving(
                 deliveries,
-                delivery -> !posts.attempts(delivery).isEmpty(),
+                delivery -> posts.attempts(delivery).stream().anyMatch(Attempt::isTry),
                 view,
                 after.withHorizon(after.horizon().map(horizon -> fitting(horizon, rest))),
                 leaving,
@@ -311,11 +339,15 @@ public final class SeriesService implements Series {
     }
 
     private static Schedule recurring(StoredPost stored) {
-        return stored.post()
+        Schedule schedule = stored.post()
                 .schedule()
-                .filter(schedule -> schedule.recurrence().isPresent())
+                .filter(one -> one.recurrence().isPresent())
                 .orElseThrow(() -> invalid(
                         "recurs", "", "This post does not come back, so it has no occurrences: leave out scope."));
+        if (!TimeZones.isKnown(schedule.zone())) {
+            throw new InvalidException(TimeZones.unknown("schedule.zone", schedule.zone()));
+        }
+        return schedule;
     }
 
     private static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {
@@ -348,6 +380,6 @@ public final class SeriesService implements Series {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Moments.now(clock);
     }
 }

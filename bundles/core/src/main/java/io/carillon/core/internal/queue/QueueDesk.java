@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.QueueTarget;
@@ -18,6 +19,7 @@ import io.carillon.api.store.QueueStore;
 import io.carillon.core.queue.QueueLayout;
 import io.carillon.core.queue.SlotTimes;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -170,6 +173,19 @@ public final class QueueDesk {
                 .map(queue -> draft(queue, plan(account.platform(), now)).in(account.zone()));
     }
 
+    /**
+     * What changed rules of its zone make of an account's queue; empty if nothing moves, or if the queue is in another
+     * zone by now.
+     *
+     * @param sameWallTime when the clocks show what they showed at an instant by the rules before
+     */
+    public Optional<QueueChange> relaid(
+            Account account, ZoneId zone, UnaryOperator<Instant> sameWallTime, Instant now) {
+        return store.queue(account.workspace(), account.id())
+                .filter(queue -> queue.zone().equals(zone) && !queue.slots().isEmpty())
+                .flatMap(queue -> draft(queue, plan(account.platform(), now)).relaid(sameWallTime));
+    }
+
     /** Closes up the queues that deliveries leave by a change of their post. */
     public PostChange follow(PostWithDeliveries view, PostChange change, Instant now) {
         Map<DeliveryId, Delivery> after = change.changed().stream()
@@ -185,11 +201,12 @@ public final class QueueDesk {
         return change.withQueues(queues);
     }
 
-    /** What becomes of the queues that these leave, each of another account. */
+    /** What becomes of the queues that these leave, each of another account; nothing where nobody knows the zone. */
     public List<QueueChange> closingUp(List<Delivery> leaving, Instant now) {
         return leaving.stream()
                 .flatMap(delivery -> store
                         .queue(delivery.workspace(), delivery.account())
+                        .filter(queue -> TimeZones.isKnown(queue.zone()))
                         .flatMap(queue ->
                                 draft(queue, plan(delivery.platform(), now)).leave(delivery.id()))
                         .stream())

@@ -111,10 +111,12 @@ final class QueueDraft {
     /** What closes up when this leaves; empty if nothing does. */
     Optional<QueueChange> leave(DeliveryId id) {
         List<QueueEntry> stay = without(id);
-        if (stay.size() == entries.size()) {
-            return Optional.empty();
-        }
-        QueueChange change = change(stay, lay(order(stay), chosen(stay)));
+        return stay.size() == entries.size()
+                ? Optional.empty()
+                : whereItMatters(change(stay, lay(order(stay), chosen(stay))));
+    }
+
+    private Optional<QueueChange> whereItMatters(QueueChange change) {
         boolean matters = !change.moves().isEmpty() || !change.queue().last().equals(queue.last());
         return matters ? Optional.of(change) : Optional.empty();
     }
@@ -151,6 +153,32 @@ final class QueueDraft {
                 .filter(entry -> !isChosen(entry))
                 .map(QueueEntry::id)
                 .toList();
+    }
+
+    /**
+     * By other rules of its zone; empty if nothing moves. A chosen slot that is none by these rules follows the clocks.
+     *
+     * @param sameWallTime when the clocks show what they showed at an instant by the rules before
+     */
+    Optional<QueueChange> relaid(UnaryOperator<Instant> sameWallTime) {
+        SlotTimes slots = slots();
+        Map<DeliveryId, Instant> kept = entries.stream()
+                .filter(this::isChosen)
+                .collect(Collectors.toMap(
+                        QueueEntry::id, entry -> following(slots, entry.due(), sameWallTime.apply(entry.due()))));
+        Map<DeliveryId, Instant> laid = lay(order(entries), Set.copyOf(kept.values()));
+        return whereItMatters(change(
+                queue,
+                queue.zone(),
+                entries,
+                laid,
+                entry -> kept.containsKey(entry.id())
+                        ? plan.to(entry, Due.queued(kept.get(entry.id()), QueuePlace.CHOSEN, queue.isPaused()))
+                        : plan.at(entry, laid.get(entry.id()))));
+    }
+
+    private Instant following(SlotTimes slots, Instant before, Instant after) {
+        return !slots.has(before) && slots.has(after) && plan.isGivenOut(after) ? after : before;
     }
 
     /** In another zone. */

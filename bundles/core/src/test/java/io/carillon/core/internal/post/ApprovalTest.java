@@ -199,12 +199,12 @@ class ApprovalTest {
         Delivery failed = of(service.edit(HERE, id, ANY, saying(scheduled(BELL), "Something else")), BELL);
         assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
 
-        assertThatThrownBy(() -> service.retry(HERE, failed.id()))
+        assertThatThrownBy(() -> service.retry(HERE, failed.id(), Desk.ANNA))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("approve");
         service.approve(HERE, id, ANY, ANNA);
 
-        assertThat(service.retry(HERE, failed.id()).state()).isEqualTo(DeliveryState.RETRYING);
+        assertThat(service.retry(HERE, failed.id(), Desk.ANNA).state()).isEqualTo(DeliveryState.RETRYING);
     }
 
     @Test

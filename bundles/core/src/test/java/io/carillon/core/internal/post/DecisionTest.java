@@ -3,7 +3,6 @@ package io.carillon.core.internal.post;
 import static io.carillon.core.internal.post.Desk.BELL;
 import static io.carillon.core.internal.post.Desk.DUE;
 import static io.carillon.core.internal.post.Desk.HERE;
-import static io.carillon.core.internal.post.Desk.LOST;
 import static io.carillon.core.internal.post.Desk.NOW;
 import static io.carillon.core.internal.post.Desk.TUSK;
 import static io.carillon.core.internal.post.Desk.WINDOW;
@@ -17,10 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.Attempt;
-import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
-import io.carillon.api.model.Post;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Schedule;
@@ -105,7 +102,7 @@ class DecisionTest {
         PostWithDeliveries view = desk.become(service.create(HERE, both()), TUSK, DeliveryState.PUBLISHED);
         view = desk.become(view, BELL, builder -> builder.state(state).retryAt(Optional.of(DUE)));
 
-        PostWithDeliveries after = service.cancel(HERE, view.post().id(), ANY);
+        PostWithDeliveries after = service.cancel(HERE, view.post().id(), ANY, Desk.ANNA);
 
         assertThat(of(after, BELL).state()).isEqualTo(DeliveryState.CANCELLED);
         assertThat(of(after, BELL).wakeAt()).isEmpty();
@@ -118,7 +115,7 @@ class DecisionTest {
     void cancellingLeavesADoubtToBeSettled() {
         PostWithDeliveries view = desk.become(service.create(HERE, both()), TUSK, DeliveryState.IN_DOUBT);
 
-        PostWithDeliveries after = service.cancel(HERE, view.post().id(), ANY);
+        PostWithDeliveries after = service.cancel(HERE, view.post().id(), ANY, Desk.ANNA);
 
         assertThat(of(after, TUSK)).isEqualTo(of(view, TUSK));
         assertThat(of(after, BELL).state()).isEqualTo(DeliveryState.CANCELLED);
@@ -129,7 +126,7 @@ class DecisionTest {
         PostWithDeliveries draft = service.create(HERE, post(BELL));
         desk.nudges = 0;
 
-        assertThat(service.cancel(HERE, draft.post().id(), ANY)).isEqualTo(draft);
+        assertThat(service.cancel(HERE, draft.post().id(), ANY, Desk.ANNA)).isEqualTo(draft);
         assertThat(desk.nudges).isZero();
     }
 
@@ -162,7 +159,7 @@ class DecisionTest {
         desk.clock.set(DUE.plusSeconds(99));
         desk.nudges = 0;
 
-        Delivery retried = service.retry(HERE, of(view, BELL).id());
+        Delivery retried = service.retry(HERE, of(view, BELL).id(), Desk.ANNA);
 
         assertThat(retried)
                 .isEqualTo(of(view, BELL).toBuilder()
@@ -184,10 +181,11 @@ class DecisionTest {
             view = desk.become(view, BELL, state);
             Delivery delivery = of(view, BELL);
             if (state != DeliveryState.FAILED) {
-                assertConflict(() -> service.retry(HERE, delivery.id()), "not-failed");
+                assertConflict(() -> service.retry(HERE, delivery.id(), Desk.ANNA), "not-failed");
             }
             if (state != DeliveryState.IN_DOUBT) {
-                assertConflict(() -> service.resolve(HERE, delivery.id(), true, Optional.empty()), "not-in-doubt");
+                assertConflict(
+                        () -> service.resolve(HERE, delivery.id(), true, Optional.empty(), Desk.ANNA), "not-in-doubt");
             }
             assertThat(service.delivery(HERE, delivery.id())).isEqualTo(delivery);
         }
@@ -229,7 +227,7 @@ class DecisionTest {
     void doubtIsSettledAsPublishedByAPersonsWord() {
         Delivery doubtful = doubtful();
 
-        Delivery resolved = service.resolve(HERE, doubtful.id(), true, Optional.of("remote-7"));
+        Delivery resolved = service.resolve(HERE, doubtful.id(), true, Optional.of("remote-7"), Desk.ANNA);
 
         assertThat(resolved)
                 .isEqualTo(doubtful.toBuilder()
@@ -250,7 +248,7 @@ class DecisionTest {
 
     @Test
     void whereItWasPublishedNeedNotBeKnown() {
-        Delivery resolved = service.resolve(HERE, doubtful().id(), true, Optional.empty());
+        Delivery resolved = service.resolve(HERE, doubtful().id(), true, Optional.empty(), Desk.ANNA);
 
         assertThat(resolved.state()).isEqualTo(DeliveryState.PUBLISHED);
         assertThat(resolved.publication()).isEmpty();
@@ -260,7 +258,7 @@ class DecisionTest {
     void doubtSettledAsNotPublishedFailsAndIsSentOnlyWhenAPersonAsks() {
         Delivery doubtful = doubtful();
 
-        Delivery resolved = service.resolve(HERE, doubtful.id(), false, Optional.empty());
+        Delivery resolved = service.resolve(HERE, doubtful.id(), false, Optional.empty(), Desk.ANNA);
 
         assertThat(resolved.state()).isEqualTo(DeliveryState.FAILED);
         assertThat(resolved.wakeAt()).isEmpty();
@@ -269,7 +267,7 @@ class DecisionTest {
                 .last()
                 .extracting(Attempt::result)
                 .isEqualTo(Attempt.Result.ABSENT);
-        assertThat(service.retry(HERE, doubtful.id()).key()).isEqualTo(doubtful.key());
+        assertThat(service.retry(HERE, doubtful.id(), Desk.ANNA).key()).isEqualTo(doubtful.key());
     }
 
     @Test
@@ -311,7 +309,9 @@ class DecisionTest {
         held[0] = raced;
         PostWithDeliveries created = raced.service.create(HERE, scheduled(BELL));
 
-        assertConflict(() -> raced.service.cancel(HERE, created.post().id(), ANY), ConflictException.PUBLISHING_NOW);
+        assertConflict(
+                () -> raced.service.cancel(HERE, created.post().id(), ANY, Desk.ANNA),
+                ConflictException.PUBLISHING_NOW);
     }
 
     @Test
@@ -332,44 +332,5 @@ class DecisionTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(ConflictException.class))
                 .extracting(ConflictException::code)
                 .isEqualTo(code);
-    }
-
-    private static Post withComment() {
-        Content content =
-                new Content("1/2", List.of(), List.of(), Optional.empty(), Optional.of("More soon"), List.of());
-        return scheduled(LOST).withContent(content);
-    }
-
-    private List<Delivery> stepsOf(Delivery delivery) {
-        return service.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of());
-    }
-
-    @Test
-    void postThatAPersonFoundPublishedIsFollowedByItsSteps() {
-        PostWithDeliveries view = desk.become(service.create(HERE, withComment()), LOST, DeliveryState.IN_DOUBT);
-
-        Delivery resolved = service.resolve(HERE, of(view, LOST).id(), true, Optional.of("remote-7"));
-
-        assertThat(stepsOf(resolved)).singleElement().satisfies(step -> {
-            assertThat(step.state()).isEqualTo(DeliveryState.SCHEDULED);
-            assertThat(step.wakeAt()).isPresent();
-        });
-        assertThat(service.get(HERE, view.post().id()).stepsOf(resolved)).isEqualTo(stepsOf(resolved));
-    }
-
-    @Test
-    void failedStepsOfAPublishedDeliveryAreRetriedTogetherOrOneByOne() {
-        PostWithDeliveries view = desk.become(service.create(HERE, withComment()), LOST, DeliveryState.IN_DOUBT);
-        Delivery published = service.resolve(HERE, of(view, LOST).id(), true, Optional.empty());
-        Delivery failed = stepsOf(published).get(0);
-        assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
-
-        Delivery after = service.retry(HERE, published.id());
-
-        assertThat(after.state()).isEqualTo(DeliveryState.PUBLISHED);
-        assertThat(stepsOf(published).get(0).state()).isEqualTo(DeliveryState.RETRYING);
-        assertThat(stepsOf(published).get(0).key()).isEqualTo(failed.key());
-        assertConflict(() -> service.retry(HERE, published.id()), "not-failed");
-        assertConflict(() -> service.retry(HERE, failed.id()), "not-failed");
     }
 }

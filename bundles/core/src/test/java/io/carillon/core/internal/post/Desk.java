@@ -52,6 +52,7 @@ final class Desk {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00.000001Z");
     static final Instant DUE = NOW.plus(Duration.ofHours(1));
+    static final UserId ANNA = new UserId("u_anna");
     static final Duration WINDOW = Duration.ofMinutes(10);
     static final WorkspaceId HERE = Workspace.DEFAULT_ID;
     static final Account BELL = account("a_bell", Platform.SANDBOX, HERE);
@@ -90,8 +91,9 @@ final class Desk {
         publishers.add(mastodon);
         Stores stores = new Stores(between.apply(store), store, workspaces, accounts, media);
         Ids ids = new Ids(clock, new SplittableRandom(7));
-        service = new PostService(stores, publishers, attachments, desk, ids, clock, () -> nudges++);
-        series = new SeriesService(service, store, stores, publishers, attachments, ids, clock, () -> nudges++);
+        service = new PostService(stores, publishers, attachments, attachments, desk, ids, clock, () -> nudges++);
+        series = new SeriesService(
+                service, store, stores, publishers, attachments, attachments, ids, clock, () -> nudges++);
         queues = new QueueService(store, store, accounts, desk, clock, () -> nudges++);
     }
 

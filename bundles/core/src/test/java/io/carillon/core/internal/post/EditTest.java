@@ -111,7 +111,7 @@ class EditTest {
                 () -> edit(view, text(view, "Other words")),
                 () -> service.schedule(HERE, view.post().id(), ANY, at(LATER)),
                 () -> service.publishNow(HERE, view.post().id(), ANY),
-                () -> service.cancel(HERE, view.post().id(), ANY),
+                () -> service.cancel(HERE, view.post().id(), ANY, Desk.ANNA),
                 () -> service.remove(HERE, view.post().id(), ANY))) {
             assertConflict(change, ConflictException.PUBLISHING_NOW);
         }
@@ -220,7 +220,7 @@ class EditTest {
     @Test
     void cancelledDeliveryStaysCancelledUnlessATimeIsChosen() {
         PostWithDeliveries created = service.create(HERE, scheduled(BELL));
-        PostWithDeliveries cancelled = service.cancel(HERE, created.post().id(), ANY);
+        PostWithDeliveries cancelled = service.cancel(HERE, created.post().id(), ANY, Desk.ANNA);
 
         PostWithDeliveries edited = edit(cancelled, text(cancelled, "Other words"));
         assertThat(of(edited, BELL)).isEqualTo(of(cancelled, BELL));

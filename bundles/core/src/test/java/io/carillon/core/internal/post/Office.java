@@ -40,6 +40,7 @@ public final class Office {
                 new Stores(store, dispatch, workspaces, known, new MemoryMedia()),
                 publishers,
                 new FakeAttachments(),
+                new FakeAttachments(),
                 new QueueDesk(new InMemoryPostStore(), publishers),
                 new Ids(clock, new Random(7)),
                 clock,

@@ -30,12 +30,14 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.PageRequest;
+import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.FakePublisher;
@@ -275,13 +277,15 @@ class PostServiceTest {
                 () -> service.edit(HERE, none, OptionalLong.empty(), post(BELL)),
                 () -> service.schedule(HERE, none, OptionalLong.empty(), at(DUE)),
                 () -> service.publishNow(HERE, none, OptionalLong.empty()),
-                () -> service.cancel(other, delivery.post(), OptionalLong.empty()),
+                () -> service.cancel(other, delivery.post(), OptionalLong.empty(), Desk.ANNA),
+                () -> service.cancel(other, delivery.id(), Desk.ANNA),
+                () -> service.cancel(HERE, no, Desk.ANNA),
                 () -> service.remove(HERE, none, OptionalLong.of(1)),
                 () -> service.delivery(HERE, no),
                 () -> service.delivery(other, delivery.id()),
                 () -> service.attempts(other, delivery.id()),
-                () -> service.retry(HERE, no),
-                () -> service.resolve(HERE, no, true, Optional.empty()))) {
+                () -> service.retry(HERE, no, Desk.ANNA),
+                () -> service.resolve(HERE, no, true, Optional.empty(), Desk.ANNA))) {
             assertThatThrownBy(call).isInstanceOf(NotFoundException.class);
         }
     }
@@ -311,5 +315,29 @@ class PostServiceTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(InvalidException.class))
                 .satisfies(refused -> found.addAll(refused.violations()));
         return found;
+    }
+
+    @Test
+    void postInAnUnknownZoneIsPublishedAtOnceAllTheSame() {
+        PostWithDeliveries view = desk.service.create(HERE, scheduled(BELL));
+        Schedule known = view.post().post().schedule().orElseThrow();
+        Schedule unknown = new Schedule(
+                Schedule.Basis.LOCAL,
+                known.local(),
+                TimeZones.of("Europe/Atlantis"),
+                Optional.empty(),
+                known.instant(),
+                Optional.empty());
+        desk.store.change(new PostChange(
+                view.post().withPost(view.post().post().withSchedule(Optional.of(unknown))),
+                1,
+                List.of(),
+                List.of(),
+                List.of()));
+
+        PostWithDeliveries now = desk.service.publishNow(HERE, view.post().id(), OptionalLong.empty());
+
+        assertThat(of(now, BELL).due()).isEqualTo(NOW);
+        assertThat(now.post().post().schedule().orElseThrow().zone()).isEqualTo(ZoneOffset.UTC);
     }
 }

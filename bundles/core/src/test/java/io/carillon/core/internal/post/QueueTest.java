@@ -17,12 +17,14 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.QueuePlace;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.QueueTarget;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.StaleException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -224,7 +226,7 @@ class QueueTest {
         queued("f");
         assertThat(plan()).isEqualTo("a1 b2 c3 e4 d5! f6");
 
-        desk.service.cancel(HERE, a.post().id(), ANY);
+        desk.service.cancel(HERE, a.post().id(), ANY, Desk.ANNA);
         assertThat(plan()).isEqualTo("b1 c2 e3 f4 d5!");
         desk.service.remove(HERE, b.post().id(), ANY);
         assertThat(plan()).isEqualTo("c1 e2 f3 d5!");
@@ -367,7 +369,7 @@ class QueueTest {
         desk.clock.set(day(2).plusSeconds(1));
 
         assertThat(plan()).isEqualTo("c3");
-        desk.service.retry(HERE, bell(b).id());
+        desk.service.retry(HERE, bell(b).id(), Desk.ANNA);
         queued("d");
         assertThat(plan()).isEqualTo("c3 d4");
         assertThat(bell(b).queued()).isEmpty();
@@ -562,5 +564,30 @@ class QueueTest {
         assertThat(codeOf(() -> enqueue(late, QueueTarget.front()))).isEqualTo("queue-too-long");
         daily(BELL);
         assertThat(enqueue(late, QueueTarget.front()).state()).isEqualTo(DeliveryState.SCHEDULED);
+    }
+
+    @Test
+    void queueInAnUnknownZoneLetsPostsLeaveAndAsksForAnotherZone() {
+        daily(BELL);
+        PostWithDeliveries first = queued("First");
+        PostWithDeliveries second = queued("Second");
+        AccountQueue known = desk.queues.get(HERE, BELL.id());
+        desk.store.change(
+                new QueueChange(known.laid(TimeZones.of("Europe/Atlantis"), known.last()), known.version(), List.of()));
+
+        assertThatThrownBy(() -> queued("Third"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("'Europe/Atlantis'")
+                .extracting(e -> ((ConflictException) e).code())
+                .isEqualTo("unknown-zone");
+        assertThatThrownBy(() -> desk.queues.next(HERE, BELL.id(), 3)).isInstanceOf(ConflictException.class);
+        desk.service.cancel(HERE, first.post().id(), ANY, Desk.ANNA);
+        assertThat(bell(first).state()).isEqualTo(DeliveryState.CANCELLED);
+        assertThat(bell(second).due()).isEqualTo(day(2));
+
+        // The account itself is in a zone that is known.
+        desk.queues.follow(HERE, BELL.id());
+        assertThat(bell(second).due()).isEqualTo(day(1));
+        assertThat(bell(queued("Fourth")).due()).isEqualTo(day(2));
     }
 }

@@ -14,15 +14,18 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
+import io.carillon.api.service.Calendar;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.Series.Reach;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostWithDeliveries;
@@ -234,7 +237,7 @@ class SeriesServiceTest {
     @Test
     void movedSeriesShiftsWithItsExceptions() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
-        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
         become(now(view), START, DeliveryState.PUBLISHED);
         desk.clock.set(Instant.parse("2026-03-02T12:00:00Z"));
         Post skipping = now(view).post().post();
@@ -254,7 +257,7 @@ class SeriesServiceTest {
     void skippedOccurrenceIsGoneAndTheOthersStay() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
 
-        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
 
         assertThat(planned(after)).containsExactly(START, START.plusDays(1), START.plusDays(3));
         assertThat(after.post()
@@ -265,7 +268,7 @@ class SeriesServiceTest {
                         .orElseThrow()
                         .exdates())
                 .containsExactly(THIRD);
-        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY))
+        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("left out");
     }
@@ -294,7 +297,7 @@ class SeriesServiceTest {
         assertThat(moved.post().post().content().caption()).isEqualTo("Just today");
         assertThat(moved.deliveries()).singleElement().satisfies(delivery -> assertThat(delivery.due())
                 .isEqualTo(at(view, THIRD).due().plus(Duration.ofHours(3))));
-        PostWithDeliveries cancelled = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY);
+        PostWithDeliveries cancelled = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
         assertThat(cancelled.post().id()).isEqualTo(own.post().id());
         assertThat(cancelled.state()).isEqualTo(DeliveryState.CANCELLED);
     }
@@ -326,7 +329,7 @@ class SeriesServiceTest {
     @Test
     void editOfFollowingSplitsTheSeriesAndItsCount() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=5");
-        desk.series.cancel(HERE, view.post().id(), START.plusDays(3), Reach.THIS, ANY);
+        desk.series.cancel(HERE, view.post().id(), START.plusDays(3), Reach.THIS, ANY, Desk.ANNA);
 
         PostWithDeliveries rest = edit(view, THIRD, Reach.FOLLOWING, post -> text(post, "From now on"));
 
@@ -383,7 +386,7 @@ class SeriesServiceTest {
     void seriesEndsBeforeWhatIsCancelledWithAllThatFollows() {
         PostWithDeliveries view = created("FREQ=DAILY");
 
-        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.FOLLOWING, ANY);
+        PostWithDeliveries after = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.FOLLOWING, ANY, Desk.ANNA);
 
         assertThat(planned(after)).containsExactly(START, START.plusDays(1));
         assertThat(desk.store.nextExtension()).isEmpty();
@@ -393,7 +396,7 @@ class SeriesServiceTest {
     void cancelledSeriesStopsUntilItsTimesAreChosenAnew() {
         PostWithDeliveries view = created("FREQ=DAILY");
 
-        PostWithDeliveries cancelled = desk.service.cancel(HERE, view.post().id(), ANY);
+        PostWithDeliveries cancelled = desk.service.cancel(HERE, view.post().id(), ANY, Desk.ANNA);
         assertThat(cancelled.state()).isEqualTo(DeliveryState.CANCELLED);
         assertThat(desk.series.extend()).isEmpty();
         PostWithDeliveries edited =
@@ -441,7 +444,7 @@ class SeriesServiceTest {
                     };
             for (Runnable change : List.<Runnable>of(
                     () -> edit(view, second, reach, post -> text(post, "Late")),
-                    () -> desk.series.cancel(HERE, view.post().id(), second, reach, ANY))) {
+                    () -> desk.series.cancel(HERE, view.post().id(), second, reach, ANY, Desk.ANNA))) {
                 assertThatThrownBy(change::run)
                         .asInstanceOf(InstanceOfAssertFactories.type(ConflictException.class))
                         .extracting(ConflictException::code)
@@ -465,7 +468,7 @@ class SeriesServiceTest {
                             .extracting(Violation::field, Violation::rule)
                             .containsExactly(org.assertj.core.groups.Tuple.tuple("occurrence", "exists")));
         }
-        assertThatThrownBy(() -> desk.series.cancel(HERE, new PostId("p_none"), START, Reach.THIS, ANY))
+        assertThatThrownBy(() -> desk.series.cancel(HERE, new PostId("p_none"), START, Reach.THIS, ANY, Desk.ANNA))
                 .hasMessageContaining("p_none");
         PostWithDeliveries single = desk.service.create(HERE, Desk.scheduled(BELL));
         assertThatThrownBy(() -> part(single, START, Reach.THIS)).hasMessageContaining("does not come back");
@@ -484,7 +487,8 @@ class SeriesServiceTest {
     void expectedRevisionCounts() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
 
-        assertThatThrownBy(() -> desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, OptionalLong.of(7)))
+        assertThatThrownBy(() ->
+                        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, OptionalLong.of(7), Desk.ANNA))
                 .isInstanceOf(StaleException.class);
     }
 
@@ -525,5 +529,96 @@ class SeriesServiceTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("identical-repeat", Violation.Severity.WARNING));
         assertThat(desk.service.preflight(HERE, Desk.scheduled(BELL)).problems())
                 .isEmpty();
+    }
+
+    /** As another server may have stored it, whose Java knows the zone. */
+    private PostWithDeliveries inUnknownZone(PostWithDeliveries view) {
+        Schedule known = view.post().post().schedule().orElseThrow();
+        Schedule unknown = new Schedule(
+                known.basis(),
+                known.local(),
+                TimeZones.of("Europe/Atlantis"),
+                known.offset(),
+                known.instant(),
+                known.adjusted(),
+                known.recurrence());
+        desk.store.change(new PostChange(
+                view.post().withPost(view.post().post().withSchedule(Optional.of(unknown))),
+                view.post().revision(),
+                List.of(),
+                List.of(),
+                List.of(),
+                view.post().horizon(),
+                List.of()));
+        return now(view);
+    }
+
+    @Test
+    void seriesInAnUnknownZoneIsParkedAndHoldsUpNoOther() {
+        PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY"));
+        PostWithDeliveries other = created("FREQ=DAILY");
+        Instant due = desk.store.nextExtension().orElseThrow();
+        desk.clock.set(due);
+
+        assertThat(desk.series.extend())
+                .hasValueSatisfying(next -> assertThat(next).isEqualTo(due.plus(Extension.PARKED)));
+
+        assertThat(planned(now(other))).hasSizeGreaterThan(60);
+        assertThat(now(lost).deliveries()).isEqualTo(lost.deliveries());
+        assertThat(now(lost).post().post()).isEqualTo(lost.post().post());
+        Page<Delivery> before = desk.service.listDeliveries(
+                new DeliveryQuery(HERE, Set.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+                PageRequest.first(1));
+        assertThat(before.items()).hasSize(1);
+    }
+
+    @Test
+    void calendarLeavesOutWhatCannotBeUnfoldedAndSaysSo() {
+        PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY"));
+        PostWithDeliveries other = created("FREQ=DAILY");
+        CalendarService calendar = new CalendarService(desk.store, desk.store);
+        Instant from = Desk.NOW.plus(Duration.ofDays(70));
+
+        Calendar.Span near = calendar.between(HERE, Desk.NOW, Desk.NOW.plus(Duration.ofDays(2)), PageRequest.first(50));
+        Calendar.Span far = calendar.between(HERE, from, from.plus(Duration.ofDays(2)), PageRequest.first(50));
+
+        assertThat(near.entries())
+                .extracting(entry -> entry.post().id())
+                .contains(lost.post().id(), other.post().id());
+        assertThat(far.entries())
+                .extracting(entry -> entry.post().id())
+                .containsOnly(other.post().id());
+        assertThat(far.complete()).isFalse();
+    }
+
+    @Test
+    void whoChangesASeriesInAnUnknownZoneIsAskedForAnother() {
+        PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY;COUNT=9"));
+
+        assertThatThrownBy(() -> edit(lost, THIRD, Reach.THIS, post -> text(post, "Other")))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("does not know the zone 'Europe/Atlantis'")
+                .extracting(e -> ((InvalidException) e).violations().get(0).field())
+                .isEqualTo("schedule.zone");
+        assertThatThrownBy(() -> desk.service.edit(
+                        HERE, lost.post().id(), ANY, text(lost.post().post(), "Other")))
+                .isInstanceOf(InvalidException.class);
+        assertThat(now(lost).post()).isEqualTo(lost.post());
+
+        Post moved = lost.post()
+                .post()
+                .withSchedule(Optional.of(Schedule.at(START, ZoneId.of("Europe/Kiev"))
+                        .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=9")))));
+        PostWithDeliveries known = desk.service.edit(HERE, lost.post().id(), ANY, moved);
+        assertThat(at(known, START).due()).isEqualTo(Instant.parse("2026-03-02T07:00:00Z"));
+    }
+
+    @Test
+    void seriesInAnUnknownZoneIsCancelledAsAWhole() {
+        PostWithDeliveries lost = inUnknownZone(created("FREQ=DAILY"));
+
+        PostWithDeliveries cancelled = desk.service.cancel(HERE, lost.post().id(), ANY, Desk.ANNA);
+
+        assertThat(cancelled.deliveries()).allMatch(one -> one.state() == DeliveryState.CANCELLED);
     }
 }

@@ -109,8 +109,11 @@ public final class AddressGuard {
 
     private void requireAllowed(String host, InetAddress address) throws IOException {
         if (!isPublic(address) && networks.stream().noneMatch(network -> network.contains(address))) {
-            throw new IOException("'" + host + "' is " + address.getHostAddress() + ", which is not on the public"
-                    + " internet; an administrator can allow it by allowedHosts in etc/io.carillon.media.cfg");
+            throw new FetchException(
+                    FetchException.Rule.PUBLIC,
+                    "'" + host + "' is " + address.getHostAddress() + ", which is not on the public"
+                            + " internet; an administrator can allow it by allowedHosts in etc/io.carillon.media.cfg",
+                    null);
         }
     }
 

@@ -31,7 +31,8 @@ final class FetchedStream extends InputStream {
             int read = body.read(bytes, offset, length);
             count += Math.max(read, 0);
             if (count > maxBytes) {
-                throw new IOException("it has more than " + maxBytes + " bytes");
+                throw new FetchException(
+                        FetchException.Rule.MAX_BYTES, "it has more than " + maxBytes + " bytes", null);
             }
             return read;
         } catch (IOException e) {

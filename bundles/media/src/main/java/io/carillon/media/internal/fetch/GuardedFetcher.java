@@ -87,7 +87,9 @@ public final class GuardedFetcher {
     }
 
     static IOException failed(String shown, String reason, IOException cause) {
-        return new IOException("The address " + shown + " could not be fetched: " + reason + ".", cause);
+        FetchException.Rule rule =
+                FetchException.in(cause).map(FetchException::rule).orElse(FetchException.Rule.REACHABLE);
+        return new FetchException(rule, "The address " + shown + " could not be fetched: " + reason + ".", cause);
     }
 
     /** Without the query, where signed addresses carry their secret. */

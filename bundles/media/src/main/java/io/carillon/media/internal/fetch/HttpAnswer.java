@@ -20,7 +20,10 @@ record HttpAnswer(int status, Map<String, String> headers, InputStream input, De
     void requireAtMost(long maxBytes) throws IOException {
         Optional<Long> length = length();
         if (length.isPresent() && length.get() > maxBytes) {
-            throw new IOException("it has " + length.get() + " bytes; at most " + maxBytes + " are fetched");
+            throw new FetchException(
+                    FetchException.Rule.MAX_BYTES,
+                    "it has " + length.get() + " bytes; at most " + maxBytes + " are fetched",
+                    null);
         }
     }
 

@@ -5,6 +5,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -16,7 +17,6 @@ import jakarta.persistence.Version;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** A row of {@code account}. Its grant is another row, of another table. */
@@ -107,7 +107,7 @@ public class AccountEntity {
                 displayName,
                 Optional.ofNullable(avatarUrl).map(URI::create),
                 AccountStatus.valueOf(status),
-                ZoneId.of(zone),
+                TimeZones.of(zone),
                 SettingsJson.read(settings),
                 Grant.none());
     }

@@ -68,7 +68,7 @@ public final class DatabaseAccountStore implements AccountStore {
 
     @Override
     public Optional<Account> find(WorkspaceId workspace, AccountId id) {
-        return transactions.read(manager -> entity(manager, workspace, id).map(AccountEntity::toRecord));
+        return findAll(workspace, List.of(id)).stream().findFirst();
     }
 
     @Override
@@ -118,8 +118,14 @@ public final class DatabaseAccountStore implements AccountStore {
 
     @Override
     public Optional<SealedGrant> grant(AccountId account) {
-        return transactions.read(manager -> Optional.ofNullable(manager.find(GrantEntity.class, account.value()))
-                .map(GrantEntity::toRecord));
+        return transactions
+                .sql(connection -> Sql.query(
+                        connection,
+                        "SELECT sealed, key_id, expires_at FROM account_grant WHERE account_id = ?",
+                        in -> in.text(account.value()),
+                        row -> new SealedGrant(row.text(), row.text(), row.maybeMoment())))
+                .stream()
+                .findFirst();
     }
 
     @Override

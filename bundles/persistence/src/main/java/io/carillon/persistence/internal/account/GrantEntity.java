@@ -50,8 +50,4 @@ public class GrantEntity {
         expiresAt = Micros.of(grant.expiresAt());
         updatedAt = Micros.of(now);
     }
-
-    SealedGrant toRecord() {
-        return new SealedGrant(secret, keyId, Micros.maybe(expiresAt));
-    }
 }

@@ -12,6 +12,7 @@ import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.db.DatabaseException;
 import io.carillon.persistence.internal.db.DatabaseSettings;
@@ -74,6 +75,7 @@ public final class PersistenceComponent {
             offer(context, stores, QueueStore.class, stores.queues());
             offer(context, stores, SeriesStore.class, stores.series());
             offer(context, stores, SampleStore.class, stores.samples());
+            offer(context, stores, ZoneStore.class, stores.zones());
             offer(context, stores, StoreGauges.class, stores.gauges());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());

@@ -14,33 +14,37 @@ public enum Dialect {
             // Dirty reads are fine for finding candidates: the compare-and-set that follows decides, and the
             // engine never waits for somebody who edits a row among them.
             "WITH UR",
-            Map.of(
-                    "id", "VARCHAR(64)",
-                    "text", "CLOB(16M)",
-                    "bytes", "BLOB(16M)",
-                    "only_waking", "",
-                    "only_claimed", "",
-                    "only_queued", "",
-                    "only_recurring", "",
-                    "only_unplanned", "",
-                    "only_detached", "",
-                    "occurrences_once", "ALTER TABLE delivery ADD CONSTRAINT delivery_occurrence UNIQUE")),
+            Map.ofEntries(
+                    Map.entry("id", "VARCHAR(64)"),
+                    Map.entry("text", "CLOB(16M)"),
+                    Map.entry("bytes", "BLOB(16M)"),
+                    Map.entry("only_waking", ""),
+                    Map.entry("only_claimed", ""),
+                    Map.entry("only_queued", ""),
+                    Map.entry("only_recurring", ""),
+                    Map.entry("only_unplanned", ""),
+                    Map.entry("only_detached", ""),
+                    Map.entry("only_single", ""),
+                    Map.entry("only_series", ""),
+                    Map.entry("occurrences_once", "ALTER TABLE delivery ADD CONSTRAINT delivery_occurrence UNIQUE"))),
     POSTGRESQL(
             "jdbc:postgresql:",
             "org.eclipse.persistence.platform.database.PostgreSQLPlatform",
             "FOR UPDATE SKIP LOCKED",
-            Map.of(
+            Map.ofEntries(
                     // Ids sort by time only in byte order, and comparing bytes is cheaper than asking a locale.
-                    "id", "VARCHAR(64) COLLATE \"C\"",
-                    "text", "TEXT",
-                    "bytes", "BYTEA",
-                    "only_waking", "WHERE wake_at IS NOT NULL",
-                    "only_claimed", "WHERE claim_id IS NOT NULL",
-                    "only_queued", "WHERE queued IS NOT NULL AND state IN ('SCHEDULED', 'WAITING')",
-                    "only_recurring", "WHERE horizon_at IS NOT NULL",
-                    "only_unplanned", "WHERE planned_to_at IS NOT NULL",
-                    "only_detached", "WHERE series_id IS NOT NULL",
-                    "occurrences_once", "CREATE UNIQUE INDEX delivery_occurrence ON delivery"));
+                    Map.entry("id", "VARCHAR(64) COLLATE \"C\""),
+                    Map.entry("text", "TEXT"),
+                    Map.entry("bytes", "BYTEA"),
+                    Map.entry("only_waking", "WHERE wake_at IS NOT NULL"),
+                    Map.entry("only_claimed", "WHERE claim_id IS NOT NULL"),
+                    Map.entry("only_queued", "WHERE queued IS NOT NULL AND state IN ('SCHEDULED', 'WAITING')"),
+                    Map.entry("only_recurring", "WHERE horizon_at IS NOT NULL"),
+                    Map.entry("only_unplanned", "WHERE planned_to_at IS NOT NULL"),
+                    Map.entry("only_detached", "WHERE series_id IS NOT NULL"),
+                    Map.entry("only_single", "WHERE sched_basis = 'LOCAL' AND sched_recurrence IS NULL"),
+                    Map.entry("only_series", "WHERE sched_recurrence IS NOT NULL"),
+                    Map.entry("occurrences_once", "CREATE UNIQUE INDEX delivery_occurrence ON delivery")));
 
     private final String urlPrefix;
     private final String platform;

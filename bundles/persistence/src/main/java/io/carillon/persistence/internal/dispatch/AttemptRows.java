@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.dispatch;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Row;
@@ -16,10 +17,10 @@ import java.util.Optional;
 public final class AttemptRows {
 
     private static final String COLUMNS =
-            "id, delivery_id, kind, attempt_number, node, armed_at, sent_at, answered_at, result, detail, times";
+            "id, delivery_id, kind, attempt_number, node, armed_at, sent_at, answered_at, result, detail, times, by_user";
 
     private static final String INSERT =
-            "INSERT INTO attempt (workspace_id, " + COLUMNS + ") VALUES (" + Sql.marks(12) + ")";
+            "INSERT INTO attempt (workspace_id, " + COLUMNS + ") VALUES (" + Sql.marks(13) + ")";
 
     private static final String JOIN = "UPDATE attempt SET node = ?, sent_at = ?, answered_at = ?, detail = ?,"
             + " times = times + ? WHERE delivery_id = ? AND kind = 'PREPARE' AND attempt_number = ? AND result = ?";
@@ -36,6 +37,14 @@ public final class AttemptRows {
             in.text(owned.workspace().value());
             bind(in, owned.attempt());
         });
+    }
+
+    /** Adds to the stories of deliveries of one workspace. */
+    public static void insert(Connection connection, WorkspaceId workspace, List<Attempt> attempts)
+            throws SQLException {
+        insert(
+                connection,
+                attempts.stream().map(attempt -> new Owned(workspace, attempt)).toList());
     }
 
     /** A visit to prepare that came to the same as an earlier one joins its row. */
@@ -92,7 +101,8 @@ public final class AttemptRows {
                 .moment(attempt.answeredAt())
                 .text(attempt.result().name())
                 .cut(attempt.detail(), DETAIL_LENGTH)
-                .count(attempt.times());
+                .count(attempt.times())
+                .text(attempt.by().map(UserId::value));
     }
 
     private static Attempt read(Row row) throws SQLException {
@@ -107,6 +117,7 @@ public final class AttemptRows {
                 row.maybeMoment(),
                 Attempt.Result.valueOf(row.text()),
                 row.text(),
-                row.count());
+                row.count(),
+                row.maybeText().map(UserId::new));
     }
 }

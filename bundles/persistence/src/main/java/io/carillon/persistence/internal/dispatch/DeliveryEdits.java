@@ -1,5 +1,6 @@
 package io.carillon.persistence.internal.dispatch;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
@@ -11,8 +12,10 @@ import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What people change of deliveries, each by a compare-and-set.
@@ -29,7 +32,7 @@ public final class DeliveryEdits {
 
     private static final String NEVER_ATTEMPTED =
             " AND attempts = 0 AND NOT EXISTS (SELECT a.id FROM attempt a WHERE a.delivery_id = delivery.id"
-                    + " AND a.kind <> 'PREPARE' AND a.kind <> 'RETRIED_BY_PERSON')";
+                    + " AND a.kind IN (" + tries() + "))";
 
     private static final String NEVER_SENT = " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')" + NEVER_ATTEMPTED;
 
@@ -44,6 +47,13 @@ public final class DeliveryEdits {
     private static final String REMOVE_OF_POST = "DELETE FROM delivery" + OF_WHOLE_POST;
 
     private DeliveryEdits() {}
+
+    private static String tries() {
+        return Arrays.stream(Attempt.Kind.values())
+                .filter(Attempt.Kind::isTry)
+                .map(kind -> "'" + kind + "'")
+                .collect(Collectors.joining(", "));
+    }
 
     /** @throws StaleException if one of them has moved on */
     public static void change(Connection connection, List<DeliveryChange> changes) throws SQLException {

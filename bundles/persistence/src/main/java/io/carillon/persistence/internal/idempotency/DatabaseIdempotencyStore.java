@@ -64,7 +64,7 @@ public final class DatabaseIdempotencyStore implements IdempotencyStore {
     private static Optional<Entry> read(Connection connection, WorkspaceId workspace, String key) throws SQLException {
         List<Entry> found = Sql.query(
                 connection,
-                "SELECT request_hash, status, location, body FROM idempotency" + WHERE_KEY,
+                "SELECT request_hash, status, location, etag, body FROM idempotency" + WHERE_KEY,
                 in -> in.text(workspace.value()).text(key),
                 DatabaseIdempotencyStore::entry);
         return found.stream().findFirst();
@@ -74,17 +74,20 @@ public final class DatabaseIdempotencyStore implements IdempotencyStore {
         String hash = row.text();
         Optional<Long> status = row.maybeNumber();
         String location = row.maybeText().orElse("");
+        String etag = row.maybeText().orElse("");
         String body = row.maybeText().orElse("");
-        return new Entry(hash, status.map(code -> new Answer(code.intValue(), location, body)));
+        return new Entry(hash, status.map(code -> new Answer(code.intValue(), location, etag, body)));
     }
 
     @Override
-    public void complete(WorkspaceId workspace, String key, int status, String location, String body) {
+    public void complete(WorkspaceId workspace, String key, Answer answer) {
         transactions.sql(connection -> Sql.update(
-                connection, "UPDATE idempotency SET status = ?, location = ?, body = ?" + WHERE_KEY, in -> in.count(
-                                status)
-                        .text(location)
-                        .text(body)
+                connection,
+                "UPDATE idempotency SET status = ?, location = ?, etag = ?, body = ?" + WHERE_KEY,
+                in -> in.count(answer.status())
+                        .text(answer.location())
+                        .text(answer.etag())
+                        .text(answer.body())
                         .text(workspace.value())
                         .text(key)));
     }

@@ -125,6 +125,7 @@ public final class DatabasePostStore implements PostStore {
         PostIndex.replace(connection, before, post);
         DeliveryRows.insert(connection, post, change.added());
         StepRows.insert(connection, change.added());
+        AttemptRows.insert(connection, post.workspace(), change.told());
         entity.take(post, !DeliveryEdits.exist(connection, post.id()));
         for (PostWithDeliveries created : change.created()) {
             insert(manager, connection, created.post(), created.deliveries());

@@ -8,6 +8,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Review;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
@@ -19,7 +20,6 @@ import jakarta.persistence.Table;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
@@ -185,8 +185,8 @@ public class PostEntity {
         horizonAt = Micros.of(horizon.flatMap(Horizon::extendAt));
         plannedToAt = horizonAt == null
                 ? null
-                : Micros.of(schedule.map(
-                        s -> s.occurrence(horizon.orElseThrow().plannedTo()).instant()));
+                : Micros.of(
+                        schedule.map(s -> TimeZones.about(horizon.orElseThrow().plannedTo(), s.zone())));
         shownFromAt = Micros.of(horizon.map(Horizon::shownFrom));
     }
 
@@ -236,7 +236,7 @@ public class PostEntity {
                 .map(chosen -> new Schedule(
                         Schedule.Basis.valueOf(chosen),
                         LocalDateTime.parse(local),
-                        ZoneId.of(zone),
+                        TimeZones.of(zone),
                         Optional.ofNullable(offset).map(ZoneOffset::of),
                         instant(),
                         Optional.ofNullable(adjusted).map(Schedule.Adjustment::valueOf),

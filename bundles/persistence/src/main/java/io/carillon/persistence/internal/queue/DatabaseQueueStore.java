@@ -7,7 +7,6 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.QueuePlace;
-import io.carillon.api.model.Slot;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.Page;
@@ -28,15 +27,11 @@ import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Queues. Each statement walks {@code delivery_queue} in its own order, so what was queued before and is published costs
@@ -61,32 +56,11 @@ public final class DatabaseQueueStore implements QueueStore {
     public Optional<AccountQueue> queue(WorkspaceId workspace, AccountId account) {
         return transactions.sql(connection -> Sql.query(
                         connection,
-                        "SELECT account_id, workspace_id, slots, zone, paused_at, last_at, revision, version"
-                                + " FROM account_queue WHERE account_id = ? AND workspace_id = ?",
+                        "SELECT " + QueueRows.COLUMNS + " FROM account_queue WHERE account_id = ? AND workspace_id = ?",
                         in -> in.text(account.value()).text(workspace.value()),
-                        DatabaseQueueStore::queue)
+                        QueueRows::read)
                 .stream()
                 .findFirst());
-    }
-
-    private static AccountQueue queue(Row row) throws SQLException {
-        return new AccountQueue(
-                new AccountId(row.text()),
-                new WorkspaceId(row.text()),
-                slots(row.text()),
-                ZoneId.of(row.text()),
-                row.maybeMoment(),
-                row.maybeMoment(),
-                row.number(),
-                row.number());
-    }
-
-    private static List<Slot> slots(String text) {
-        return Stream.of(text.split(","))
-                .filter(slot -> !slot.isEmpty())
-                .map(slot -> slot.split(" "))
-                .map(parts -> new Slot(DayOfWeek.valueOf(parts[0]), LocalTime.parse(parts[1])))
-                .toList();
     }
 
     @Override

@@ -1,17 +1,23 @@
 package io.carillon.persistence.internal.queue;
 
+import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Slot;
+import io.carillon.api.model.TimeZones;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.QueueChange.Move;
 import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.StaleException;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Micros;
+import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +41,31 @@ public final class QueueRows {
             + " claim_at = NULL, claim_until_at = NULL WHERE id = ? AND state = ? AND revision = ? AND due_at = ?"
             + " AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
 
+    /** What {@link #read} reads. */
+    public static final String COLUMNS = "account_id, workspace_id, slots, zone, paused_at, last_at, revision, version";
+
     private QueueRows() {}
+
+    /** A row of {@link #COLUMNS}. */
+    public static AccountQueue read(Row row) throws SQLException {
+        return new AccountQueue(
+                new AccountId(row.text()),
+                new WorkspaceId(row.text()),
+                slots(row.text()),
+                TimeZones.of(row.text()),
+                row.maybeMoment(),
+                row.maybeMoment(),
+                row.number(),
+                row.number());
+    }
+
+    private static List<Slot> slots(String text) {
+        return Stream.of(text.split(","))
+                .filter(slot -> !slot.isEmpty())
+                .map(slot -> slot.split(" "))
+                .map(parts -> new Slot(DayOfWeek.valueOf(parts[0]), LocalTime.parse(parts[1])))
+                .toList();
+    }
 
     /** @throws StaleException if a queue or anything in it has moved on */
     public static void change(Connection connection, List<QueueChange> changes) throws SQLException {

@@ -2,7 +2,6 @@ package io.carillon.persistence.internal.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -10,24 +9,32 @@ import java.util.Optional;
 /** Fills in the parameters of a statement one after the other. */
 public final class Binder {
 
-    private final PreparedStatement statement;
+    private final Parameters parameters;
     private int last;
 
-    private Binder(PreparedStatement statement) {
-        this.statement = statement;
+    Binder(Parameters parameters) {
+        this.parameters = parameters;
     }
 
     /** Starts at the first parameter. */
     public static Binder of(PreparedStatement statement) {
-        return new Binder(statement);
+        return new Binder(new StatementParameters(statement));
+    }
+
+    /** Where the values go. Places count from 1; values may be null. */
+    interface Parameters {
+
+        void text(int place, String value) throws SQLException;
+
+        void number(int place, Long value) throws SQLException;
+
+        void count(int place, int value) throws SQLException;
+
+        void value(int place, Object value) throws SQLException;
     }
 
     public Binder text(String value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.VARCHAR);
-        } else {
-            statement.setString(++last, value);
-        }
+        parameters.text(++last, value);
         return this;
     }
 
@@ -48,20 +55,16 @@ public final class Binder {
     }
 
     public Binder number(long value) throws SQLException {
-        statement.setLong(++last, value);
-        return this;
+        return number(Long.valueOf(value));
     }
 
     public Binder number(Long value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.BIGINT);
-            return this;
-        }
-        return number(value.longValue());
+        parameters.number(++last, value);
+        return this;
     }
 
     public Binder count(int value) throws SQLException {
-        statement.setInt(++last, value);
+        parameters.count(++last, value);
         return this;
     }
 
@@ -75,7 +78,7 @@ public final class Binder {
 
     /** A value of a kind that is known at run time only. */
     public Binder value(Object value) throws SQLException {
-        statement.setObject(++last, value);
+        parameters.value(++last, value);
         return this;
     }
 }

@@ -68,7 +68,8 @@ public final class Sql {
     }
 
     /**
-     * Runs one statement for many items, sent together.
+     * Runs one statement for many items, sent together. Many updates run as one where the database can: an item whose row
+     * does not match is left out, and no two items may be about the same row.
      *
      * @return for each item in order, how many rows it touched
      */
@@ -76,6 +77,9 @@ public final class Sql {
             throws SQLException {
         if (items.isEmpty()) {
             return new int[0];
+        }
+        if (SetUpdate.suits(connection, sql, items.size())) {
+            return SetUpdate.run(connection, sql, items, parameters);
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (T item : items) {

@@ -1,6 +1,7 @@
 package io.carillon.persistence.internal.workspace;
 
 import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
@@ -11,7 +12,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 
 /** A row of {@code workspace}. */
 @Entity
@@ -65,7 +65,7 @@ public class WorkspaceEntity {
         return new Workspace(
                 new WorkspaceId(id),
                 name,
-                ZoneId.of(zone),
+                TimeZones.of(zone),
                 new MissedPolicy(MissedPolicy.Rule.valueOf(missedRule), Duration.ofSeconds(missedLimitSeconds)),
                 approvalRequired,
                 version);

@@ -13,6 +13,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
@@ -22,6 +23,7 @@ import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,5 +119,35 @@ class AccountStoreTest {
                         .post()
                         .accounts())
                 .isEmpty();
+    }
+
+    @Test
+    void zoneThatThisJavaDoesNotKnowHidesNoAccountAndIsKept() {
+        Account usual = account(Platform.BLUESKY, "@ada");
+        Account odd = inZone(account(Platform.BLUESKY, "@zed"), TimeZones.of("Europe/Atlantis"));
+        List.of(usual, odd).forEach(account -> accounts.add(account, Optional.empty()));
+
+        assertThat(accounts.list(Workspace.DEFAULT_ID)).containsExactly(usual, odd);
+        assertThat(accounts.update(odd.withStatus(AccountStatus.NEEDS_RECONNECT)))
+                .isTrue();
+        assertThat(accounts.find(Workspace.DEFAULT_ID, odd.id())
+                        .orElseThrow()
+                        .zone()
+                        .getId())
+                .isEqualTo("Europe/Atlantis");
+    }
+
+    private static Account inZone(Account account, ZoneId zone) {
+        return new Account(
+                account.id(),
+                account.workspace(),
+                account.platform(),
+                account.handle(),
+                account.displayName(),
+                account.avatarUrl(),
+                account.status(),
+                zone,
+                account.settings(),
+                account.grant());
     }
 }

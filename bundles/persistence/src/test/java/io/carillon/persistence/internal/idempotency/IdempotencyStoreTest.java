@@ -38,10 +38,10 @@ class IdempotencyStoreTest {
         assertThat(begin("hash", NOW)).isEmpty();
         assertThat(begin("other hash", NOW)).contains(new Entry("hash", Optional.empty()));
 
-        idempotency.complete(Workspace.DEFAULT_ID, "key", 201, "", "{\"id\": \"p_1\"}");
+        Answer answer = new Answer(201, "", "\"1\"", "{\"id\": \"p_1\"}");
+        idempotency.complete(Workspace.DEFAULT_ID, "key", answer);
 
-        assertThat(begin("hash", NOW))
-                .contains(new Entry("hash", Optional.of(new Answer(201, "", "{\"id\": \"p_1\"}"))));
+        assertThat(begin("hash", NOW)).contains(new Entry("hash", Optional.of(answer)));
         assertThat(idempotency.begin(new WorkspaceId("other"), "key", "hash", NOW, END))
                 .isEmpty();
     }

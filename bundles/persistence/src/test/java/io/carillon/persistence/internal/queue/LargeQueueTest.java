@@ -7,6 +7,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.QueueTarget;
@@ -81,7 +82,7 @@ class LargeQueueTest {
                     .list(HERE, account.id(), PageRequest.first(1))
                     .items()
                     .get(0);
-            timed("cancel of the first", () -> people.posts.cancel(HERE, first.post(), ANY));
+            timed("cancel of the first", () -> people.posts.cancel(HERE, first.post(), ANY, UserId.CONSOLE));
             requireInSlots(stores, account, MANY + 4);
             timed("pause", () -> people.queues.set(HERE, account.id(), ANY, People.SLOTS, true));
             timed("next 100 while paused", () -> people.queues.next(HERE, account.id(), 100));

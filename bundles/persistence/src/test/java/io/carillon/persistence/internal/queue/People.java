@@ -58,6 +58,7 @@ final class People {
                 stores.media(),
                 publishers,
                 new FakeAttachments(),
+                new FakeAttachments(),
                 desk,
                 real,
                 new EngineNudge());

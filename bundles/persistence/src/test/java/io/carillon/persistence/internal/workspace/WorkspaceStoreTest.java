@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Role;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -91,5 +92,17 @@ class WorkspaceStoreTest {
                 ZoneId.of("Europe/Berlin"),
                 new MissedPolicy(MissedPolicy.Rule.HOLD, Duration.ofMinutes(5)),
                 1);
+    }
+
+    @Test
+    void zoneThatThisJavaDoesNotKnowIsReadAndKept() {
+        Workspace odd =
+                new Workspace(new WorkspaceId("odd"), "Odd", TimeZones.of("Europe/Atlantis"), MissedPolicy.DEFAULT, 1);
+        workspaces.add(odd, ADA);
+        workspaces.add(workspace("brand"), ADA);
+
+        assertThat(workspaces.memberships(ADA))
+                .extracting(membership -> membership.workspace().zone().getId())
+                .containsExactlyInAnyOrder("Europe/Atlantis", "Europe/Berlin");
     }
 }

@@ -95,7 +95,9 @@ public final class AccountResource {
             @Context ContainerRequestContext request) {
         List<Account> all = backend.accounts().list(workspace(request));
         return Listing.of(
-                Paging.slice(all, account -> account.id().value(), Paging.request(limit, cursor)), AccountView::of);
+                Paging.of(request, limit, cursor)
+                        .slice(all, account -> account.id().value()),
+                AccountView::of);
     }
 
     @GET

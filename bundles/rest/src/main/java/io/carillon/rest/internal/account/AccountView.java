@@ -2,9 +2,12 @@ package io.carillon.rest.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A connected account as the API answers it: never its grant. */
@@ -16,7 +19,8 @@ public record AccountView(
         URI avatarUrl,
         AccountStatus status,
         String zone,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        List<WarningView> warnings) {
 
     static AccountView of(Account account) {
         return new AccountView(
@@ -27,6 +31,10 @@ public record AccountView(
                 account.avatarUrl().orElse(null),
                 account.status(),
                 Zones.text(account.zone()),
-                new TreeMap<>(account.settings()));
+                new TreeMap<>(account.settings()),
+                WarningView.ofZone(
+                        "zone",
+                        Optional.of(account.zone()),
+                        "What is queued goes out at its times, but the queue cannot be changed."));
     }
 }

@@ -13,6 +13,7 @@ import io.carillon.rest.internal.body.BodyFilter;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.ResponseHeaders;
 import io.carillon.rest.internal.calendar.CalendarResource;
+import io.carillon.rest.internal.calendar.FeedResource;
 import io.carillon.rest.internal.delivery.DeliveryResource;
 import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
@@ -84,7 +85,8 @@ public final class RestApplication extends Application {
                 new PreflightResource(backend),
                 new QueueResource(backend, idempotency),
                 new DeliveryResource(backend),
-                new CalendarResource(backend));
+                new CalendarResource(backend),
+                new FeedResource(backend, clock));
     }
 
     @Override

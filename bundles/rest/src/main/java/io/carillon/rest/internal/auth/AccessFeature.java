@@ -25,6 +25,8 @@ public final class AccessFeature implements DynamicFeature {
         }
         Optional<Scope> needed =
                 Optional.ofNullable(method.getAnnotation(Access.class)).map(Access::value);
-        context.register(new AccessFilter(authenticator, needed), Priorities.AUTHENTICATION);
+        context.register(
+                new AccessFilter(authenticator, needed, method.isAnnotationPresent(TokenInQuery.class)),
+                Priorities.AUTHENTICATION);
     }
 }

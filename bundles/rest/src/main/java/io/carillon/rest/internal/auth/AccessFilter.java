@@ -15,11 +15,18 @@ final class AccessFilter implements ContainerRequestFilter {
 
     private final Authenticator authenticator;
     private final Optional<Scope> needed;
+    private final boolean tokenInQuery;
 
-    /** @param needed by the method; without it, what its HTTP method suggests */
-    AccessFilter(Authenticator authenticator, Optional<Scope> needed) {
+    /**
+     * A guard of one method.
+     *
+     * @param needed by the method; without it, what its HTTP method suggests
+     * @param tokenInQuery whether the token may be given by {@link TokenInQuery#PARAMETER}
+     */
+    AccessFilter(Authenticator authenticator, Optional<Scope> needed, boolean tokenInQuery) {
         this.authenticator = authenticator;
         this.needed = needed;
+        this.tokenInQuery = tokenInQuery;
     }
 
     @Override
@@ -28,10 +35,18 @@ final class AccessFilter implements ContainerRequestFilter {
             return;
         }
         boolean reading = READING.contains(request.getMethod());
-        Caller caller = authenticator.authenticate(request, reading);
+        Caller caller = queryToken(request)
+                .map(authenticator::bySecret)
+                .orElseGet(() -> authenticator.authenticate(request, reading));
         Scope scope = needed.orElse(reading ? Scope.READ : Scope.WRITE);
         caller.require(scope);
         caller.attachTo(request);
+    }
+
+    private Optional<String> queryToken(ContainerRequestContext request) {
+        return Optional.of(request)
+                .filter(any -> tokenInQuery)
+                .map(any -> any.getUriInfo().getQueryParameters().getFirst(TokenInQuery.PARAMETER));
     }
 
     static ProblemException forbidden(String code, String detail) {

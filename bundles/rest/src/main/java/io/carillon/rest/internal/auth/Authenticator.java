@@ -66,9 +66,14 @@ public final class Authenticator {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw unknown("invalid-token", "The header Authorization must be 'Bearer' and a token.");
         }
+        return bySecret(authorization.substring(BEARER.length()));
+    }
+
+    /** As {@link #bearer}, with the token alone. */
+    Caller bySecret(String text) {
         Instant now = clock.instant();
         IdentityStore identities = backend.identities();
-        String secret = authorization.substring(BEARER.length()).strip();
+        String secret = text.strip();
         AccessToken token = identities
                 .findToken(Secrets.hash(secret))
                 .orElseThrow(() -> unknown("invalid-token", "There is no such token, or it was deleted."));

@@ -131,7 +131,8 @@ public final class TokenResource {
             @Context ContainerRequestContext request) {
         List<AccessToken> all =
                 backend.identities().listTokens(Caller.of(request).workspace());
-        return Listing.of(Paging.slice(all, token -> token.id().value(), Paging.request(limit, cursor)), View::of);
+        return Listing.of(
+                Paging.of(request, limit, cursor).slice(all, token -> token.id().value()), View::of);
     }
 
     @DELETE

@@ -53,7 +53,7 @@ public record CalendarEntry(
                         .orElse(DeliveryState.SCHEDULED)
                         .shown(),
                 entry.delivery().flatMap(Delivery::waitReason).orElse(null),
-                cut(post.content().caption()),
+                cut(post.content().caption(), CAPTION),
                 post.content().media().size(),
                 post.labels().stream().sorted().toList());
     }
@@ -62,8 +62,9 @@ public record CalendarEntry(
         return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
     }
 
-    private static String cut(String caption) {
-        int end = caption.offsetByCodePoints(0, Math.min(CAPTION, caption.codePointCount(0, caption.length())));
+    /** At most so many code points, with a sign that there was more. */
+    static String cut(String caption, int most) {
+        int end = caption.offsetByCodePoints(0, Math.min(most, caption.codePointCount(0, caption.length())));
         return end == caption.length() ? caption : caption.substring(0, end) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.calendar;
 
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -62,11 +63,11 @@ public final class CalendarResource {
         ZoneId shown = zone(workspace, zone, violations);
         violations.throwIfAny();
         requireRange(start, end);
-        PageRequest page = Paging.request(
-                limit == null || limit.isEmpty() ? String.valueOf(PageRequest.MAX_LIMIT) : limit, cursor);
+        Paging paging = Paging.of(
+                request, limit == null || limit.isEmpty() ? String.valueOf(PageRequest.MAX_LIMIT) : limit, cursor);
         Calendar calendar = backend.get(Calendar.class);
         Calendar.Span[] found = new Calendar.Span[1];
-        Paging.fetch(page, asked -> {
+        io.carillon.api.store.Page<Calendar.Entry> page = paging.fetch(asked -> {
             found[0] = calendar.between(workspace, start, end, asked);
             return new io.carillon.api.store.Page<>(found[0].entries(), found[0].next());
         });
@@ -75,7 +76,7 @@ public final class CalendarResource {
                 found[0].entries().stream()
                         .map(entry -> CalendarEntry.of(entry, shown))
                         .toList(),
-                found[0].next().orElse(null),
+                page.next().orElse(null),
                 found[0].complete());
     }
 
@@ -89,7 +90,11 @@ public final class CalendarResource {
 
     private ZoneId zone(WorkspaceId workspace, String text, Violations violations) {
         if (text == null || text.isEmpty()) {
-            return backend.workspaces().find(workspace).map(Workspace::zone).orElse(ZoneOffset.UTC);
+            return backend.workspaces()
+                    .find(workspace)
+                    .map(Workspace::zone)
+                    .map(TimeZones::knownOrUtc)
+                    .orElse(ZoneOffset.UTC);
         }
         return Zones.parse("zone", text, violations).orElse(ZoneOffset.UTC);
     }

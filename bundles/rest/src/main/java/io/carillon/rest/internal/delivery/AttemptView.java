@@ -1,12 +1,15 @@
 package io.carillon.rest.internal.delivery;
 
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.UserId;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One line of a delivery's story as the API answers it; null where a moment never came.
  *
  * @param times how many visits to prepare it stands for: armedAt is when the first began, sentAt when the last did
+ * @param by who said so; null for what servers do
  */
 public record AttemptView(
         String id,
@@ -18,9 +21,19 @@ public record AttemptView(
         Instant answeredAt,
         Attempt.Result result,
         String detail,
-        int times) {
+        int times,
+        Person by) {
 
-    static AttemptView of(Attempt attempt) {
+    /**
+     * Who said so.
+     *
+     * @param id {@code console} for whoever is at the server's console
+     * @param name the user name; null for the console, and for somebody who is no longer there
+     */
+    public record Person(String id, String name) {}
+
+    /** @param names of those whose names are known */
+    static AttemptView of(Attempt attempt, Map<UserId, String> names) {
         return new AttemptView(
                 attempt.id().value(),
                 attempt.kind(),
@@ -31,6 +44,7 @@ public record AttemptView(
                 attempt.answeredAt().orElse(null),
                 attempt.result(),
                 attempt.detail(),
-                attempt.times());
+                attempt.times(),
+                attempt.by().map(id -> new Person(id.value(), names.get(id))).orElse(null));
     }
 }

@@ -1,16 +1,18 @@
 package io.carillon.rest.internal.delivery;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.Page;
-import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.SampleStore;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +88,8 @@ public final class DeliveryResource {
                 Parameters.instant("from", from),
                 Parameters.instant("to", to),
                 Parameters.post(post));
-        PageRequest page = Paging.request(limit, cursor);
         Posts posts = backend.posts();
-        Page<Delivery> found = Paging.fetch(page, p -> posts.listDeliveries(query, p));
+        Page<Delivery> found = Paging.of(request, limit, cursor).fetch(page -> posts.listDeliveries(query, page));
         Map<DeliveryId, List<Delivery>> steps =
                 posts.steps(found.items().stream().map(Delivery::id).toList());
         return Listing.of(found, delivery -> DeliveryView.of(delivery, steps.getOrDefault(delivery.id(), List.of())));
@@ -112,11 +114,18 @@ public final class DeliveryResource {
                 view(posts, delivery),
                 post.createdAt(),
                 post.revision() > 1 ? post.updatedAt() : null,
-                posts.attempts(workspace, delivery.id()).stream()
-                        .map(AttemptView::of)
-                        .toList(),
+                story(posts.attempts(workspace, delivery.id())),
                 samples.isEmpty() ? null : samples.get(samples.size() - 1),
                 samples));
+    }
+
+    private List<AttemptView> story(List<Attempt> attempts) {
+        Map<UserId, String> names = new HashMap<>();
+        attempts.stream().flatMap(attempt -> attempt.by().stream()).distinct().forEach(id -> backend.find(
+                        IdentityStore.class)
+                .flatMap(people -> people.findUser(id))
+                .ifPresent(person -> names.put(id, person.username())));
+        return attempts.stream().map(attempt -> AttemptView.of(attempt, names)).toList();
     }
 
     @POST
@@ -124,7 +133,15 @@ public final class DeliveryResource {
     @Access(Scope.PUBLISH)
     public DeliveryView retry(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Posts posts = backend.posts();
-        return view(posts, posts.retry(workspace(request), deliveryId(id)));
+        return view(posts, posts.retry(workspace(request), deliveryId(id), person(request)));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Access(Scope.PUBLISH)
+    public DeliveryView cancel(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Posts posts = backend.posts();
+        return view(posts, posts.cancel(workspace(request), deliveryId(id), person(request)));
     }
 
     @POST
@@ -154,11 +171,16 @@ public final class DeliveryResource {
                         "No network has ids that long. Copy the id alone."));
         violations.throwIfAny();
         Posts posts = backend.posts();
-        return view(posts, posts.resolve(workspace(request), deliveryId(id), word.published(), remoteId));
+        return view(
+                posts, posts.resolve(workspace(request), deliveryId(id), word.published(), remoteId, person(request)));
     }
 
     private static WorkspaceId workspace(ContainerRequestContext request) {
         return Caller.of(request).workspace();
+    }
+
+    private static UserId person(ContainerRequestContext request) {
+        return Caller.of(request).user().id();
     }
 
     private static DeliveryId deliveryId(String id) {

@@ -18,6 +18,7 @@ import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.json.Json;
 import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -93,8 +94,10 @@ public final class Idempotency {
         String body = response.hasEntity() ? Json.write(response.getEntity()) : "";
         String location =
                 response.getLocation() == null ? "" : response.getLocation().toString();
+        String etag =
+                Optional.ofNullable(response.getHeaderString(HttpHeaders.ETAG)).orElse("");
         try {
-            store.complete(workspace, key, response.getStatus(), location, body);
+            store.complete(workspace, key, new IdempotencyStore.Answer(response.getStatus(), location, etag, body));
         } catch (StoreException e) {
             // The work is done, so its answer goes out; a repetition will be refused as still under way.
             LOG.warn("The answer under an idempotency key could not be kept", e);
@@ -119,6 +122,9 @@ public final class Idempotency {
         Response.ResponseBuilder response = Response.status(answer.status()).header("Idempotency-Replayed", "true");
         if (!answer.location().isEmpty()) {
             response.location(URI.create(answer.location()));
+        }
+        if (!answer.etag().isEmpty()) {
+            response.header(HttpHeaders.ETAG, answer.etag());
         }
         if (!answer.body().isEmpty()) {
             response.type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body());

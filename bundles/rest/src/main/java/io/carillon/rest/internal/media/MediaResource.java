@@ -78,8 +78,7 @@ public final class MediaResource {
             @QueryParam("cursor") String cursor,
             @Context ContainerRequestContext request) {
         return Listing.of(
-                Paging.fetch(
-                        Paging.request(limit, cursor), page -> backend.media().list(workspace(request), page)),
+                Paging.of(request, limit, cursor).fetch(page -> backend.media().list(workspace(request), page)),
                 MediaView::of);
     }
 

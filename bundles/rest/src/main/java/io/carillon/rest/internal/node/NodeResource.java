@@ -44,7 +44,8 @@ public final class NodeResource {
                 .map(dispatch -> dispatch.status().node())
                 .orElse("");
         return Listing.of(
-                Paging.slice(roll.nodes(), entry -> entry.node().run().node(), Paging.request(limit, cursor)),
+                Paging.of(request, limit, cursor)
+                        .slice(roll.nodes(), entry -> entry.node().run().node()),
                 entry -> NodeView.of(entry, roll.now(), self));
     }
 }

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -29,11 +31,14 @@ public final class PlatformResource {
     }
 
     @GET
-    public Listing<PlatformView> list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+    public Listing<PlatformView> list(
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context ContainerRequestContext request) {
         Publishers publishers = backend.publishers();
         return Listing.of(
-                Paging.slice(
-                        publishers.profiles(), profile -> profile.platform().id(), Paging.request(limit, cursor)),
+                Paging.of(request, limit, cursor).slice(publishers.profiles(), profile -> profile.platform()
+                        .id()),
                 profile -> view(publishers, profile));
     }
 

@@ -5,6 +5,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.QueueTarget;
@@ -126,13 +127,14 @@ public final class PostActionResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         WorkspaceId workspace = workspace(request);
+        UserId by = Caller.of(request).user().id();
         PostId post = PostAnswers.id(id);
         Optional<Part> part = Part.of(scope, occurrence);
         return Revisions.changing(
                 ifMatch,
                 expected -> PostAnswers.ok(part.map(one ->
-                                backend.series().cancel(workspace, post, one.occurrence(), one.reach(), expected))
-                        .orElseGet(() -> backend.posts().cancel(workspace, post, expected))));
+                                backend.series().cancel(workspace, post, one.occurrence(), one.reach(), expected, by))
+                        .orElseGet(() -> backend.posts().cancel(workspace, post, expected, by))));
     }
 
     /** Lets out what waits for approval. */

@@ -7,7 +7,6 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
-import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.auth.Caller;
@@ -85,8 +84,8 @@ public final class PostResource {
                 Parameters.instant("from", from),
                 Parameters.instant("to", to),
                 Parameters.text("q", text));
-        PageRequest page = Paging.request(limit, cursor);
-        return Listing.of(Paging.fetch(page, p -> backend.posts().list(query, p)), PostView::of);
+        return Listing.of(
+                Paging.of(request, limit, cursor).fetch(page -> backend.posts().list(query, page)), PostView::of);
     }
 
     @GET
@@ -165,7 +164,14 @@ public final class PostResource {
                     OptionalLong seen = seen(expected, before);
                     if (part.isPresent()) {
                         Part one = part.get();
-                        backend.series().cancel(caller.workspace(), before.id(), one.occurrence(), one.reach(), seen);
+                        backend.series()
+                                .cancel(
+                                        caller.workspace(),
+                                        before.id(),
+                                        one.occurrence(),
+                                        one.reach(),
+                                        seen,
+                                        caller.user().id());
                     } else {
                         backend.posts().remove(caller.workspace(), before.id(), seen);
                     }

@@ -5,12 +5,16 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.store.PostWithDeliveries;
+import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.delivery.DeliveryView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A post as the API answers it.
@@ -19,6 +23,7 @@ import java.util.List;
  * @param deliveries of a post that recurs, those around now: {@code GET /deliveries?post=} has all
  * @param next when a post that recurs comes next
  * @param series where it was taken out of one; else null
+ * @param warnings what a person should know of it; mostly none
  */
 public record PostView(
         String id,
@@ -30,7 +35,8 @@ public record PostView(
         ReviewView review,
         List<DeliveryView> deliveries,
         List<Next> next,
-        SeriesView series) {
+        SeriesView series,
+        List<WarningView> warnings) {
 
     private static final int SHOWN_BEFORE = 30;
     private static final int SHOWN_AFTER = 70;
@@ -43,8 +49,8 @@ public record PostView(
     public record SeriesView(String post, String occurrence) {}
 
     /** What the server decides: sent back with a whole post, it is passed over. */
-    static final List<String> READ_ONLY =
-            List.of("id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series");
+    static final List<String> READ_ONLY = List.of(
+            "id", "state", "revision", "createdAt", "updatedAt", "review", "deliveries", "next", "series", "warnings");
 
     static PostView of(PostWithDeliveries all) {
         StoredPost stored = all.post();
@@ -63,7 +69,25 @@ public record PostView(
                 stored.origin()
                         .map(origin -> new SeriesView(
                                 origin.series().value(), ISO_LOCAL_DATE_TIME.format(origin.occurrence())))
-                        .orElse(null));
+                        .orElse(null),
+                warnings(all));
+    }
+
+    private static List<WarningView> warnings(PostWithDeliveries all) {
+        StoredPost stored = all.post();
+        List<WarningView> unknown = WarningView.ofZone(
+                "schedule.zone",
+                stored.post().schedule().map(Schedule::zone),
+                stored.recurs()
+                        ? "What is planned goes out at its times, but nothing further is planned."
+                        : "The post goes out at its instant.");
+        // One of a series says what there is to say of all.
+        Stream<WarningView> moved = all.deliveries().stream()
+                .flatMap(delivery -> delivery.problem().stream())
+                .filter(problem -> problem.code().equals(Problem.ZONE_RULES_CHANGED))
+                .limit(1)
+                .map(problem -> new WarningView("schedule.instant", problem.code(), "", "", problem.detail()));
+        return Stream.concat(unknown.stream(), moved).toList();
     }
 
     private static List<Delivery> shown(PostWithDeliveries all) {

@@ -4,8 +4,10 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.TimeZones;
 import io.carillon.rest.internal.body.Zones;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +43,12 @@ public record ScheduleBody(
         return of(
                 schedule,
                 ISO_LOCAL_DATE_TIME.format(schedule.local()),
-                schedule.zone().getRules().getOffset(schedule.instant()).getId(),
+                TimeZones.isKnown(schedule.zone())
+                        ? schedule.zone()
+                                .getRules()
+                                .getOffset(schedule.instant())
+                                .getId()
+                        : schedule.offset().map(ZoneOffset::getId).orElse(null),
                 schedule.instant().toString());
     }
 
@@ -90,7 +97,7 @@ public record ScheduleBody(
                 .filter(answer -> answer.at().equals(at)
                         && answer.zone().equals(zone)
                         && answer.instant().equals(instant)
-                        && (offset == null || answer.offset().equals(offset))
+                        && (offset == null || offset.equals(answer.offset()))
                         && Objects.equals(answer.rrule(), rrule)
                         && answer.rdates().equals(rdates == null ? List.of() : rdates)
                         && answer.exdates().equals(exdates == null ? List.of() : exdates))

@@ -14,7 +14,6 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.QueueTarget;
 import io.carillon.api.service.Queues;
 import io.carillon.api.store.Page;
-import io.carillon.api.store.PageRequest;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
@@ -109,12 +108,12 @@ public final class QueueResource {
             @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context ContainerRequestContext request) {
-        PageRequest page = Paging.request(limit, cursor);
+        Paging paging = Paging.of(request, limit, cursor);
         Queues queues = backend.queues();
         WorkspaceId workspace = workspace(request);
         // Read first: who moves something by this list is refused if it has moved on since.
         AccountQueue queue = queues.get(workspace, accountId(id));
-        Page<Delivery> found = Paging.fetch(page, wanted -> queues.list(workspace, queue.account(), wanted));
+        Page<Delivery> found = paging.fetch(wanted -> queues.list(workspace, queue.account(), wanted));
         return Response.ok(Listing.of(found, QueueResource::view))
                 .header(HttpHeaders.ETAG, Revisions.tag(queue.version()))
                 .build();

@@ -3,17 +3,25 @@ package io.carillon.rest.internal.queue;
 import io.carillon.api.model.AccountQueue;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Slot;
+import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /** The slots of an account as the API answers them, from Monday on. */
-public record QueueView(String account, String zone, List<SlotView> slots, boolean paused, Instant pausedAt) {
+public record QueueView(
+        String account,
+        String zone,
+        List<SlotView> slots,
+        boolean paused,
+        Instant pausedAt,
+        List<WarningView> warnings) {
 
     /** What the server decides: sent back with the slots, it is passed over. */
-    static final List<String> READ_ONLY = List.of("account", "zone", "pausedAt");
+    static final List<String> READ_ONLY = List.of("account", "zone", "pausedAt", "warnings");
 
     /** A weekly time. */
     public record SlotView(DayOfWeek weekday, String time) {
@@ -40,6 +48,10 @@ public record QueueView(String account, String zone, List<SlotView> slots, boole
                 Zones.text(queue.zone()),
                 queue.slots().stream().map(SlotView::of).toList(),
                 queue.isPaused(),
-                queue.pausedAt().orElse(null));
+                queue.pausedAt().orElse(null),
+                WarningView.ofZone(
+                        "zone",
+                        Optional.of(queue.zone()),
+                        "What is queued goes out at its times, but the queue cannot be changed."));
     }
 }

@@ -3,10 +3,12 @@ package io.carillon.rest.internal.workspace;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import io.carillon.rest.internal.problem.Violations;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,7 +29,8 @@ public record WorkspaceBody(String name, String zone, Missed missed, Boolean app
     }
 
     /** As it is answered. */
-    public record View(String id, String name, String zone, Missed missed, boolean approvalRequired) {
+    public record View(
+            String id, String name, String zone, Missed missed, boolean approvalRequired, List<WarningView> warnings) {
 
         static View of(Workspace workspace) {
             return new View(
@@ -35,7 +38,8 @@ public record WorkspaceBody(String name, String zone, Missed missed, Boolean app
                     workspace.name(),
                     Zones.text(workspace.zone()),
                     Missed.of(workspace.missed()),
-                    workspace.approvalRequired());
+                    workspace.approvalRequired(),
+                    WarningView.ofZone("zone", Optional.of(workspace.zone()), "Times are shown in UTC."));
         }
     }
 

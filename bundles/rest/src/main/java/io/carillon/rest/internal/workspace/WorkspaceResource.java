@@ -61,8 +61,7 @@ public final class WorkspaceResource {
             @Context ContainerRequestContext request) {
         List<Workspace> all =
                 visible(Caller.of(request)).stream().map(Membership::workspace).toList();
-        return Listing.of(
-                Paging.slice(all, w -> w.id().value(), Paging.request(limit, cursor)), WorkspaceBody.View::of);
+        return Listing.of(Paging.of(request, limit, cursor).slice(all, w -> w.id().value()), WorkspaceBody.View::of);
     }
 
     @POST

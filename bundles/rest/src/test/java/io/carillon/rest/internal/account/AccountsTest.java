@@ -2,10 +2,18 @@ package io.carillon.rest.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.TimeZones;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,5 +114,38 @@ class AccountsTest {
         assertThat(client.json("PATCH", "accounts/sandbox.me", "{\"zone\": \"Nowhere\"}")
                         .at("/errors/0/field"))
                 .isEqualTo("zone");
+    }
+
+    @Test
+    void accountInAnUnknownZoneIsListedWithAWarning() {
+        Account usual = Account.of(Platform.SANDBOX, "one", "one", Grant.none());
+        server.accountStore.add(usual, Optional.empty());
+        server.accountStore.add(
+                new Account(
+                        new AccountId("a_odd"),
+                        usual.workspace(),
+                        usual.platform(),
+                        "odd",
+                        "odd",
+                        Optional.empty(),
+                        usual.status(),
+                        TimeZones.of("Europe/Atlantis"),
+                        Map.of(),
+                        Grant.none()),
+                Optional.empty());
+
+        JsonNode list = client.get("accounts").json();
+
+        assertThat(list.at("/items")).hasSize(2);
+        assertThat(client.get("accounts/" + usual.id()).json().at("/warnings")).isEmpty();
+        JsonNode odd = client.get("accounts/a_odd").json();
+        assertThat(odd.at("/zone").asText()).isEqualTo("Europe/Atlantis");
+        assertThat(odd.at("/warnings/0/field").asText()).isEqualTo("zone");
+        assertThat(client.get("accounts/a_odd/queue").at("/warnings/0/rule")).isEqualTo("known-zone");
+        Answer next = client.get("accounts/a_odd/queue/next");
+        assertThat(next.at("/code")).isEqualTo("unknown-zone");
+        assertThat(client.json("PATCH", "accounts/a_odd", "{\"zone\": \"Europe/Kiev\"}")
+                        .at("/warnings"))
+                .isEqualTo("[]");
     }
 }

@@ -14,7 +14,9 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
+import io.carillon.api.model.Role;
 import io.carillon.api.model.Sample;
+import io.carillon.api.model.Scope;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
@@ -198,19 +200,41 @@ class DeliveriesTest {
     }
 
     @Test
+    void storyTellsWhoCalledItOffAndWhoWantedItAfterAll() {
+        assertThat(client.post("deliveries/" + id + "/cancel", "").at("/state")).isEqualTo("CANCELLED");
+        Answer told = client.get("deliveries/" + id);
+        assertThat(told.at("/attempts/0/kind")).isEqualTo("CANCELLED_BY_PERSON");
+        assertThat(told.at("/attempts/0/by/id")).isEqualTo("u_admin");
+        assertThat(told.at("/attempts/0/by/name")).isEqualTo("admin");
+        assertThat(told.at("/attempts/0/answeredAt")).isNotEmpty();
+
+        Answer retry = client.post("deliveries/" + id + "/retry", "");
+        assertThat(retry.status()).isEqualTo(409);
+        assertThat(retry.at("/detail")).contains("Choose a time for its post");
+        assertThat(client.post("deliveries/d_none/cancel", "").status()).isEqualTo(404);
+        server.person("u_view", "view", false, Role.VIEWER);
+        assertThat(server.client(server.token("u_view", Scope.ALL))
+                        .post("deliveries/" + id + "/cancel", "")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void attemptIsShown() {
         Instant at = Instant.parse("2028-02-10T08:00:00Z");
-        AttemptView view = AttemptView.of(new Attempt(
-                new AttemptId("t_1"),
-                new DeliveryId(id),
-                Attempt.Kind.PUBLISH,
-                1,
-                "node-1",
-                at,
-                Optional.of(at),
-                Optional.empty(),
-                Attempt.Result.INDETERMINATE,
-                "The connection broke."));
+        AttemptView view = AttemptView.of(
+                new Attempt(
+                        new AttemptId("t_1"),
+                        new DeliveryId(id),
+                        Attempt.Kind.PUBLISH,
+                        1,
+                        "node-1",
+                        at,
+                        Optional.of(at),
+                        Optional.empty(),
+                        Attempt.Result.INDETERMINATE,
+                        "The connection broke."),
+                Map.of());
 
         assertThat(view.answeredAt()).isNull();
         assertThat(view.result()).isEqualTo(Attempt.Result.INDETERMINATE);

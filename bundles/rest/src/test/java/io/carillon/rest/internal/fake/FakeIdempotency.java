@@ -24,12 +24,10 @@ public final class FakeIdempotency implements IdempotencyStore {
     }
 
     @Override
-    public void complete(WorkspaceId workspace, String key, int status, String location, String body) {
+    public void complete(WorkspaceId workspace, String key, Answer answer) {
         rows.computeIfPresent(
                 workspace + "/" + key,
-                (same, row) -> new Row(
-                        new Entry(row.entry().requestHash(), Optional.of(new Answer(status, location, body))),
-                        row.expiresAt()));
+                (same, row) -> new Row(new Entry(row.entry().requestHash(), Optional.of(answer)), row.expiresAt()));
     }
 
     @Override

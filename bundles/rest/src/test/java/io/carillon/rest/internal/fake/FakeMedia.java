@@ -3,18 +3,23 @@ package io.carillon.rest.internal.fake;
 import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.service.Attachments;
 import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.MediaCopies;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A library in a folder that takes everything for a PNG, unless its name ends in {@code .txt}. */
-public final class FakeMedia implements MediaLibrary, Attachments {
+public final class FakeMedia implements MediaLibrary, Attachments, MediaCopies {
 
     public static final long MAX_BYTES = 300_000;
 
@@ -107,6 +112,25 @@ public final class FakeMedia implements MediaLibrary, Attachments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every address shows something, unless its host is {@code gone.example}. */
+    @Override
+    public MediaFile copy(WorkspaceId workspace, URI address) {
+        if (address.getHost().equals("gone.example")) {
+            throw new InvalidException(
+                    Violation.error("url", "reachable", "", "", "The address " + address + " could not be fetched."));
+        }
+        try {
+            return add(workspace, address.getPath(), new ByteArrayInputStream(new byte[] {1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, MediaId copy) {
+        remove(workspace, copy);
     }
 
     @Override

@@ -117,6 +117,7 @@ public final class Server implements AutoCloseable {
                 media.store(),
                 publishers,
                 media,
+                media,
                 desk,
                 real,
                 new EngineNudge());
@@ -132,6 +133,7 @@ public final class Server implements AutoCloseable {
                         accountStore,
                         media.store(),
                         publishers,
+                        media,
                         media,
                         real,
                         new EngineNudge()));

@@ -47,6 +47,7 @@ class IdempotencyTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.at("/id")).isEqualTo(first.at("/id"));
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("ETag")).isEqualTo("\"1\"").isEqualTo(first.header("ETag"));
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(client.get("posts").json().get("items")).hasSize(1);
         Answer other = once.post("posts", POST.replace("Hello", "Bye"));

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
+import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.TimeZones;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.store.PostChange;
+import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +90,8 @@ class PostsTest {
         assertThat(post.at("/state").asText()).isEqualTo("DRAFT");
         assertThat(post.at("/hashtags/1").asText()).isEqualTo("#creator");
         assertThat(post.at("/media/0/altText").asText()).isEqualTo("A red door");
-        assertThat(post.at("/media/0").has("id")).isFalse();
+        assertThat(post.at("/media/0/id").asText()).as("the copy").isEqualTo("m_1");
+        assertThat(post.at("/media/0").has("url")).isFalse();
         assertThat(post.at("/thread/0/text").asText()).isEqualTo("More");
         assertThat(post.at("/variations/1/hashtags")).isEmpty();
         assertThat(post.at("/variations/1").has("caption")).isFalse();
@@ -377,5 +388,80 @@ class PostsTest {
         Answer second = client.get("posts?limit=4&cursor=" + first.at("/next"));
         assertThat(second.json().get("items")).hasSize(2);
         assertThat(second.json().get("next").isNull()).isTrue();
+    }
+
+    /** As another server may have stored it, whose Java knows the zone. */
+    private String inUnknownZone(JsonNode post) {
+        PostId id = new PostId(post.at("/id").asText());
+        StoredPost stored =
+                server.postStore.find(Workspace.DEFAULT_ID, id).orElseThrow().post();
+        Schedule known = stored.post().schedule().orElseThrow();
+        Schedule unknown = new Schedule(
+                Schedule.Basis.LOCAL,
+                known.local(),
+                TimeZones.of("Europe/Atlantis"),
+                Optional.empty(),
+                known.instant(),
+                Optional.empty());
+        server.postStore.change(new PostChange(
+                stored.withPost(stored.post().withSchedule(Optional.of(unknown))),
+                stored.revision(),
+                List.of(),
+                List.of(),
+                List.of()));
+        return "posts/" + id;
+    }
+
+    @Test
+    void postInAnUnknownZoneIsShownWithAWarningAndAsksForAnotherWhenItIsChanged() {
+        JsonNode usual = client.post("posts", post(schedule("07-10T09:00:00"))).json();
+        JsonNode post = client.post("posts", post(schedule("07-10T09:00:00"))).json();
+        assertThat(post.at("/warnings")).isEmpty();
+        String odd = inUnknownZone(post);
+
+        JsonNode list = client.get("posts").json();
+        assertThat(list.at("/items")).hasSize(2);
+        JsonNode read = client.get(odd).json();
+        assertThat(read.at("/schedule/zone").asText()).isEqualTo("Europe/Atlantis");
+        assertThat(read.at("/schedule/offset").isNull()).isTrue();
+        assertThat(read.at("/schedule/instant")).isEqualTo(usual.at("/schedule/instant"));
+        assertThat(read.at("/warnings/0/field").asText()).isEqualTo("schedule.zone");
+        assertThat(read.at("/warnings/0/rule").asText()).isEqualTo("known-zone");
+        assertThat(read.at("/warnings/0/message").asText())
+                .contains("'Europe/Atlantis'", "goes out at its instant", "Choose a zone");
+
+        Answer patched = client.json("PATCH", odd, "{\"caption\": \"Other\"}");
+        assertThat(patched.status()).isEqualTo(422);
+        assertThat(patched.at("/errors/0/field")).isEqualTo("schedule.zone");
+        Answer put = client.json("PUT", odd, read.toString());
+        assertThat(put.status()).as(put.text()).isEqualTo(422);
+        assertThat(put.at("/errors/0/field")).isEqualTo("schedule.zone");
+        Answer moved =
+                client.json("PATCH", odd, "{\"caption\": \"Other\", \"schedule\": {\"zone\": \"Asia/Calcutta\"}}");
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(moved.at("/schedule/zone")).isEqualTo("Asia/Calcutta");
+        assertThat(moved.json().at("/warnings")).isEmpty();
+    }
+
+    @Test
+    void postThatWasMovedWithTheRulesOfItsZoneSaysSo() {
+        JsonNode post = client.post("posts", post(schedule("07-10T09:00:00"))).json();
+        PostId id = new PostId(post.at("/id").asText());
+        PostWithDeliveries stored =
+                server.postStore.find(Workspace.DEFAULT_ID, id).orElseThrow();
+        Delivery before = stored.deliveries().get(0);
+        Delivery moved = before.toBuilder()
+                .problem(Optional.of(new Problem(Problem.ZONE_RULES_CHANGED, "Moved by an hour.")))
+                .build();
+        server.postStore.change(new PostChange(
+                stored.post(), 1, List.of(), List.of(new PostChange.DeliveryChange(before, moved)), List.of()));
+
+        JsonNode read = client.get("posts/" + id).json();
+
+        assertThat(read.at("/state").asText()).isEqualTo("SCHEDULED");
+        assertThat(read.at("/warnings")).hasSize(1);
+        assertThat(read.at("/warnings/0/field").asText()).isEqualTo("schedule.instant");
+        assertThat(read.at("/warnings/0/message").asText()).isEqualTo("Moved by an hour.");
+        assertThat(read.at("/deliveries/0/problem/code").asText()).isEqualTo("zone-rules-changed");
     }
 }

@@ -28,6 +28,9 @@ final class Dispatcher {
     /** What a claim lasts beyond the call's deadline. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** What is claimed first of all: what has waited for the start should not wait for hundreds of others to be read. */
+    private static final int FIRST_BATCH = 20;
+
     /** After so many full batches in a row other business gets its turn. */
     private static final int BATCHES = 8;
 
@@ -48,6 +51,7 @@ final class Dispatcher {
     private Optional<Timer.Task> planned = Optional.empty();
     private Instant plannedAt = Instant.MAX;
     private boolean busy;
+    private boolean begun;
     private boolean troubled;
     private boolean stopped = true;
     private final Trouble trouble = new Trouble("Claiming what is due");
@@ -202,9 +206,11 @@ final class Dispatcher {
             Map<Platform, Leases> leases = leases();
             Instant now = parts.time().now();
             Instant horizon = now.plus(settings.lookAhead());
-            if (leases.isEmpty() || claim(now, horizon, leases) < settings.batchSize()) {
+            int limit = Math.min(settings.batchSize(), begun ? Integer.MAX_VALUE : FIRST_BATCH);
+            if (leases.isEmpty() || claim(now, horizon, leases, limit) < limit) {
                 return next(now, horizon);
             }
+            begun = true;
         }
         return parts.time().now();
     }
@@ -216,7 +222,7 @@ final class Dispatcher {
         Map<Platform, Leases> leases = leases();
         if (!doubts.isEmpty() && !leases.isEmpty()) {
             long begun = parts.time().timer().nanoTime();
-            List<Claim> claims = parts.store().claimDoubted(order(now, now, leases), doubts);
+            List<Claim> claims = parts.store().claimDoubted(order(now, now, leases, settings.batchSize()), doubts);
             claims.forEach(claim -> late.taken(Claims.doubted(claim).attempt()));
             loader.take(claims, now, begun);
         }
@@ -233,12 +239,12 @@ final class Dispatcher {
         return leases;
     }
 
-    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases) {
-        long begun = parts.time().timer().nanoTime();
-        List<Claim> claims = claimed(order(now, horizon, leases));
+    private int claim(Instant now, Instant horizon, Map<Platform, Leases> leases, int limit) {
+        long asked = parts.time().timer().nanoTime();
+        List<Claim> claims = claimed(order(now, horizon, leases, limit));
         parts.observer()
-                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - begun);
-        loader.take(claims, now, begun);
+                .stored(StoreCall.CLAIM, claims.size(), parts.time().timer().nanoTime() - asked);
+        loader.take(claims, now, asked);
         return claims.size();
     }
 
@@ -251,15 +257,9 @@ final class Dispatcher {
         }
     }
 
-    private ClaimOrder order(Instant now, Instant horizon, Map<Platform, Leases> leases) {
+    private ClaimOrder order(Instant now, Instant horizon, Map<Platform, Leases> leases, int limit) {
         return new ClaimOrder(
-                parts.claimant(),
-                now,
-                horizon,
-                settings.batchSize(),
-                leases,
-                parts.fellows().mayArm(),
-                parts.ids());
+                parts.claimant(), now, horizon, limit, leases, parts.fellows().mayArm(), parts.ids());
     }
 
     private Instant next(Instant now, Instant horizon) {

@@ -11,6 +11,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -148,7 +149,7 @@ class LatePeopleTest {
         Instant later = world.now().plusSeconds(300);
         posts.schedule(HERE, moved, ANY, Schedule.at(later, ZoneOffset.UTC));
         posts.publishNow(HERE, now, ANY);
-        posts.cancel(HERE, gone, ANY);
+        posts.cancel(HERE, gone, ANY, UserId.CONSOLE);
         world.advanceTo(later.plusSeconds(60));
 
         assertThat(posts.get(HERE, moved).state()).isEqualTo(DeliveryState.PUBLISHED);
@@ -165,7 +166,7 @@ class LatePeopleTest {
         world.advanceTo(DUE.plusMillis(100));
         assertThat(posts.get(HERE, id).state()).isEqualTo(DeliveryState.RETRYING);
 
-        posts.cancel(HERE, id, ANY);
+        posts.cancel(HERE, id, ANY, UserId.CONSOLE);
         world.advance(Duration.ofHours(1));
         assertThat(world.network.calls()).hasSize(1);
         posts.edit(HERE, id, ANY, post("p").withSchedule(Optional.empty()));
@@ -188,7 +189,7 @@ class LatePeopleTest {
         assertThat(world.stepStates(id))
                 .containsExactly(DeliveryState.PUBLISHED, DeliveryState.RETRYING, DeliveryState.SCHEDULED);
 
-        posts.cancel(HERE, new PostId("p"), ANY);
+        posts.cancel(HERE, new PostId("p"), ANY, UserId.CONSOLE);
         world.advance(Duration.ofDays(2));
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
@@ -212,7 +213,7 @@ class LatePeopleTest {
                 .orElseThrow();
         assertThat(part.state()).isEqualTo(DeliveryState.FAILED);
 
-        posts.retry(HERE, part.id());
+        posts.retry(HERE, part.id(), UserId.CONSOLE);
         world.advance(Duration.ofSeconds(10));
 
         assertThat(world.stepStates(id)).containsOnly(DeliveryState.PUBLISHED);

@@ -7,6 +7,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Indeterminate;
@@ -202,13 +203,13 @@ class RacesTest {
                         edit(new Wish(wish.text(), other, false), Optional.of(other));
                     }
                     case 4 -> {
-                        PostWithDeliveries after = posts.cancel(HERE, id, ANY);
+                        PostWithDeliveries after = posts.cancel(HERE, id, ANY, UserId.CONSOLE);
                         if (state(after) == DeliveryState.CANCELLED) {
                             wish = new Wish(wish.text(), wish.due(), true);
                         }
                     }
                     case 5 -> {
-                        posts.retry(HERE, only(posts.get(HERE, id)).id());
+                        posts.retry(HERE, only(posts.get(HERE, id)).id(), UserId.CONSOLE);
                         count("retried");
                     }
                     case 6 -> resolve();
@@ -225,7 +226,7 @@ class RacesTest {
         }
 
         private void resolve() {
-            posts.resolve(HERE, only(posts.get(HERE, id)).id(), !receipts.isEmpty(), Optional.empty());
+            posts.resolve(HERE, only(posts.get(HERE, id)).id(), !receipts.isEmpty(), Optional.empty(), UserId.CONSOLE);
             count("resolved");
         }
 

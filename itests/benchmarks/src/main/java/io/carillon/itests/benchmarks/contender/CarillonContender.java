@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,40 +36,12 @@ final class CarillonContender implements Contender {
 
     @Override
     public void store(Connection connection, List<Item> items) throws SQLException {
-        String account = ACCOUNT.id().value();
-        long now = micros(Instant.now());
-        Bulk.load(
-                connection,
-                "post",
-                "id, workspace_id, revision, content, search_text, bare, created_at, updated_at",
-                items,
-                item -> item.id("p") + ",default,1,\"{\"\"v\"\":1,\"\"caption\"\":\"\"Caption number " + item.index()
-                        + " of a post that says what most posts say\"\",\"\"accounts\"\":[\"\"" + account
-                        + "\"\"]}\",caption number " + item.index() + ",FALSE," + now + "," + now);
-        Bulk.load(
-                connection,
-                "post_account",
-                "post_id, workspace_id, post_created_at, account_id, platform",
-                items,
-                item -> item.id("p") + ",default," + now + "," + account + "," + BELL.id());
-        Bulk.load(
-                connection,
-                "delivery",
-                "id, workspace_id, post_id, post_created_at, account_id, platform, due_at, revision, state,"
-                        + " idempotency_key, key_minted_at, prep_state, wake_at, attempts",
-                items,
-                item -> item.id("d") + ",default," + item.id("p") + "," + now + "," + account + "," + BELL.id() + ","
-                        + micros(item.due()) + ",1,SCHEDULED," + item.id("k") + "," + now + ",NONE,"
-                        + micros(item.due()) + ",0");
-    }
-
-    private static long micros(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+        CarillonRows.load(connection, ACCOUNT.id(), BELL, items);
     }
 
     @Override
     public List<String> tables() {
-        return List.of("post", "post_account", "delivery", "attempt", "step");
+        return CarillonRows.TABLES;
     }
 
     @Override

@@ -1,27 +1,24 @@
-package io.carillon.scheduler.internal.series;
+package io.carillon.scheduler.internal.keep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.api.model.Post;
-import io.carillon.api.model.PostId;
-import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.Series;
-import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.scheduler.world.ManualTimer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class SeriesKeeperTest {
+class KeeperTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private final ManualTimer timer = new ManualTimer(NOW);
     private final Counting series = new Counting();
-    private final SeriesKeeper keeper = new SeriesKeeper(series, timer, Runnable::run, timer);
+    private final Keeper keeper =
+            new Keeper("Series could not be extended", series, LONGEST, timer, Runnable::run, timer);
 
     private void pass(Duration time) {
         long end = timer.nanoTime() + time.toNanos();
@@ -38,7 +35,7 @@ class SeriesKeeperTest {
         keeper.start();
         assertThat(series.calls).isEqualTo(1);
 
-        pass(SeriesKeeper.LONGEST.multipliedBy(3));
+        pass(LONGEST.multipliedBy(3));
 
         assertThat(series.calls).isEqualTo(4);
     }
@@ -64,7 +61,7 @@ class SeriesKeeperTest {
         keeper.start();
         series.failing = false;
 
-        pass(SeriesKeeper.LONGEST);
+        pass(LONGEST);
 
         assertThat(series.calls).isEqualTo(2);
     }
@@ -81,51 +78,19 @@ class SeriesKeeperTest {
     }
 
     /** Only counts how often it is extended. */
-    private static final class Counting implements Series {
+    private static final class Counting implements Supplier<Optional<Instant>> {
 
         private int calls;
         private boolean failing;
         private Optional<Instant> next = Optional.empty();
 
         @Override
-        public Optional<Instant> extend() {
+        public Optional<Instant> get() {
             calls++;
             if (failing) {
                 throw new IllegalStateException("the database is away");
             }
             return next;
-        }
-
-        @Override
-        public Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public PostWithDeliveries edit(
-                WorkspaceId workspace,
-                PostId id,
-                LocalDateTime occurrence,
-                Reach reach,
-                OptionalLong expectedRevision,
-                Post post) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public PostWithDeliveries cancel(
-                WorkspaceId workspace,
-                PostId id,
-                LocalDateTime occurrence,
-                Reach reach,
-                OptionalLong expectedRevision) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public PostWithDeliveries publishNow(
-                WorkspaceId workspace, PostId id, LocalDateTime occurrence, OptionalLong expectedRevision) {
-            throw new AssertionError("not asked for");
         }
     }
 }

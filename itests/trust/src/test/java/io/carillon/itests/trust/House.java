@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A server with the publisher for the networks in its deploy folder, and what people do with it. */
 final class House {
@@ -47,14 +49,25 @@ final class House {
 
     /** Starts the server, and waits for the networks to be there. */
     void start() {
-        server.start();
+        begin();
+        awaitStart();
+    }
+
+    void awaitStart() {
+        server.awaitReady();
         client = server.signIn();
         Waiting.await(
                 "the networks' publishers",
                 () -> client.get("/api/v1/platforms").text().contains(CALM));
     }
 
-    void connect(String... networks) {
+    /** Starts the server, and does not wait. */
+    void begin() {
+        server.begin();
+    }
+
+    /** @return the accounts, in the order of the networks */
+    List<String> connect(String... networks) {
         for (String network : networks) {
             String id = client.post("/api/v1/accounts", Map.of("platform", network, "settings", Map.of()))
                     .json(201)
@@ -62,6 +75,13 @@ final class House {
                     .asText();
             accounts.put(network, id);
         }
+        return List.of(networks).stream().map(accounts::get).toList();
+    }
+
+    /** Goes on with the accounts of another server on the same database. */
+    void adopt(House other) {
+        accounts.putAll(other.accounts);
+        lead = other.lead;
     }
 
     /** When posts can be due so that all of them are written by then: as long as it took last time, and more. */
@@ -109,6 +129,23 @@ final class House {
             return true;
         });
         return all;
+    }
+
+    /** The servers that sent something of what has a prefix. */
+    Set<String> senders(String prefix) {
+        Set<String> senders = new TreeSet<>();
+        for (String post : posts.get(prefix)) {
+            for (JsonNode delivery :
+                    client.get("/api/v1/posts/" + post).json(200).path("deliveries")) {
+                for (JsonNode attempt : client.get(
+                                "/api/v1/deliveries/" + delivery.path("id").asText())
+                        .json(200)
+                        .path("attempts")) {
+                    senders.add(attempt.path("node").asText());
+                }
+            }
+        }
+        return senders;
     }
 
     private List<Delivery> deliveries(String post) {

@@ -16,7 +16,6 @@ final class Promises {
     private final List<Event> events;
     private final List<Delivery> deliveries;
     private final Map<String, List<Event>> receipts;
-    private int doubled;
 
     /** @param story seed and round, for whoever has to find out what went wrong */
     Promises(String story, List<Event> events, List<Delivery> deliveries) {
@@ -36,7 +35,6 @@ final class Promises {
     /** @param keyless the network on which a request that was stopped behind its last check may double a post */
     Promises holdBut(String keyless) {
         receipts.forEach((what, all) -> {
-            doubled += all.size() > 1 ? 1 : 0;
             assertThat(all).as("%s: %s", story, what).hasSizeLessThan(what.startsWith(keyless + " ") ? 3 : 2);
         });
         for (Delivery delivery : deliveries) {
@@ -95,9 +93,21 @@ final class Promises {
         return this;
     }
 
-    /** How many are there twice. */
-    int doubled() {
-        return doubled;
+    /** Nothing is flagged for which no call was ever begun. */
+    boolean flagsOnlyWhatWasBegun() {
+        return deliveries.stream().filter(Delivery::isFlagged).allMatch(this::isBegun);
+    }
+
+    private boolean isBegun(Delivery delivery) {
+        return events.stream()
+                .anyMatch(event -> event.is("REQUEST")
+                        && event.network().equals(delivery.network())
+                        && event.text().equals(delivery.text()));
+    }
+
+    /** How many are there more than once. */
+    long doubled() {
+        return receipts.values().stream().filter(all -> all.size() > 1).count();
     }
 
     long flagged() {

@@ -25,7 +25,7 @@ public final class WakeListener implements AutoCloseable {
     /** So long a close waits at most. */
     private static final Duration PARTING = Duration.ofSeconds(2);
 
-    private static final int ANSWER_SECONDS = 5;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -87,17 +87,23 @@ public final class WakeListener implements AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        Sql.update(connection, "LISTEN " + WakeBell.CHANNEL, in -> {});
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+        ask(connection);
         back();
         wake.run();
         PGConnection bells = connection.unwrap(PGConnection.class);
         while (!isClosed()) {
             if (bells.getNotifications((int) SILENCE.toMillis()).length > 0) {
                 wake.run();
-            } else if (!connection.isValid(ANSWER_SECONDS)) {
-                throw new SQLException("PostgreSQL doesn't answer any more");
+            } else {
+                ask(connection);
             }
         }
+    }
+
+    /** Asked again it changes nothing, but for the answer, which shows that somebody is there. */
+    private static void ask(Connection connection) throws SQLException {
+        Sql.update(connection, "LISTEN " + WakeBell.CHANNEL, in -> {});
     }
 
     private void back() {

@@ -81,6 +81,7 @@ final class ReconcileTask implements Holdings.Work {
         Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(known -> kit.doubts()
                 .hindsight(asked, known, profile.doubt(), now));
         if (late.isPresent()) {
+            kit.late().taken(doubted.attempt());
             settle(late.get());
             return;
         }

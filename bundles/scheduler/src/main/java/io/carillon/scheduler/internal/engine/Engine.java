@@ -51,6 +51,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 holdings,
                 writer,
                 new Verdicts(parts.settings().retry(), parts.random(), node),
+                new Disarming(node),
                 doubts,
                 new RepeatVerdicts(parts.settings().retry(), doubts),
                 late,

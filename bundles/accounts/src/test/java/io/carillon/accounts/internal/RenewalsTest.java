@@ -9,6 +9,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.RefreshOutcome;
+import io.carillon.core.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RenewalsTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
     private final FakeAccountStore store = new FakeAccountStore();
     private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
     private final Account account = Account.of(
@@ -59,7 +60,7 @@ class RenewalsTest {
 
     @Test
     void grantThatLastsIsUsedAsItIs() {
-        clock.move(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
+        clock.advance(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
 
         assertThat(token()).isEqualTo("1");
         assertThat(network.renewed).isZero();
@@ -67,7 +68,7 @@ class RenewalsTest {
 
     @Test
     void grantThatEndsSoonIsRenewedBesideItsUse() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
 
         assertThat(token()).isEqualTo("1");
         assertThat(token()).isEqualTo("1");
@@ -81,7 +82,7 @@ class RenewalsTest {
 
     @Test
     void grantThatWouldNotOutliveTheCallIsRenewedFirst() {
-        clock.move(LIFE.minus(Renewals.NEEDED));
+        clock.advance(LIFE.minus(Renewals.NEEDED));
 
         assertThat(token()).isEqualTo("2");
         assertThat(token()).isEqualTo("2");
@@ -92,7 +93,7 @@ class RenewalsTest {
 
     @Test
     void newGrantIsStoredBeforeItIsUsed() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             // As the network answers, nothing of the new grant may be in use.
             assertThat(book.withGrant(account.workspace(), account.id())
@@ -112,7 +113,7 @@ class RenewalsTest {
 
     @Test
     void networkThatCannotBeReachedIsLeftAloneForAWhile() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
 
         for (int i = 0; i < 3; i++) {
@@ -122,7 +123,7 @@ class RenewalsTest {
         assertThat(network.renewed).isEqualTo(1);
         assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
 
-        clock.move(Renewals.PAUSE);
+        clock.advance(Renewals.PAUSE);
         token();
         runBeside();
         assertThat(network.renewed).isEqualTo(2);
@@ -130,7 +131,7 @@ class RenewalsTest {
 
     @Test
     void serverThatStopsRenewsNothing() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
         Renewals stopping = new Renewals(
                 book,
                 network,
@@ -144,7 +145,7 @@ class RenewalsTest {
 
     @Test
     void grantThatHasEndedIsTriedAtEveryUse() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
         token();
         token();
@@ -154,7 +155,7 @@ class RenewalsTest {
 
     @Test
     void revokedGrantWaitsForItsOwner() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> new RefreshOutcome.Revoked("Token has been revoked");
 
         assertThat(renewals.withGrant(account.workspace(), account.id())
@@ -169,7 +170,7 @@ class RenewalsTest {
 
     @Test
     void publisherThatFailsIsNetworkTrouble() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             throw new IllegalStateException("SECRET");
         };
@@ -181,7 +182,7 @@ class RenewalsTest {
 
     @Test
     void withoutItsPublisherAnAccountStaysAsItIs() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.hasConnector = false;
 
         assertThat(token()).isEqualTo("1");
@@ -242,7 +243,7 @@ class RenewalsTest {
 
     @Test
     void connectingAnewMeanwhileWins() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         Grant anew = grant("anew", clock.instant().plus(LIFE));
         network.renewing = old -> {
             book.replace(account.workspace(), account.id(), now -> now.withGrant(anew));
@@ -254,7 +255,7 @@ class RenewalsTest {
 
     @Test
     void ofManyCallersOneRenews() throws Exception {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         int callers = 8;
         CountDownLatch together = new CountDownLatch(callers);
         ExecutorService threads = Executors.newFixedThreadPool(callers);

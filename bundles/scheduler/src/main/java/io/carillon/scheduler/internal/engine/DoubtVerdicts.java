@@ -63,7 +63,7 @@ final class DoubtVerdicts {
 
     /** An attempt that was only known to be armed may look as if it had been early. */
     private static Duration lateness(Asked asked) {
-        Duration lateness = Verdicts.lateness(asked.delivery(), asked.doubted().startedAt());
+        Duration lateness = Fate.lateness(asked.delivery(), asked.doubted().startedAt());
         return lateness.isNegative() ? Duration.ZERO : lateness;
     }
 
@@ -107,7 +107,7 @@ final class DoubtVerdicts {
     }
 
     private Settlement failed(Asked asked, Problem problem, Attempt attempt) {
-        Delivery after = Verdicts.failed(calm(asked), asked.delivery(), problem)
+        Delivery after = Fate.failed(calm(asked), asked.delivery(), problem)
                 .state(asked.delivery().state().become(FAILED))
                 .build();
         return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
@@ -220,7 +220,7 @@ final class DoubtVerdicts {
     /** Surely not published, and what was prepared is of no use any more: it is prepared afresh, under the same key. */
     Settlement voided(Asked asked, String reason, Instant at) {
         Problem problem = Problems.of(Problems.PREPARE_AGAIN, reason);
-        return Verdicts.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
+        return Fate.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
     }
 
     private Settlement reconnect(Asked asked, String reason, Instant at) {

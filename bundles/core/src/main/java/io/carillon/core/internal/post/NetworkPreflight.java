@@ -87,16 +87,16 @@ final class NetworkPreflight {
     }
 
     /** What comes back says the same every time, which some networks refuse. */
-    private static Optional<Violation> repeats(Post post, Account account, PublisherProfile profile) {
+    private static Optional<Violation> repeats(Post post, Account account, String network, Capabilities offered) {
         boolean recurs = post.schedule().flatMap(Schedule::recurrence).isPresent();
-        boolean refused = profile.features().contains(Feature.REFUSES_REPEATS) || profile.doubt() == DoubtClass.PROBE;
+        boolean refused = offered.features().contains(Feature.REFUSES_REPEATS) || offered.doubt() == DoubtClass.PROBE;
         return recurs && refused
                 ? Optional.of(warning(
                         new Fields(post, account).caption(),
                         "identical-repeat",
                         "",
                         "",
-                        profile.name()
+                        network
                                 + " refuses a post that says the same as an earlier one, so only the first of these"
                                 + " may go out; edit each occurrence, or leave " + account.handle() + " out."))
                 : Optional.empty();
@@ -107,8 +107,8 @@ final class NetworkPreflight {
         Message message = messages.message(post, account);
         try {
             PublisherProfile profile = publisher.profile();
-            repeats(post, account, profile).ifPresent(found::add);
             Capabilities capabilities = publisher.capabilities(account);
+            repeats(post, account, profile.name(), capabilities).ifPresent(found::add);
             found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
             capabilities
                     .text()

@@ -11,6 +11,8 @@ import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaRef;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
+import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Variation;
 import io.carillon.api.model.Violation;
@@ -164,6 +166,19 @@ class PreflightTest {
 
         assertThat(said.problems()).isEmpty();
         assertThat(said.counts()).containsExactly(new Count(BELL.id(), 4, 100));
+    }
+
+    @Test
+    void accountForWhichItsNetworkRefusesRepeatsIsWarnedOfThem() {
+        network(characters(100), MEDIA).allowing(new Capabilities(characters(100), MEDIA, Set.of(), DoubtClass.PROBE));
+        Schedule daily =
+                Schedule.at("2026-03-02T09:00", "UTC").withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
+
+        assertThat(preflight
+                        .check(Post.to(BELL).caption("Ring").schedule(daily).build())
+                        .problems())
+                .extracting(Violation::rule)
+                .containsExactly("identical-repeat");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.carillon.scheduler.world;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
+import io.carillon.api.publisher.Capabilities;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Feature;
@@ -65,7 +67,8 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
     }
 
     private final InstantSource clock;
-    private PublisherProfile profile;
+    private final PublisherProfile profile;
+    private DoubtClass doubt = DoubtClass.READABLE;
     private final List<Call> calls = new ArrayList<>();
     private final List<PastAttempt> asked = new ArrayList<>();
     private final List<Optional<PreparedValue>> visits = new ArrayList<>();
@@ -82,12 +85,7 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
 
     public ScriptedPublisher(InstantSource clock, Platform platform, Duration prepareWindow, RateLimit... limits) {
         this.clock = clock;
-        profile = profile(platform, DoubtClass.READABLE, prepareWindow, limits);
-    }
-
-    private static PublisherProfile profile(
-            Platform platform, DoubtClass doubt, Duration prepareWindow, RateLimit... limits) {
-        return PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
+        profile = PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
                 .doubt(doubt)
                 .prepareWindow(prepareWindow)
                 .rateLimits(limits)
@@ -96,10 +94,15 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
                 .build();
     }
 
-    /** Settles doubts in another way than by a look; without limits, and preparing nothing ahead. */
-    public ScriptedPublisher settlesBy(DoubtClass doubt) {
-        profile = profile(profile.platform(), doubt, Duration.ZERO);
+    /** Offers its accounts another way to settle doubts than its profile says. */
+    public ScriptedPublisher settlesBy(DoubtClass other) {
+        doubt = other;
         return this;
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return new Capabilities(profile.text(), profile.media(), profile.features(), doubt);
     }
 
     /** What the next calls answer, one each; after that, calls succeed. */

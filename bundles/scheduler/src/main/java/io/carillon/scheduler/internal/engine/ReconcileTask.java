@@ -1,5 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PrepareAgain;
@@ -79,7 +80,7 @@ final class ReconcileTask implements Holdings.Work {
         Instant now = kit.time().now();
         asked = new Asked(claim, doubted, now);
         Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(known -> kit.doubts()
-                .hindsight(asked, known, profile.doubt(), now));
+                .hindsight(asked, known, doubtClass(), now));
         if (late.isPresent()) {
             kit.late().taken(doubted.attempt());
             settle(late.get());
@@ -98,6 +99,20 @@ final class ReconcileTask implements Holdings.Work {
         } finally {
             watch.isBack();
             deadline.cancel();
+        }
+    }
+
+    /** What the network offers to this very account. */
+    private DoubtClass doubtClass() {
+        Optional<Publishers.Use<Publisher>> use = kit.use(profile, claim);
+        if (use.isEmpty()) {
+            return profile.doubt();
+        }
+        try (Publishers.Use<Publisher> publisher = use.get()) {
+            return publisher.service().capabilities(context.account()).doubt();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A plugin's bug must not keep a doubt from being settled as its profile has it.
+            return profile.doubt();
         }
     }
 

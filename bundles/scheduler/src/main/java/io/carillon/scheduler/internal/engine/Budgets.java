@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Budgets {
 
     /** Of a period that is longer than a hundred times this. */
-    private static final Duration SLACK = PublishTask.TOO_LATE;
+    private static final Duration SLACK = LastCheck.TOO_LATE;
 
     private static final int SLACK_PART = 20;
 

@@ -3,7 +3,6 @@ package io.carillon.scheduler.internal.engine;
 import static io.carillon.api.model.DeliveryState.FAILED;
 import static io.carillon.api.model.DeliveryState.PUBLISHED;
 import static io.carillon.api.model.DeliveryState.RETRYING;
-import static io.carillon.api.model.DeliveryState.WAITING;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Attempt.Result;
@@ -11,17 +10,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
-import io.carillon.api.model.WaitReason;
-import io.carillon.api.publisher.DoubtClass;
-import io.carillon.api.publisher.Indeterminate;
-import io.carillon.api.publisher.PrepareAgain;
-import io.carillon.api.publisher.PublishOutcome;
-import io.carillon.api.publisher.Published;
-import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.ReconcileOutcome;
-import io.carillon.api.publisher.Rejected;
-import io.carillon.api.publisher.Throttled;
-import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.RetryPolicy;
@@ -75,24 +64,15 @@ final class DoubtVerdicts {
                 "The network surely does not have it.");
     }
 
-    /** The server that was to make the call knows that it did not. */
-    Settlement neverSent(Asked asked, Instant at) {
-        return surelyAbsent(
-                asked,
-                at,
-                "The server that was to send it was held up until another one had taken over.",
-                "The server that was to send it is back and knows that it did not.");
-    }
-
     /** Surely not published: the first time it is sent again at once, then ever more slowly. */
-    private Settlement surelyAbsent(Asked asked, Instant at, String problem, String detail) {
+    Settlement surelyAbsent(Asked asked, Instant at, String problem, String detail) {
         int attempts = asked.delivery().attempts();
         Instant retryAt = attempts <= 1 ? at : at.plus(retry.delay(attempts, random));
         Attempt attempt = look(asked, at, Result.ABSENT, detail);
         return sendAgain(asked, retryAt, Problems.of(Problems.UNAVAILABLE, problem), attempt);
     }
 
-    private Settlement sendAgain(Asked asked, Instant retryAt, Problem problem, Attempt attempt) {
+    Settlement sendAgain(Asked asked, Instant retryAt, Problem problem, Attempt attempt) {
         Delivery before = asked.delivery();
         if (retry.givesUp(before.attempts(), Duration.between(before.due(), retryAt))) {
             return failed(asked, Problems.gaveUp(before.attempts(), problem), attempt);
@@ -106,7 +86,7 @@ final class DoubtVerdicts {
         return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 
-    private Settlement failed(Asked asked, Problem problem, Attempt attempt) {
+    Settlement failed(Asked asked, Problem problem, Attempt attempt) {
         Delivery after = Fate.failed(calm(asked), asked.delivery(), problem)
                 .state(asked.delivery().state().become(FAILED))
                 .build();
@@ -153,84 +133,10 @@ final class DoubtVerdicts {
         return new Settlement(asked.claim().id(), after, Optional.empty(), Optional.of(asked.doubted()), false);
     }
 
-    /**
-     * What this node knows better of the call in doubt than whoever was in doubt. Empty if that settles nothing: where a
-     * network refuses duplicates, whoever was in doubt may have repeated the call. That it never got through, or was never
-     * made, then says nothing of the repetition, and a third call would be refused.
-     */
-    Optional<Settlement> hindsight(Asked asked, LateAnswers.Hindsight known, DoubtClass doubt, Instant at) {
-        boolean isThere = known.answer().filter(Published.class::isInstance).isPresent();
-        if (doubt == DoubtClass.PROBE && !isThere) {
-            return Optional.empty();
-        }
-        return known.answer()
-                .map(answer -> lateAnswer(asked, answer, at))
-                .orElseGet(() -> Optional.of(neverSent(asked, at)));
-    }
-
-    private Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
-        return outcome.fold(new PublishOutcome.Cases<>() {
-
-            @Override
-            public Optional<Settlement> published(Published published) {
-                return Optional.of(found(asked, published.publication(), at));
-            }
-
-            @Override
-            public Optional<Settlement> throttled(Throttled throttled) {
-                return Optional.of(refused(asked, Optional.of(throttled.retryAt()), throttled.reason(), at));
-            }
-
-            @Override
-            public Optional<Settlement> unavailable(Unavailable unavailable) {
-                return Optional.of(refused(asked, Optional.empty(), unavailable.reason(), at));
-            }
-
-            @Override
-            public Optional<Settlement> prepareAgain(PrepareAgain again) {
-                return Optional.of(voided(asked, again.reason(), at));
-            }
-
-            @Override
-            public Optional<Settlement> rejected(Rejected rejected) {
-                Problem problem = Problems.of(
-                        rejected.problem().code(), rejected.problem().detail());
-                return Optional.of(failed(asked, problem, look(asked, at, Result.ABSENT, problem.detail())));
-            }
-
-            @Override
-            public Optional<Settlement> reauthorisationNeeded(ReauthorisationNeeded needed) {
-                return Optional.of(reconnect(asked, needed.reason(), at));
-            }
-
-            @Override
-            public Optional<Settlement> indeterminate(Indeterminate indeterminate) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private Settlement refused(Asked asked, Optional<Instant> askedFor, String reason, Instant at) {
-        Instant retryAt = askedFor.filter(at::isBefore)
-                .orElseGet(() -> at.plus(retry.delay(asked.delivery().attempts(), random)));
-        Problem problem = Problems.of(Problems.UNAVAILABLE, reason);
-        return sendAgain(asked, retryAt, problem, look(asked, at, Result.ABSENT, reason));
-    }
-
     /** Surely not published, and what was prepared is of no use any more: it is prepared afresh, under the same key. */
     Settlement voided(Asked asked, String reason, Instant at) {
         Problem problem = Problems.of(Problems.PREPARE_AGAIN, reason);
         return Fate.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
-    }
-
-    private Settlement reconnect(Asked asked, String reason, Instant at) {
-        Delivery after = calm(asked)
-                .state(asked.delivery().state().become(RETRYING).become(WAITING))
-                .waitReason(Optional.of(WaitReason.ACCOUNT_NEEDS_RECONNECT))
-                .problem(Optional.of(Problems.of(Problems.RECONNECT, reason)))
-                .build();
-        Attempt attempt = look(asked, at, Result.ABSENT, reason);
-        return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 
     static DeliveryBuilder calm(Asked asked) {
@@ -240,7 +146,7 @@ final class DoubtVerdicts {
                 .problem(Optional.empty());
     }
 
-    private Attempt look(Asked asked, Instant at, Attempt.Result result, String detail) {
+    Attempt look(Asked asked, Instant at, Attempt.Result result, String detail) {
         int number = Math.max(1, asked.delivery().attempts());
         return attempt(asked, Attempt.Kind.RECONCILE, number, asked.askedAt(), at, result, detail);
     }

@@ -54,6 +54,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new Disarming(node),
                 doubts,
                 new RepeatVerdicts(parts.settings().retry(), doubts),
+                new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,
                 new Budgets(parts, writer),

@@ -30,6 +30,7 @@ record Kit(
         Disarming disarming,
         DoubtVerdicts doubts,
         RepeatVerdicts repeats,
+        LateVerdicts hindsights,
         LateAnswers late,
         Memory memory,
         Budgets budgets,

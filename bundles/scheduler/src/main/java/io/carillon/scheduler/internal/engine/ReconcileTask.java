@@ -79,8 +79,8 @@ final class ReconcileTask implements Holdings.Work {
         }
         Instant now = kit.time().now();
         asked = new Asked(claim, doubted, now);
-        Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(known -> kit.doubts()
-                .hindsight(asked, known, doubtClass(), now));
+        Optional<Settlement> late = kit.late().find(doubted.attempt()).flatMap(known -> kit.hindsights()
+                .settled(asked, known, doubtClass(), now));
         if (late.isPresent()) {
             kit.late().taken(doubted.attempt());
             settle(late.get());

@@ -39,14 +39,17 @@ final class LateVerdicts {
 
     /**
      * What settles the doubt, since this node knows better than whoever was in doubt. Empty if nothing does: where a network
-     * refuses duplicates, whoever was in doubt may have repeated a call that was never made, and a third one would be
-     * refused.
+     * refuses duplicates, whoever was in doubt may have repeated the call. That it never got through, or was never made,
+     * then says nothing of the repetition, and a third call would be refused.
      */
     Optional<Settlement> settled(Asked asked, LateAnswers.Hindsight known, DoubtClass doubt, Instant at) {
-        if (known.answer().isPresent()) {
-            return lateAnswer(asked, known.answer().get(), at);
+        boolean isThere = known.answer().filter(Published.class::isInstance).isPresent();
+        if (doubt == DoubtClass.PROBE && !isThere) {
+            return Optional.empty();
         }
-        return doubt == DoubtClass.PROBE ? Optional.empty() : Optional.of(neverSent(asked, at));
+        return known.answer()
+                .map(answer -> lateAnswer(asked, answer, at))
+                .orElseGet(() -> Optional.of(neverSent(asked, at)));
     }
 
     private Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {

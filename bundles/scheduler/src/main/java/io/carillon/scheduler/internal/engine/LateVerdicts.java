@@ -39,8 +39,8 @@ final class LateVerdicts {
 
     /**
      * What settles the doubt, since this node knows better than whoever was in doubt. Empty if nothing does: where a network
-     * refuses duplicates, whoever was in doubt may have repeated the call. That it never got through, or was never made, then
-     * says nothing of the repetition, and a third call would be refused.
+     * refuses duplicates, whoever was in doubt may have repeated the call. That it never got through, or was never made,
+     * then says nothing of the repetition, and a third call would be refused.
      */
     Optional<Settlement> settled(Asked asked, LateAnswers.Hindsight known, DoubtClass doubt, Instant at) {
         boolean isThere = known.answer().filter(Published.class::isInstance).isPresent();

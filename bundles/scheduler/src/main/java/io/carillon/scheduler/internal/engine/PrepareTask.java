@@ -1,22 +1,12 @@
 package io.carillon.scheduler.internal.engine;
 
-import static io.carillon.api.model.DeliveryState.FAILED;
-
-import io.carillon.api.model.Delivery;
-import io.carillon.api.model.Preparation;
-import io.carillon.api.model.Problem;
-import io.carillon.api.publisher.Continue;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.Ready;
-import io.carillon.api.publisher.ReauthorisationNeeded;
-import io.carillon.api.publisher.Rejected;
-import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.Claim;
-import io.carillon.api.store.Settlement;
 import io.carillon.scheduler.RetryPolicy;
 import io.carillon.scheduler.Timer;
 import java.time.Duration;
@@ -77,7 +67,7 @@ final class PrepareTask implements Holdings.Work {
 
     /** What would be late first, if it were put off, goes first: a large upload before a small one for the same instant. */
     private Instant latestStart() {
-        return instant().minus(network.pace().expected(Pace.bytes(context.message())));
+        return VisitEnd.instant(claim).minus(network.pace().expected(Pace.bytes(context.message())));
     }
 
     private void run() {
@@ -134,104 +124,15 @@ final class PrepareTask implements Holdings.Work {
     }
 
     private void judge(PrepareOutcome outcome) {
-        Instant now = kit.time().now();
+        VisitEnd end = new VisitEnd(kit, claim, kit.time().now());
         kit.heard(outcome, claim, context.account());
-        if (outcome instanceof Ready || outcome instanceof Continue) {
-            kit.memory().startCountingAnew(claim.delivery().id());
-        }
-        outcome.fold(new PrepareOutcome.Cases<Void>() {
-
-            @Override
-            public Void ready(Ready ready) {
-                PrepareTask.this.ready(ready, now);
-                return null;
-            }
-
-            @Override
-            public Void goOn(Continue goOn) {
-                PrepareTask.this.goOn(goOn, now);
-                return null;
-            }
-
-            @Override
-            public Void throttled(Throttled throttled) {
-                again(Optional.of(throttled.retryAt()), Problems.of(Problems.THROTTLED, throttled.reason()), now);
-                return null;
-            }
-
-            @Override
-            public Void unavailable(Unavailable unavailable) {
-                again(Optional.empty(), Problems.of(Problems.UNAVAILABLE, unavailable.reason()), now);
-                return null;
-            }
-
-            @Override
-            public Void rejected(Rejected rejected) {
-                settle(failed(rejected.problem()));
-                return null;
-            }
-
-            @Override
-            public Void reauthorisationNeeded(ReauthorisationNeeded needed) {
-                Problem problem = Problems.of(Problems.RECONNECT, needed.reason());
-                settle(Fate.reconnect(claim.delivery(), problem));
-                return null;
-            }
-        });
-    }
-
-    private void ready(Ready ready, Instant now) {
-        Instant use = Time.later(now, instant());
-        // What expires before it can be used is prepared again then.
-        Instant wakeAt = ready.expiresAt()
-                .filter(end -> !end.isAfter(use))
-                .map(end -> Time.later(end, now.plus(retry().base())))
-                .orElse(use);
-        kit.writer().finishPreparing(claim.id(), ready.value(), true, ready.expiresAt(), wakeAt);
-    }
-
-    private void goOn(Continue goOn, Instant now) {
-        Instant wakeAt = Time.later(goOn.askAgainAt(), now);
-        kit.writer().finishPreparing(claim.id(), goOn.value(), false, Optional.empty(), wakeAt);
-    }
-
-    private void again(Optional<Instant> askedFor, Problem problem, Instant now) {
-        int failures = kit.memory().failed(claim.delivery().id());
-        Instant wakeAt = askedFor.filter(now::isBefore)
-                .orElseGet(() -> now.plus(retry().delay(failures, kit.parts().random())));
-        if (retry().givesUp(failures, Duration.between(instant(), wakeAt))) {
-            kit.memory().startCountingAnew(claim.delivery().id());
-            settle(failed(Problems.gaveUp(failures, problem)));
-            return;
-        }
-        settle(claim.delivery().toBuilder()
-                .preparation(Preparation.PENDING)
-                .wakeAt(Optional.of(wakeAt))
-                .problem(Optional.of(problem))
-                .build());
-    }
-
-    private Delivery failed(Problem problem) {
-        return Fate.unsendable(claim.delivery(), Problems.of(problem.code(), problem.detail()));
-    }
-
-    private Instant instant() {
-        return claim.delivery().retryAt().orElse(claim.delivery().due());
+        outcome.fold(end);
     }
 
     private void giveBack(Duration delay) {
         if (over.compareAndSet(false, true)) {
-            Instant wakeAt = Time.later(claim.wake(), kit.time().now().plus(delay));
-            settle(claim.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).build());
+            new VisitEnd(kit, claim, kit.time().now()).givenBack(delay);
         }
-    }
-
-    private void settle(Delivery after) {
-        boolean useless = after.state() == FAILED;
-        kit.writer()
-                .settle(
-                        new Settlement(claim.id(), after, Optional.empty(), Optional.empty(), useless),
-                        Optional.empty());
     }
 
     private RetryPolicy retry() {

@@ -155,7 +155,7 @@ final class PublishTask implements Holdings.Work {
         }
         boolean last;
         try (Publishers.Use<Publisher> publisher = use.get()) {
-            last = keep(PureCall.prepare(publisher.service(), context));
+            last = keep(Calls.prepare(publisher.service(), context));
         }
         if (last) {
             call();

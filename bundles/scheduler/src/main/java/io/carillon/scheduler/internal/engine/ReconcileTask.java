@@ -1,7 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.publisher.DoubtClass;
-import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PreparedValue;
@@ -118,7 +117,7 @@ final class ReconcileTask implements Holdings.Work {
 
     private void ask(Publisher publisher) {
         Optional<PreparedValue> sent = claim.prepared()
-                .or(() -> PureCall.prepare(publisher, context) instanceof Ready ready
+                .or(() -> Calls.prepare(publisher, context) instanceof Ready ready
                         ? Optional.of(ready.value())
                         : Optional.empty());
         if (sent.isEmpty()) {
@@ -217,15 +216,7 @@ final class ReconcileTask implements Holdings.Work {
             return;
         }
         Instant entry = kit.time().now();
-        PublishOutcome outcome;
-        try {
-            outcome = publisher.publish(context.until(entry.plus(profile.callDeadline())), sent);
-        } catch (Throwable e) {
-            outcome = new Indeterminate("The publisher failed: " + Problems.describe(e, context.account()));
-        }
-        PublishOutcome answer = outcome != null
-                ? outcome
-                : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
+        PublishOutcome answer = Calls.publish(publisher, profile, context, sent, entry);
         Settlement settlement = repeated(answer, entry, kit.time().now());
         kit.heard(answer, claim, context.account());
         if (!settle(settlement) && answer instanceof Published) {

@@ -1,6 +1,5 @@
 package io.carillon.scheduler.internal.engine;
 
-import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.PublisherProfile;
@@ -68,15 +67,7 @@ final class Sending {
     private PublishOutcome publish(Publisher publisher) {
         Instant entry = kit.time().now();
         story = story.sent(entry);
-        try {
-            PublishOutcome outcome = publisher.publish(context.until(entry.plus(profile.callDeadline())), prepared);
-            return outcome != null
-                    ? outcome
-                    : new Indeterminate("The publisher of " + profile.name() + " returned nothing.");
-        } catch (Throwable e) {
-            // Whatever it is, a request may be on its way; only the network can tell.
-            return new Indeterminate("The publisher failed: " + Problems.describe(e, context.account()));
-        }
+        return Calls.publish(publisher, profile, context, prepared, entry);
     }
 
     private void answered(PublishOutcome outcome) {

@@ -115,10 +115,11 @@ final class Attendance {
         return true;
     }
 
+    /** In their own order, so that a day that is repeated goes as it went. */
     private Set<Platform> present() {
         return parts.publishers().profiles().stream()
                 .map(PublisherProfile::platform)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Set<Platform> copy(Set<Platform> set) {

@@ -30,7 +30,7 @@ public final class RenewedAccounts implements AccountSource {
     @Activate
     public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers) {
         this.book = book;
-        renewals = new Renewals(book, publishers, threads, Clock.systemUTC());
+        renewals = new Renewals(book, publishers, threads, Pause.sleeping(), Clock.systemUTC());
     }
 
     private static ExecutorService threads() {

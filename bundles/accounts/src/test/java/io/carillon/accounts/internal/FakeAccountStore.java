@@ -5,6 +5,13 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,11 +27,26 @@ final class FakeAccountStore implements AccountStore {
     final Map<AccountId, Account> rows = new LinkedHashMap<>();
     final Map<AccountId, SealedGrant> grants = new HashMap<>();
     final Set<AccountId> published = new HashSet<>();
+    private final Map<AccountId, Long> versions = new HashMap<>();
+    private final Map<AccountId, Long> leases = new HashMap<>();
+    private final Map<AccountId, Instant> leasedUntil = new HashMap<>();
+    private final Clock clock;
     Runnable duringGrant = () -> {};
     /** Runs once. */
     volatile Runnable duringUpdate = () -> {};
 
     int reads;
+    int failingPuts;
+
+    /** Its leases do not end. */
+    FakeAccountStore() {
+        this(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    /** @param clock that ends leases */
+    FakeAccountStore(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void add(Account account, Optional<SealedGrant> grant) {
@@ -60,7 +82,8 @@ final class FakeAccountStore implements AccountStore {
     }
 
     @Override
-    public void putGrant(AccountId account, SealedGrant grant) {
+    public synchronized void putGrant(AccountId account, SealedGrant grant) {
+        versions.merge(account, 1L, Long::sum);
         grants.put(account, grant);
     }
 
@@ -69,6 +92,37 @@ final class FakeAccountStore implements AccountStore {
         Optional<SealedGrant> grant = Optional.ofNullable(grants.get(account));
         duringGrant.run();
         return grant;
+    }
+
+    @Override
+    public synchronized Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        Instant until = leasedUntil.get(account);
+        SealedGrant grant = grants.get(account);
+        if (grant == null || until != null && until.isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        leasedUntil.put(account, clock.instant().plus(life));
+        long number = leases.merge(account, 1L, Long::sum);
+        return Optional.of(new RenewalLease(account, grant, versions.getOrDefault(account, 0L), number));
+    }
+
+    @Override
+    public synchronized boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        if (failingPuts-- > 0) {
+            throw new StoreException("The database failed", new IOException("gone"));
+        }
+        if (!grants.containsKey(lease.account()) || versions.getOrDefault(lease.account(), 0L) != lease.version()) {
+            return false;
+        }
+        putGrant(lease.account(), renewed);
+        return true;
+    }
+
+    @Override
+    public synchronized void endRenewal(RenewalLease lease) {
+        if (leases.get(lease.account()) == lease.number()) {
+            leasedUntil.remove(lease.account());
+        }
     }
 
     @Override

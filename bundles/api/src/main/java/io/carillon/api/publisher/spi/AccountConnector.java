@@ -19,7 +19,13 @@ public interface AccountConnector {
      */
     ConnectOutcome connect(Map<String, String> settings, Grant consent);
 
-    /** Makes a new grant of the old. The caller makes sure that nobody else refreshes this account meanwhile. */
+    /**
+     * Makes a new grant of the old. The caller makes sure that nobody else refreshes this account meanwhile, on no server,
+     * for as long as a minute: the call must be over before. After {@link RefreshOutcome.NotReached#answerLost an answer
+     * that was lost} it is called a second time with the same grant, at once.
+     *
+     * @return {@link RefreshOutcome.Refreshed} with the very same grant where nothing about it can be renewed
+     */
     default RefreshOutcome refresh(Account account) {
         return new RefreshOutcome.Refreshed(account.grant());
     }

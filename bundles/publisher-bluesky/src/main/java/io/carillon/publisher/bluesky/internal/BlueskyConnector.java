@@ -211,7 +211,7 @@ public final class BlueskyConnector implements AccountConnector {
                 .fold(
                         BlueskyConnector::refreshed,
                         notSent -> new RefreshOutcome.NotReached(notSent.reason()),
-                        lost -> new RefreshOutcome.NotReached(lost.reason()));
+                        lost -> RefreshOutcome.NotReached.answerLost(lost.reason()));
     }
 
     private static RefreshOutcome refreshed(Reply reply) {
@@ -219,7 +219,7 @@ public final class BlueskyConnector implements AccountConnector {
             try {
                 return new RefreshOutcome.Refreshed(Session.grant(reply));
             } catch (UnexpectedAnswerException e) {
-                return new RefreshOutcome.NotReached(e.getMessage());
+                return RefreshOutcome.NotReached.answerLost(e.getMessage());
             }
         }
         NetworkError error = Xrpc.error(reply);

@@ -1,0 +1,24 @@
+package io.carillon.accounts.internal;
+
+import io.carillon.api.model.Account;
+
+/**
+ * What came of renewing an account.
+ *
+ * @param account as it is now
+ */
+record Renewed(Result result, Account account) {
+
+    enum Result {
+        /** It has a new grant. */
+        RENEWED,
+        /** It had another grant already, made by somebody else. */
+        ANOTHER,
+        /** Its network renews nothing about it, or no publisher is there to ask. */
+        AS_IT_WAS,
+        /** The network could not be reached: the grant is kept, and tried again later. */
+        LATER,
+        /** The network has ended the grant: its owner has to connect it again. */
+        REVOKED
+    }
+}

@@ -13,9 +13,11 @@ import io.carillon.api.service.SharedTrait;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StoreException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -141,6 +143,11 @@ public final class AccountBook implements SharedTrait {
         }
     }
 
+    /** As {@link AccountStore#ending}. */
+    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return store.ending(before, after, limit);
+    }
+
     void endRenewal(Renewing renewing) {
         endRenewal(renewing.lease());
     }
@@ -179,6 +186,24 @@ public final class AccountBook implements SharedTrait {
                     .ifPresent(now -> needsReconnect(now.workspace(), now.id(), reason));
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Whether its owner has to do something before the grant ends. Nothing of an account that cannot be used changes. */
+    void setExpiring(Account account, boolean expiring) {
+        AccountStatus from = expiring ? AccountStatus.CONNECTED : AccountStatus.EXPIRING;
+        AccountStatus to = expiring ? AccountStatus.EXPIRING : AccountStatus.CONNECTED;
+        if (account.status() != from) {
+            return;
+        }
+        change(account.workspace(), account.id(), now -> now.status() == from ? now.withStatus(to) : now);
+        if (expiring) {
+            LOG.warn(
+                    "Account {} ({} on {}) must be connected again by {}: its consent ends then and cannot be renewed",
+                    account.id(),
+                    oneLine(account.handle()),
+                    account.platform(),
+                    account.grant().expiresAt().orElseThrow());
         }
     }
 

@@ -39,7 +39,7 @@ final class NetworkRenewal {
         Account account = renewing.account();
         Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(account.platform());
         if (use.isEmpty()) {
-            return new Renewed(Result.AS_IT_WAS, account);
+            return new Renewed(Result.NO_PUBLISHER, account);
         }
         return answer(use.get(), account).fold(new RefreshOutcome.Cases<>() {
 

@@ -7,6 +7,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.EndingGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,10 @@ final class Renewals {
     /** What ends sooner is not used any more: more than one call may take. */
     static final Duration NEEDED = Duration.ofMinutes(2);
 
-    /** How long a network that could not be reached is left alone, as long as the old grant still serves. */
+    /**
+     * How long a network that could not be reached is left alone, as long as the old grant still serves; twice as long
+     * with each further time, up to eight times.
+     */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** How long is waited for another server that renews; after that the old grant has to do, or the call is repeated. */
@@ -45,6 +49,17 @@ final class Renewals {
 
     /** Between two looks whether the other server has it. */
     static final Duration LOOK = Duration.ofMillis(100);
+
+    /** So long before its end an account is marked whose grant cannot be renewed. */
+    static final Duration WARNED = Duration.ofHours(25);
+
+    /** Until a network is asked again to renew ahead a grant about which nothing could be renewed. */
+    static final Duration ASK_AGAIN = Duration.ofHours(1);
+
+    /** Stores keep microseconds. */
+    private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    private static final int DOUBLINGS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
@@ -63,6 +78,12 @@ final class Renewals {
 
         /** Under the lock. */
         Instant notBefore = Instant.MIN;
+
+        /** Under the lock: how often in a row the network could not be reached. */
+        int failures;
+
+        /** Under the lock: a grant about which nothing could be renewed is not asked about ahead before. */
+        Instant notAheadBefore = Instant.MIN;
 
         /** Under the lock: the grant that came of renewing one that was refused. */
         Optional<Grant> lastResort = Optional.empty();
@@ -125,8 +146,29 @@ final class Renewals {
         }
         return switch (renewed.result()) {
             case RENEWED, ANOTHER, LATER -> true;
-            case AS_IT_WAS, REVOKED -> false;
+            case AS_IT_WAS, NO_PUBLISHER, REVOKED -> false;
         };
+    }
+
+    /** Renews a grant although nothing needs it, unless it was renewed meanwhile or another server is at it. */
+    void renewAhead(EndingGrant grant) {
+        Renewal renewal = renewal(grant.account());
+        renewal.lock.lock();
+        try {
+            Instant now = clock.instant();
+            if (now.isBefore(renewal.notBefore) || now.isBefore(renewal.notAheadBefore)) {
+                return;
+            }
+            Optional<Account> account = book.find(grant.workspace(), grant.account());
+            Predicate<Account> wanted = one -> isUsable(one)
+                    && one.grant()
+                            .expiresAt()
+                            .filter(end -> !end.isAfter(grant.expiresAt().plus(ROUNDED)))
+                            .isPresent();
+            account.ifPresent(one -> renew(one, wanted, Duration.ZERO, renewal));
+        } finally {
+            renewal.lock.unlock();
+        }
     }
 
     private void renewBeside(Account account) {
@@ -225,12 +267,34 @@ final class Renewals {
                 return outcome(mine.account(), wanted);
             }
             Renewed renewed = network.renew(mine);
-            if (renewed.result() == Result.LATER) {
-                renewal.notBefore = clock.instant().plus(PAUSE);
-            }
+            remember(renewed.result(), renewal);
+            warn(renewed);
             return renewed;
         } finally {
             book.endRenewal(mine);
+        }
+    }
+
+    private void remember(Result result, Renewal renewal) {
+        if (result == Result.LATER) {
+            Duration longer = PAUSE.multipliedBy(1L << Math.min(renewal.failures++, DOUBLINGS));
+            renewal.notBefore = clock.instant().plus(longer);
+        } else {
+            renewal.failures = 0;
+            renewal.notAheadBefore = clock.instant().plus(result == Result.AS_IT_WAS ? ASK_AGAIN : Duration.ZERO);
+        }
+    }
+
+    /** The owner learns in time that the consent ends, and no longer once it does not. */
+    private void warn(Renewed renewed) {
+        switch (renewed.result()) {
+            case AS_IT_WAS -> {
+                if (endsWithin(renewed.account(), WARNED)) {
+                    book.setExpiring(renewed.account(), true);
+                }
+            }
+            case RENEWED -> book.setExpiring(renewed.account(), false);
+            case ANOTHER, LATER, NO_PUBLISHER, REVOKED -> {}
         }
     }
 }

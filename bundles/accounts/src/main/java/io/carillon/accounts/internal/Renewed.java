@@ -14,8 +14,10 @@ record Renewed(Result result, Account account) {
         RENEWED,
         /** It had another grant already, made by somebody else. */
         ANOTHER,
-        /** Its network renews nothing about it, or no publisher is there to ask. */
+        /** Its network renews nothing about it. */
         AS_IT_WAS,
+        /** Nobody is there who could ask its network. */
+        NO_PUBLISHER,
         /** The network could not be reached: the grant is kept, and tried again later. */
         LATER,
         /** The network has ended the grant: its owner has to connect it again. */

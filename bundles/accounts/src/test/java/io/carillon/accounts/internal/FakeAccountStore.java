@@ -2,8 +2,10 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StoreException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +30,10 @@ final class FakeAccountStore implements AccountStore {
     final Map<AccountId, Account> rows = new LinkedHashMap<>();
     final Map<AccountId, SealedGrant> grants = new HashMap<>();
     final Set<AccountId> published = new HashSet<>();
+    private static final Comparator<EndingGrant> BY_END =
+            Comparator.comparing(EndingGrant::expiresAt).thenComparing(EndingGrant::account);
+
+    private final Map<AccountId, Instant> storedAt = new HashMap<>();
     private final Map<AccountId, Long> versions = new HashMap<>();
     private final Map<AccountId, Long> leases = new HashMap<>();
     private final Map<AccountId, Instant> leasedUntil = new HashMap<>();
@@ -51,7 +58,7 @@ final class FakeAccountStore implements AccountStore {
     @Override
     public void add(Account account, Optional<SealedGrant> grant) {
         rows.put(account.id(), account);
-        grant.ifPresent(one -> grants.put(account.id(), one));
+        grant.ifPresent(one -> putGrant(account.id(), one));
     }
 
     @Override
@@ -84,6 +91,7 @@ final class FakeAccountStore implements AccountStore {
     @Override
     public synchronized void putGrant(AccountId account, SealedGrant grant) {
         versions.merge(account, 1L, Long::sum);
+        storedAt.put(account, clock.instant());
         grants.put(account, grant);
     }
 
@@ -123,6 +131,29 @@ final class FakeAccountStore implements AccountStore {
         if (leases.get(lease.account()) == lease.number()) {
             leasedUntil.remove(lease.account());
         }
+    }
+
+    @Override
+    public synchronized List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return grants.entrySet().stream()
+                .filter(entry -> entry.getValue().expiresAt().isPresent())
+                .map(entry -> ending(rows.get(entry.getKey()), entry.getValue()))
+                .filter(one -> one.expiresAt().isBefore(before))
+                .filter(one -> List.of(AccountStatus.CONNECTED, AccountStatus.EXPIRING)
+                        .contains(rows.get(one.account()).status()))
+                .sorted(BY_END)
+                .filter(one -> after.isEmpty() || BY_END.compare(one, after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private EndingGrant ending(Account account, SealedGrant grant) {
+        return new EndingGrant(
+                account.workspace(),
+                account.id(),
+                account.platform(),
+                storedAt.get(account.id()),
+                grant.expiresAt().orElseThrow());
     }
 
     @Override

@@ -59,6 +59,13 @@ public interface AccountStore {
      */
     boolean putRenewed(RenewalLease lease, SealedGrant renewed);
 
+    /**
+     * Grants that end before an instant, the first to end first; those of accounts that can publish only.
+     *
+     * @param after the last that is known already
+     */
+    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit);
+
     /** Gives the right to renew back; does nothing if it has passed to another. */
     void endRenewal(RenewalLease lease);
 

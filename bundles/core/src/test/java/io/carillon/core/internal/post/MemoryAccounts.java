@@ -4,9 +4,11 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,6 +76,11 @@ final class MemoryAccounts implements AccountStore {
 
     @Override
     public void endRenewal(RenewalLease lease) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
+    public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
         throw new AssertionError("Nobody renews grants here");
     }
 

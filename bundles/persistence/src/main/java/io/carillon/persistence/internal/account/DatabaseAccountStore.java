@@ -5,6 +5,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StoreException;
@@ -142,6 +143,11 @@ public final class DatabaseAccountStore implements AccountStore {
     @Override
     public void endRenewal(RenewalLease lease) {
         transactions.sql(connection -> new GrantRows(connection).endLease(lease));
+    }
+
+    @Override
+    public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return transactions.sql(connection -> new GrantRows(connection).ending(before, after, limit));
     }
 
     @Override

@@ -1,14 +1,20 @@
 package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.persistence.internal.sql.Binder;
+import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Sealed grants and who may renew them. Every change of a grant is one statement, so that none overtakes another. */
@@ -16,6 +22,11 @@ final class GrantRows {
 
     private static final String PUT = "UPDATE account_grant SET sealed = ?, key_id = ?, expires_at = ?, updated_at = ?,"
             + " version = version + 1 WHERE account_id = ?";
+
+    private static final String ENDING = "SELECT g.workspace_id, g.account_id, a.platform, g.updated_at, g.expires_at"
+            + " FROM account_grant g JOIN account a ON a.id = g.account_id"
+            + " WHERE g.expires_at < ? AND g.expires_at >= ? AND (g.expires_at > ? OR g.account_id > ?)"
+            + " AND a.status IN (?, ?) ORDER BY g.expires_at, g.account_id FETCH FIRST ? ROWS ONLY";
 
     private final Connection connection;
 
@@ -77,6 +88,26 @@ final class GrantRows {
                         "UPDATE account_grant SET leased_until_at = NULL WHERE account_id = ? AND lease = ?",
                         in -> in.text(lease.account().value()).number(lease.number()))
                 > 0;
+    }
+
+    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) throws SQLException {
+        long from = after.map(one -> Micros.of(one.expiresAt())).orElse(Long.MIN_VALUE);
+        return Sql.query(
+                connection,
+                ENDING,
+                in -> in.moment(before)
+                        .number(from)
+                        .number(from)
+                        .text(after.map(one -> one.account().value()).orElse(""))
+                        .text(AccountStatus.CONNECTED.name())
+                        .text(AccountStatus.EXPIRING.name())
+                        .count(limit),
+                row -> new EndingGrant(
+                        new WorkspaceId(row.text()),
+                        new AccountId(row.text()),
+                        new Platform(row.text()),
+                        row.moment(),
+                        row.moment()));
     }
 
     private static SealedGrant sealed(Row row) throws SQLException {

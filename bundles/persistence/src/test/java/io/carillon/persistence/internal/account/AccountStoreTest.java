@@ -18,6 +18,7 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.persistence.internal.OnEachDatabase;
@@ -190,6 +191,34 @@ class AccountStoreTest {
 
         accounts.remove(Workspace.DEFAULT_ID, lease.account());
         assertThat(accounts.putRenewed(lease, SEALED)).isFalse();
+    }
+
+    @Test
+    void grantsOfUsableAccountsAreListedByTheirEnd() {
+        Account ada = ending("@ada", AccountStatus.CONNECTED, 60);
+        Account bea = ending("@bea", AccountStatus.EXPIRING, 30);
+        Account cia = ending("@cia", AccountStatus.CONNECTED, 60);
+        ending("@dora", AccountStatus.NEEDS_RECONNECT, 40);
+        ending("@eve", AccountStatus.DISCONNECTED, 40);
+        ending("@fay", AccountStatus.CONNECTED, 90);
+        accounts.add(account(Platform.BLUESKY, "@for-ever"), Optional.of(new SealedGrant("x", "k", Optional.empty())));
+        Instant before = NOW.plusSeconds(90);
+
+        List<EndingGrant> all = accounts.ending(before, Optional.empty(), 10);
+        assertThat(all).extracting(EndingGrant::account).containsExactly(bea.id(), ada.id(), cia.id());
+        assertThat(all.get(0))
+                .isEqualTo(new EndingGrant(
+                        Workspace.DEFAULT_ID, bea.id(), Platform.BLUESKY, TestStores.NOW, NOW.plusSeconds(30)));
+
+        List<EndingGrant> page = accounts.ending(before, Optional.empty(), 2);
+        assertThat(page).isEqualTo(all.subList(0, 2));
+        assertThat(accounts.ending(before, Optional.of(page.get(1)), 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    private Account ending(String handle, AccountStatus status, int seconds) {
+        Account account = account(Platform.BLUESKY, handle).withStatus(status);
+        accounts.add(account, Optional.of(new SealedGrant("eyJ…", "key-1", Optional.of(NOW.plusSeconds(seconds)))));
+        return account;
     }
 
     private RenewalLease lease() {

@@ -10,10 +10,12 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.core.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class AccountBookTest {
     Path folder;
 
     private final FakeAccountStore store = new FakeAccountStore();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
     private AccountBook book;
 
     @BeforeEach
@@ -77,11 +79,11 @@ class AccountBookTest {
         book.withGrant(WORKSPACE, ID);
         int reads = store.reads;
 
-        clock.move(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT);
         assertThat(store.reads).isEqualTo(reads);
 
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         book.withGrant(WORKSPACE, ID);
         assertThat(store.reads).isGreaterThan(reads);
     }

@@ -21,10 +21,12 @@ import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.UnavailableException;
+import io.carillon.core.MovableClock;
 import io.carillon.core.id.Ids;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ class AccountRegisterTest {
 
     private final FakeAccountStore store = new FakeAccountStore();
     private final FakeEngine engine = new FakeEngine();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
     private FakeNetwork network;
     private AccountBook book;
 

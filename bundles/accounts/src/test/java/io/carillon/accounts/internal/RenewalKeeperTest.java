@@ -11,6 +11,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.RefreshOutcome;
+import io.carillon.core.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RenewalKeeperTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
     private final FakeAccountStore store = new FakeAccountStore(clock);
     private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
     private final List<AccountId> asked = new ArrayList<>();
@@ -70,7 +71,7 @@ class RenewalKeeperTest {
         lookFor(Duration.ofMinutes(25));
         assertThat(asked).containsExactly(account.id());
 
-        clock.move(LIFE.minus(Duration.ofMinutes(30)));
+        clock.advance(LIFE.minus(Duration.ofMinutes(30)));
         assertThat(book.withGrant(account.workspace(), account.id())
                         .orElseThrow()
                         .grant()
@@ -100,7 +101,7 @@ class RenewalKeeperTest {
         for (int i = 0; i < 20; i++) {
             add("@bell" + i, LIFE);
         }
-        clock.move(LIFE.minus(RenewalPlan.SHORTEST));
+        clock.advance(LIFE.minus(RenewalPlan.SHORTEST));
         RenewalKeeper other = server(book());
         network.renewing = old -> {
             asked.add(old.id());
@@ -122,7 +123,7 @@ class RenewalKeeperTest {
         add("@bell", LIFE);
         add("@whistle", LIFE);
         book.add(Account.of(Platform.BLUESKY, "@sky", "Sky", grant(LIFE)));
-        clock.move(LIFE);
+        clock.advance(LIFE);
         Queue<Runnable> lanes = new ArrayDeque<>();
         List<Platform> renewed = new ArrayList<>();
         RenewalKeeper one =
@@ -144,7 +145,7 @@ class RenewalKeeperTest {
     void failureOfOneAccountConcernsNoOther() {
         add("@bell", LIFE);
         add("@whistle", LIFE);
-        clock.move(LIFE);
+        clock.advance(LIFE);
         RenewalKeeper one = new RenewalKeeper(
                 book,
                 grant -> {
@@ -163,7 +164,7 @@ class RenewalKeeperTest {
     @Test
     void fullServerTriesAgainAtTheNextLook() {
         add("@bell", LIFE);
-        clock.move(LIFE);
+        clock.advance(LIFE);
         int[] refused = {1};
         RenewalKeeper one = new RenewalKeeper(
                 book,
@@ -186,7 +187,7 @@ class RenewalKeeperTest {
     void stoppedServerBeginsNothingMore() {
         add("@bell", LIFE);
         add("@whistle", LIFE);
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             asked.add(old.id());
             keeper.stop();
@@ -201,7 +202,7 @@ class RenewalKeeperTest {
     @Test
     void networkThatIsAwayIsAskedLessAndLess() {
         add("@bell", Duration.ofDays(60));
-        clock.move(Duration.ofDays(53));
+        clock.advance(Duration.ofDays(53));
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
 
         lookFor(Duration.ofHours(1));
@@ -213,7 +214,7 @@ class RenewalKeeperTest {
     @Test
     void revokedGrantIsKnownBeforeAPostIsDue() {
         add("@bell", LIFE);
-        clock.move(LIFE.minus(RenewalPlan.SHORTEST));
+        clock.advance(LIFE.minus(RenewalPlan.SHORTEST));
         network.renewing = old -> new RefreshOutcome.Revoked("gone");
 
         lookFor(Duration.ofMinutes(5));
@@ -226,7 +227,7 @@ class RenewalKeeperTest {
     void accountThatCannotBeRenewedIsMarkedADayBeforeItsEnd() {
         Account account = add("@bell", Duration.ofDays(60));
         network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());
-        clock.move(Duration.ofDays(58).plusHours(20));
+        clock.advance(Duration.ofDays(58).plusHours(20));
         lookFor(Duration.ofHours(2));
         assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
         assertThat(network.renewed).as("asked once an hour").isEqualTo(2);
@@ -245,7 +246,7 @@ class RenewalKeeperTest {
     void withoutItsPublisherAnAccountIsNotMarked() {
         add("@bell", Duration.ofDays(60));
         network.hasConnector = false;
-        clock.move(Duration.ofDays(59).plusHours(1));
+        clock.advance(Duration.ofDays(59).plusHours(1));
 
         keeper.look();
 
@@ -256,7 +257,7 @@ class RenewalKeeperTest {
         Instant end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
             keeper.look();
-            clock.move(MINUTE);
+            clock.advance(MINUTE);
         }
     }
 

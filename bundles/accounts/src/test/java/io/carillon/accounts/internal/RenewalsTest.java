@@ -9,6 +9,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.RefreshOutcome;
+import io.carillon.core.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class RenewalsTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
     private final FakeAccountStore store = new FakeAccountStore(clock);
     private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
     private final Account account = Account.of(
@@ -60,7 +61,7 @@ class RenewalsTest {
                 network,
                 beside::add,
                 time -> {
-                    clock.move(time);
+                    clock.advance(time);
                     return true;
                 },
                 clock);
@@ -73,7 +74,7 @@ class RenewalsTest {
 
     @Test
     void grantThatLastsIsUsedAsItIs() {
-        clock.move(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
+        clock.advance(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
 
         assertThat(token()).isEqualTo("1");
         assertThat(network.renewed).isZero();
@@ -81,7 +82,7 @@ class RenewalsTest {
 
     @Test
     void grantThatEndsSoonIsRenewedBesideItsUse() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
 
         assertThat(token()).isEqualTo("1");
         assertThat(token()).isEqualTo("1");
@@ -95,7 +96,7 @@ class RenewalsTest {
 
     @Test
     void grantThatWouldNotOutliveTheCallIsRenewedFirst() {
-        clock.move(LIFE.minus(Renewals.NEEDED));
+        clock.advance(LIFE.minus(Renewals.NEEDED));
 
         assertThat(token()).isEqualTo("2");
         assertThat(token()).isEqualTo("2");
@@ -106,7 +107,7 @@ class RenewalsTest {
 
     @Test
     void newGrantIsStoredBeforeItIsUsed() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             // As the network answers, nothing of the new grant may be in use.
             assertThat(book.withGrant(account.workspace(), account.id())
@@ -126,7 +127,7 @@ class RenewalsTest {
 
     @Test
     void networkThatCannotBeReachedIsLeftAloneForAWhile() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
 
         for (int i = 0; i < 3; i++) {
@@ -136,7 +137,7 @@ class RenewalsTest {
         assertThat(network.renewed).isEqualTo(1);
         assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
 
-        clock.move(Renewals.PAUSE);
+        clock.advance(Renewals.PAUSE);
         token();
         runBeside();
         assertThat(network.renewed).isEqualTo(2);
@@ -144,7 +145,7 @@ class RenewalsTest {
 
     @Test
     void serverThatStopsRenewsNothing() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
         Renewals stopping = new Renewals(
                 book,
                 network,
@@ -159,7 +160,7 @@ class RenewalsTest {
 
     @Test
     void grantThatHasEndedIsTriedAtEveryUse() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
         token();
         token();
@@ -169,7 +170,7 @@ class RenewalsTest {
 
     @Test
     void revokedGrantWaitsForItsOwner() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> new RefreshOutcome.Revoked("Token has been revoked");
 
         assertThat(renewals.withGrant(account.workspace(), account.id())
@@ -184,7 +185,7 @@ class RenewalsTest {
 
     @Test
     void publisherThatFailsIsNetworkTrouble() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             throw new IllegalStateException("SECRET");
         };
@@ -196,7 +197,7 @@ class RenewalsTest {
 
     @Test
     void withoutItsPublisherAnAccountStaysAsItIs() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.hasConnector = false;
 
         assertThat(token()).isEqualTo("1");
@@ -257,7 +258,7 @@ class RenewalsTest {
 
     @Test
     void connectingAnewMeanwhileWins() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         Grant anew = grant("anew", clock.instant().plus(LIFE));
         network.renewing = old -> {
             book.replace(account.workspace(), account.id(), now -> now.withGrant(anew));
@@ -269,7 +270,7 @@ class RenewalsTest {
 
     @Test
     void ofManyCallersOneRenews() throws Exception {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         int callers = 8;
         CountDownLatch together = new CountDownLatch(callers);
         ExecutorService threads = Executors.newFixedThreadPool(callers);
@@ -292,7 +293,7 @@ class RenewalsTest {
 
     @Test
     void otherServerWaitsForTheNewGrantInsteadOfAskingTheNetwork() throws Exception {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         network.renewing = old -> {
@@ -325,7 +326,7 @@ class RenewalsTest {
 
     @Test
     void serverThatStoppedBlocksTheOthersForAMinuteAtMost() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         store.beginRenewal(account.id(), Renewing.LIFE);
 
         Instant begun = clock.instant();
@@ -334,13 +335,13 @@ class RenewalsTest {
         assertThat(renewals.renewRefused(account)).as("worth another try").isTrue();
         assertThat(network.renewed).isZero();
 
-        clock.move(Renewing.LIFE);
+        clock.advance(Renewing.LIFE);
         assertThat(token()).isEqualTo("2");
     }
 
     @Test
     void serverThatRenewsBesideDoesNotWaitForAnother() {
-        clock.move(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewals.AHEAD));
         store.beginRenewal(account.id(), Renewing.LIFE);
         token();
         Instant begun = clock.instant();
@@ -352,12 +353,12 @@ class RenewalsTest {
 
     @Test
     void lateAnswerOfAServerThatWasTakenOverReplacesNothing() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         Renewals other = renewals(book());
         network.renewing = old -> {
             network.renewing = again ->
                     new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
-            clock.move(Renewing.LIFE);
+            clock.advance(Renewing.LIFE);
             assertThat(tokenOf(other)).isEqualTo("other");
             return new RefreshOutcome.Refreshed(grant("late", clock.instant().plus(LIFE)));
         };
@@ -369,12 +370,12 @@ class RenewalsTest {
 
     @Test
     void lateRefusalOfWhatAnotherServerRenewedDoesNotMarkTheAccount() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         Renewals other = renewals(book());
         network.renewing = old -> {
             network.renewing = again ->
                     new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
-            clock.move(Renewing.LIFE);
+            clock.advance(Renewing.LIFE);
             tokenOf(other);
             return new RefreshOutcome.Revoked("This token was used already");
         };
@@ -398,7 +399,7 @@ class RenewalsTest {
 
     @Test
     void afterALostAnswerTheOldGrantIsTriedOnceMore() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             network.renewing = again -> new RefreshOutcome.Refreshed(
                     grant(next(again), clock.instant().plus(LIFE)));
@@ -411,7 +412,7 @@ class RenewalsTest {
 
     @Test
     void afterALostAnswerTheSecondOneIsBelieved() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> {
             network.renewing = again -> new RefreshOutcome.Revoked("used already");
             return RefreshOutcome.NotReached.answerLost("connection reset");
@@ -423,7 +424,7 @@ class RenewalsTest {
 
     @Test
     void twoLostAnswersAreNetworkTrouble() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> RefreshOutcome.NotReached.answerLost("connection reset");
 
         assertThat(token()).isEqualTo("1");
@@ -433,7 +434,7 @@ class RenewalsTest {
 
     @Test
     void newGrantIsNotLostWhereTheDatabaseIsAwayForAMoment() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         store.failingPuts = 2;
 
         assertThat(token()).isEqualTo("2");
@@ -443,7 +444,7 @@ class RenewalsTest {
 
     @Test
     void rightToRenewIsGivenBackHoweverItEnds() {
-        clock.move(LIFE);
+        clock.advance(LIFE);
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
         token();
 

@@ -12,7 +12,9 @@ import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PostStore;
+import io.carillon.core.MovableClock;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ class StoreEngineTest {
     private static final Account ACCOUNT = Account.of(Platform.BLUESKY, "@bell", "Bell", Grant.none());
 
     private final List<Object> calls = new ArrayList<>();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
 
     @Test
     void wakesTheAccountsDeliveriesBeforeItRingsTheBell() {

@@ -32,15 +32,13 @@ import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.AccountSource;
+import io.carillon.core.MovableClock;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
 import io.carillon.core.store.InMemorySampleStore;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +52,7 @@ class CollectorTest {
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(AT);
     private final InMemoryPostStore posts = new InMemoryPostStore();
     private final InMemorySampleStore samples = new InMemorySampleStore(posts);
     private final PublisherRegistry publishers = PublisherRegistry.create();
@@ -182,7 +180,7 @@ class CollectorTest {
     }
 
     private void after(Duration age) {
-        clock.now = AT.plus(age);
+        clock.set(AT.plus(age));
         collector.collect();
     }
 
@@ -258,26 +256,6 @@ class CollectorTest {
         @Override
         public void needsReconnect(Account account, String reason) {
             throw new AssertionError("Figures are no reason to bother an account's owner");
-        }
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = AT;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new AssertionError("Nobody asks for a zone");
         }
     }
 

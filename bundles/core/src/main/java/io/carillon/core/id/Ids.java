@@ -6,9 +6,6 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.PostId;
-import io.carillon.api.model.TokenId;
-import io.carillon.api.model.UserId;
-import io.carillon.api.model.WorkspaceId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -59,18 +56,6 @@ public final class Ids {
 
     public AccountId newAccountId() {
         return new AccountId("a_" + next());
-    }
-
-    public TokenId newTokenId() {
-        return new TokenId("k_" + next());
-    }
-
-    public UserId newUserId() {
-        return new UserId("u_" + next());
-    }
-
-    public WorkspaceId newWorkspaceId() {
-        return new WorkspaceId("w_" + next());
     }
 
     public IdempotencyKey newIdempotencyKey() {

@@ -31,13 +31,10 @@ class IdsTest {
                                 ids.newDeliveryId(),
                                 ids.newAttemptId(),
                                 ids.newMediaId(),
-                                ids.newAccountId(),
-                                ids.newTokenId(),
-                                ids.newUserId(),
-                                ids.newWorkspaceId())
+                                ids.newAccountId())
                         .map(Object::toString)
                         .map(id -> id.substring(0, 2)))
-                .containsExactly("p_", "d_", "t_", "m_", "a_", "k_", "u_", "w_");
+                .containsExactly("p_", "d_", "t_", "m_", "a_");
     }
 
     @Test

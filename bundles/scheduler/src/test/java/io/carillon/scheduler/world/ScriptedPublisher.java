@@ -65,7 +65,7 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
     }
 
     private final InstantSource clock;
-    private final PublisherProfile profile;
+    private PublisherProfile profile;
     private final List<Call> calls = new ArrayList<>();
     private final List<PastAttempt> asked = new ArrayList<>();
     private final List<Optional<PreparedValue>> visits = new ArrayList<>();
@@ -82,13 +82,24 @@ public final class ScriptedPublisher implements Publisher, FollowUps {
 
     public ScriptedPublisher(InstantSource clock, Platform platform, Duration prepareWindow, RateLimit... limits) {
         this.clock = clock;
-        profile = PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
-                .doubt(DoubtClass.READABLE)
+        profile = profile(platform, DoubtClass.READABLE, prepareWindow, limits);
+    }
+
+    private static PublisherProfile profile(
+            Platform platform, DoubtClass doubt, Duration prepareWindow, RateLimit... limits) {
+        return PublisherProfile.builder(platform, platform.id(), TextRule.of(500, Counting.CODE_POINTS))
+                .doubt(doubt)
                 .prepareWindow(prepareWindow)
                 .rateLimits(limits)
                 .callDeadline(Duration.ofSeconds(30))
                 .features(Feature.FIRST_COMMENT, Feature.THREAD, Feature.PERMALINK)
                 .build();
+    }
+
+    /** Settles doubts in another way than by a look; without limits, and preparing nothing ahead. */
+    public ScriptedPublisher settlesBy(DoubtClass doubt) {
+        profile = profile(profile.platform(), doubt, Duration.ZERO);
+        return this;
     }
 
     /** What the next calls answer, one each; after that, calls succeed. */

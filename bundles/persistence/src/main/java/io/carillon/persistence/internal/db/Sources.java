@@ -1,7 +1,10 @@
 package io.carillon.persistence.internal.db;
 
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -26,8 +29,7 @@ record Sources(DataSource patient, DataSource guarded) {
             return new Sources(derby, derby);
         }
         PGSimpleDataSource guarded = postgres(settings);
-        // What an operator writes into the URL counts.
-        if (guarded.getSocketTimeout() == 0) {
+        if (!says(settings, PGProperty.SOCKET_TIMEOUT)) {
             guarded.setSocketTimeout((int) settings.lockTimeout().plus(WORK).toSeconds());
         }
         return new Sources(postgres(settings), guarded);
@@ -35,12 +37,6 @@ record Sources(DataSource patient, DataSource guarded) {
 
     private static PGSimpleDataSource postgres(DatabaseSettings settings) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        // Before the URL, which may say otherwise.
-        source.setConnectTimeout((int) CONNECT.toSeconds());
-        source.setLoginTimeout((int) CONNECT.multipliedBy(2).toSeconds());
-        source.setTcpKeepAlive(true);
-        // An error would else quote the values of its statement, and be logged with them.
-        source.setLogServerErrorDetail(false);
         try {
             source.setUrl(settings.effectiveUrl());
         } catch (IllegalArgumentException e) {
@@ -51,6 +47,20 @@ record Sources(DataSource patient, DataSource guarded) {
         }
         source.setApplicationName("carillon");
         source.setReWriteBatchedInserts(true);
+        // What an operator writes into the URL counts. It is read first, since it changes nothing that is set already.
+        if (!says(settings, PGProperty.CONNECT_TIMEOUT)) {
+            source.setConnectTimeout((int) CONNECT.toSeconds());
+        }
+        if (!says(settings, PGProperty.LOGIN_TIMEOUT)) {
+            source.setLoginTimeout((int) CONNECT.multipliedBy(2).toSeconds());
+        }
+        if (!says(settings, PGProperty.TCP_KEEP_ALIVE)) {
+            source.setTcpKeepAlive(true);
+        }
+        if (!says(settings, PGProperty.LOG_SERVER_ERROR_DETAIL)) {
+            // An error would else quote the values of its statement, and be logged with them.
+            source.setLogServerErrorDetail(false);
+        }
         if (!settings.user().isBlank()) {
             source.setUser(settings.user());
         }
@@ -58,5 +68,10 @@ record Sources(DataSource patient, DataSource guarded) {
             source.setPassword(settings.password());
         }
         return source;
+    }
+
+    private static boolean says(DatabaseSettings settings, PGProperty property) {
+        Properties url = Driver.parseURL(settings.effectiveUrl(), null);
+        return url != null && property.getOrNull(url) != null;
     }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
@@ -19,6 +20,9 @@ final class SetUpdate {
 
     /** For fewer, planning the join costs more than it saves. */
     private static final int WORTHWHILE = 8;
+
+    /** No statement takes long, however many items there are: the connection would be taken for dead. */
+    private static final int PIECE = 500;
 
     /**
      * Rows are looked for one by one, in the order of the items, whatever statistics say: a whole table must never be read
@@ -35,24 +39,37 @@ final class SetUpdate {
     /** @return for each item in order, 1 if its row was updated, else 0 */
     static <T> int[] run(Connection connection, String sql, List<T> items, Sql.ItemParameters<T> parameters)
             throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ROW_BY_ROW);
+        }
+        int[] touched = new int[items.size()];
+        for (int start = 0; start < items.size(); start += PIECE) {
+            List<T> piece = items.subList(start, Math.min(items.size(), start + PIECE));
+            for (int item : update(connection, sql, piece, parameters)) {
+                touched[start + item - 1] = 1;
+            }
+        }
+        return touched;
+    }
+
+    /** @return the numbers of those whose rows were updated, from 1 */
+    private static <T> List<Integer> update(
+            Connection connection, String sql, List<T> items, Sql.ItemParameters<T> parameters) throws SQLException {
         ColumnParameters columns = new ColumnParameters(items.size());
         for (T item : items) {
             columns.nextRow();
             parameters.to(new Binder(columns), item);
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(ROW_BY_ROW);
-        }
-        int[] touched = new int[items.size()];
         try (PreparedStatement statement = connection.prepareStatement(joined(sql, columns))) {
             columns.bind(connection, statement);
+            List<Integer> updated = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    touched[rows.getInt(1) - 1] = 1;
+                    updated.add(rows.getInt(1));
                 }
             }
+            return updated;
         }
-        return touched;
     }
 
     /** The same UPDATE, with the columns of a table of values instead of its parameters. */

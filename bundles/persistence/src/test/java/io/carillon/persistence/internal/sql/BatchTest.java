@@ -34,6 +34,11 @@ class BatchTest {
         rowsGetValuesOfTheirOwn(MANY);
     }
 
+    @Test
+    void moreRowsThanOneStatementTakesGetValuesOfTheirOwn() {
+        rowsGetValuesOfTheirOwn(1_203);
+    }
+
     private void rowsGetValuesOfTheirOwn(int count) {
         store(count);
         int[] touched = update(IntStream.range(0, count)

@@ -2,7 +2,7 @@ package io.carillon.rest.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.rest.internal.fake.MovableClock;
+import io.carillon.core.MovableClock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.UserSession;
+import io.carillon.core.MovableClock;
 import io.carillon.rest.internal.fake.FakeIdempotency;
 import io.carillon.rest.internal.fake.FakeIdentities;
-import io.carillon.rest.internal.fake.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;

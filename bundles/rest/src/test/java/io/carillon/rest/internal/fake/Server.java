@@ -21,6 +21,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.MovableClock;
 import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;

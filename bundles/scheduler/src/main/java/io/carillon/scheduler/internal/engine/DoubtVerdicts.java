@@ -63,7 +63,7 @@ final class DoubtVerdicts {
 
     /** An attempt that was only known to be armed may look as if it had been early. */
     private static Duration lateness(Asked asked) {
-        Duration lateness = Verdicts.lateness(asked.delivery(), asked.doubted().startedAt());
+        Duration lateness = Fate.lateness(asked.delivery(), asked.doubted().startedAt());
         return lateness.isNegative() ? Duration.ZERO : lateness;
     }
 
@@ -107,7 +107,7 @@ final class DoubtVerdicts {
     }
 
     private Settlement failed(Asked asked, Problem problem, Attempt attempt) {
-        Delivery after = Verdicts.failed(calm(asked), asked.delivery(), problem)
+        Delivery after = Fate.failed(calm(asked), asked.delivery(), problem)
                 .state(asked.delivery().state().become(FAILED))
                 .build();
         return new Settlement(asked.claim().id(), after, Optional.of(attempt), Optional.empty(), true);
@@ -155,14 +155,17 @@ final class DoubtVerdicts {
 
     /**
      * What this node knows better of the call in doubt than whoever was in doubt. Empty if that settles nothing: where a
-     * network refuses duplicates, whoever was in doubt may have repeated a call that was never made, and a third one
-     * would be refused.
+     * network refuses duplicates, whoever was in doubt may have repeated the call. That it never got through, or was never
+     * made, then says nothing of the repetition, and a third call would be refused.
      */
     Optional<Settlement> hindsight(Asked asked, LateAnswers.Hindsight known, DoubtClass doubt, Instant at) {
-        if (known.answer().isPresent()) {
-            return lateAnswer(asked, known.answer().get(), at);
+        boolean isThere = known.answer().filter(Published.class::isInstance).isPresent();
+        if (doubt == DoubtClass.PROBE && !isThere) {
+            return Optional.empty();
         }
-        return doubt == DoubtClass.PROBE ? Optional.empty() : Optional.of(neverSent(asked, at));
+        return known.answer()
+                .map(answer -> lateAnswer(asked, answer, at))
+                .orElseGet(() -> Optional.of(neverSent(asked, at)));
     }
 
     private Optional<Settlement> lateAnswer(Asked asked, PublishOutcome outcome, Instant at) {
@@ -217,7 +220,7 @@ final class DoubtVerdicts {
     /** Surely not published, and what was prepared is of no use any more: it is prepared afresh, under the same key. */
     Settlement voided(Asked asked, String reason, Instant at) {
         Problem problem = Problems.of(Problems.PREPARE_AGAIN, reason);
-        return Verdicts.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
+        return Fate.unprepared(sendAgain(asked, at, problem, look(asked, at, Result.ABSENT, reason)));
     }
 
     private Settlement reconnect(Asked asked, String reason, Instant at) {

@@ -34,7 +34,6 @@ public final class Engine implements Dispatch, Publishers.Listener {
     private final LateAnswers late;
     private final ResultWriter writer;
     private final Loader loader;
-    private final Orphans orphans;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean running;
@@ -52,6 +51,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 holdings,
                 writer,
                 new Verdicts(parts.settings().retry(), parts.random(), node),
+                new Disarming(node),
                 doubts,
                 new RepeatVerdicts(parts.settings().retry(), doubts),
                 late,
@@ -60,8 +60,10 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
-        orphans = new Orphans(kit);
-        dispatcher = new Dispatcher(parts, holdings, loader, orphans, new Discards(kit), late);
+        Orphans orphans = new Orphans(kit);
+        Attendance attendance = new Attendance(parts);
+        Look look = new Look(parts, holdings, loader, orphans, attendance, new Discards(kit), late);
+        dispatcher = new Dispatcher(parts, attendance, look);
     }
 
     /** Starts claiming and publishing. To be called once. */

@@ -84,7 +84,7 @@ final class Gate {
     /** A step that its network does not offer, or that has nothing to follow. */
     private boolean isInVain(Claim claim, PublisherProfile profile) {
         Optional<Problem> problem = Steps.problem(claim, profile).filter(found -> claim.kind() != ClaimKind.RECONCILE);
-        problem.ifPresent(found -> back.settle(claim, Verdicts.unsendable(claim.delivery(), found)));
+        problem.ifPresent(found -> back.settle(claim, Fate.unsendable(claim.delivery(), found)));
         return problem.isPresent();
     }
 }

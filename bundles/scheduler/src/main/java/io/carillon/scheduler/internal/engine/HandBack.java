@@ -59,7 +59,7 @@ final class HandBack {
             askLater(claim, now, why);
         } else if (retry.givesUp(failures, Duration.between(delivery.due(), now))) {
             kit.memory().startCountingAnew(delivery.id());
-            settle(claim, Verdicts.unsendable(delivery, Problems.of(Problems.GAVE_UP, why)));
+            settle(claim, Fate.unsendable(delivery, Problems.of(Problems.GAVE_UP, why)));
         } else {
             Duration pause = retry.delay(failures, kit.parts().random());
             giveBack(claim, batch.claimedAt(), pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE, Optional.of(why));
@@ -68,7 +68,7 @@ final class HandBack {
 
     /** It was armed before it could be prepared, or is to be prepared now. */
     void toPrepare(Claim claim, Batch batch, Instant from) {
-        Settlement back = kit.verdicts()
+        Settlement back = kit.disarming()
                 .givenBack(
                         Story.of(claim, batch.claimedAt()),
                         Time.later(from, kit.time().now()));
@@ -79,13 +79,13 @@ final class HandBack {
 
     /** It was armed too early. */
     void until(Claim claim, Batch batch, Instant instant) {
-        settle(claim, kit.verdicts().givenBack(Story.of(claim, batch.claimedAt()), instant));
+        settle(claim, kit.disarming().givenBack(Story.of(claim, batch.claimedAt()), instant));
     }
 
     /** Its network takes it later. */
     void waits(Claim claim, Batch batch, Budgets.Wait wait) {
         switch (claim.kind()) {
-            case PUBLISH -> settle(claim, kit.verdicts().waits(Story.of(claim, batch.claimedAt()), wait));
+            case PUBLISH -> settle(claim, kit.disarming().waits(Story.of(claim, batch.claimedAt()), wait));
             case PREPARE ->
                 settle(
                         claim,
@@ -103,12 +103,12 @@ final class HandBack {
             case PUBLISH ->
                 settle(
                         claim,
-                        kit.verdicts()
+                        kit.disarming()
                                 .waiting(
                                         Story.of(claim, batch.claimedAt()),
                                         WaitReason.ACCOUNT_NEEDS_RECONNECT,
                                         problem));
-            case PREPARE -> settle(claim, Verdicts.reconnect(claim.delivery(), problem));
+            case PREPARE -> settle(claim, Fate.reconnect(claim.delivery(), problem));
             case RECONCILE -> askLater(claim, kit.time().now(), problem.detail());
         }
     }
@@ -127,8 +127,8 @@ final class HandBack {
                 Instant again = Time.later(Claims.instant(claim), soon);
                 settle(
                         claim,
-                        reason.map(why -> kit.verdicts().notSent(story, again, why))
-                                .orElseGet(() -> kit.verdicts().givenBack(story, again)));
+                        reason.map(why -> kit.disarming().notSent(story, again, why))
+                                .orElseGet(() -> kit.disarming().givenBack(story, again)));
             }
             case PREPARE ->
                 settle(

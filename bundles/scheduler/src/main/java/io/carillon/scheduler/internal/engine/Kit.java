@@ -27,6 +27,7 @@ record Kit(
         Holdings holdings,
         ResultWriter writer,
         Verdicts verdicts,
+        Disarming disarming,
         DoubtVerdicts doubts,
         RepeatVerdicts repeats,
         LateAnswers late,

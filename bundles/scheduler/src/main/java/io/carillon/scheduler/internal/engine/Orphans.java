@@ -116,7 +116,7 @@ final class Orphans {
         Story story = Story.of(orphan);
         Journal.Trace trace = trace(orphan);
         return switch (trace.knowledge()) {
-            case NOT_SENT -> kit.verdicts().notSent(story, notBefore(orphan, now), whyNotSent(orphan));
+            case NOT_SENT -> kit.disarming().notSent(story, notBefore(orphan, now), whyNotSent(orphan));
             case SENT ->
                 kit.verdicts()
                         .inDoubt(

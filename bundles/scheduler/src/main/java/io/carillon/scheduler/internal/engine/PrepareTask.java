@@ -174,7 +174,7 @@ final class PrepareTask implements Holdings.Work {
             @Override
             public Void reauthorisationNeeded(ReauthorisationNeeded needed) {
                 Problem problem = Problems.of(Problems.RECONNECT, needed.reason());
-                settle(Verdicts.reconnect(claim.delivery(), problem));
+                settle(Fate.reconnect(claim.delivery(), problem));
                 return null;
             }
         });
@@ -212,7 +212,7 @@ final class PrepareTask implements Holdings.Work {
     }
 
     private Delivery failed(Problem problem) {
-        return Verdicts.unsendable(claim.delivery(), Problems.of(problem.code(), problem.detail()));
+        return Fate.unsendable(claim.delivery(), Problems.of(problem.code(), problem.detail()));
     }
 
     private Instant instant() {

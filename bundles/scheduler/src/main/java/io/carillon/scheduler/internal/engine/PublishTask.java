@@ -136,14 +136,14 @@ final class PublishTask implements Holdings.Work {
 
     private void disarm(Instant wakeAt, String reason) {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            unarmed(kit.verdicts().notSent(story, wakeAt, reason));
+            unarmed(kit.disarming().notSent(story, wakeAt, reason));
         }
     }
 
     @Override
     public void withdraw() {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            unarmed(kit.verdicts().givenBack(story, instant));
+            unarmed(kit.disarming().givenBack(story, instant));
         }
     }
 
@@ -217,7 +217,7 @@ final class PublishTask implements Holdings.Work {
 
     private void publisherGone() {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            unarmed(kit.verdicts()
+            unarmed(kit.disarming()
                     .waiting(story, WaitReason.PUBLISHER_ABSENT, Problems.publisherAbsent(claim.delivery())));
         }
     }
@@ -242,7 +242,7 @@ final class PublishTask implements Holdings.Work {
     /** Another post was told so since this one was armed. */
     private void waits(Budgets.Wait wait) {
         if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            unarmed(kit.verdicts().waits(story, wait));
+            unarmed(kit.disarming().waits(story, wait));
         }
     }
 

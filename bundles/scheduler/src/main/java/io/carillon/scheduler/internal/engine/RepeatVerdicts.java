@@ -83,7 +83,7 @@ final class RepeatVerdicts {
                 .attempts(asked.delivery().attempts() + 1)
                 .state(asked.delivery().state().become(PUBLISHED))
                 .publication(Optional.of(publication))
-                .lateness(Optional.of(Verdicts.lateness(asked.delivery(), sentAt)))
+                .lateness(Optional.of(Fate.lateness(asked.delivery(), sentAt)))
                 .build();
         Attempt attempt = doubts.call(
                 asked,

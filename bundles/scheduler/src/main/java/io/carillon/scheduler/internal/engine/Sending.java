@@ -52,7 +52,7 @@ final class Sending {
             mark = Optional.of(kit.parts().journal().mark(claim.id(), now));
         } catch (RuntimeException | Error e) {
             String why = "That it was about to be sent could not be noted: " + e.getMessage();
-            kit.writer().unsent(kit.verdicts().notSent(story, now.plus(PublishTask.TOO_LATE), why));
+            kit.writer().unsent(kit.disarming().notSent(story, now.plus(PublishTask.TOO_LATE), why));
             return;
         }
         calling.set(true);

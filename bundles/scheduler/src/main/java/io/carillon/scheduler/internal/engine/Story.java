@@ -1,5 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.store.Claim;
@@ -29,5 +30,20 @@ record Story(AttemptId id, Delivery delivery, Instant armedAt, Optional<Instant>
 
     Instant startedAt() {
         return sentAt.orElse(armedAt);
+    }
+
+    /** As a line of the delivery's story. */
+    Attempt attempt(String node, Optional<Instant> answeredAt, Attempt.Result result, String detail) {
+        return new Attempt(
+                id,
+                delivery.id(),
+                Attempt.Kind.PUBLISH,
+                delivery.attempts() + 1,
+                node,
+                armedAt,
+                sentAt,
+                answeredAt,
+                result,
+                Problems.shorten(detail));
     }
 }

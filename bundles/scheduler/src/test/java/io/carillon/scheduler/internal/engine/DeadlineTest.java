@@ -7,6 +7,7 @@ import io.carillon.api.model.Attempt.Kind;
 import io.carillon.api.model.Attempt.Result;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
@@ -258,5 +259,40 @@ class DeadlineTest {
         world.advanceTo(DUE.plusSeconds(30));
         assertThat(world.network.calls()).hasSize(3);
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void lateRefusalSaysNothingOfTheRepetitionThatANetworkMayHaveTaken() {
+        DeliveryId id = world.post("p1", DUE);
+        ScriptedPublisher.Reconciling never =
+                (context, attempt) -> new ReconcileOutcome.Unknown("It was repeated already.");
+        world.network
+                .settlesBy(DoubtClass.PROBE)
+                .publishes(
+                        after(Duration.ofSeconds(40), () -> new Unavailable("it never got in")),
+                        (context, prepared) -> null)
+                .reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe())
+                .reconciles(Collections.nCopies(9, never).toArray(ScriptedPublisher.Reconciling[]::new));
+
+        world.advanceTo(DUE.plusSeconds(120));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+    }
+
+    @Test
+    void lateAnswerSettlesEvenWhatWasRepeated() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .settlesBy(DoubtClass.PROBE)
+                .publishes(
+                        after(Duration.ofSeconds(40), () -> world.network.published("first")),
+                        (context, prepared) -> Rejected.of("duplicate", "It is there already."))
+                .reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe());
+
+        world.advanceTo(DUE.plusSeconds(120));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("first");
     }
 }

@@ -30,6 +30,15 @@ public interface AccountConnector {
         return new RefreshOutcome.Refreshed(account.grant());
     }
 
+    /**
+     * Whether {@link #refresh} can make grants last longer. Where it cannot, people are told in time to connect the
+     * account again: when they schedule a post for later than its grant ends, and a day before that. A plain answer, the
+     * same for all accounts.
+     */
+    default boolean renews() {
+        return false;
+    }
+
     /** Tells the network that the grant is no longer needed; best effort. */
     default void disconnect(Account account) {}
 }

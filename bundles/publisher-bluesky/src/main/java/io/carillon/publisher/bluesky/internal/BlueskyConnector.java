@@ -197,6 +197,11 @@ public final class BlueskyConnector implements AccountConnector {
     }
 
     @Override
+    public boolean renews() {
+        return true;
+    }
+
+    @Override
     public RefreshOutcome refresh(Account account) {
         Optional<String> token = Session.refreshToken(account);
         String server = account.settings().get(Session.SERVER);

@@ -13,7 +13,11 @@ import io.carillon.api.service.SharedTrait;
 import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StoreException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,23 +98,66 @@ public final class AccountBook implements SharedTrait {
         return remembered.isPresent() ? remembered : read(workspace, id);
     }
 
-    private Optional<Account> read(WorkspaceId workspace, AccountId id) {
+    /** As {@link #withGrant}, as the store has it: another server may have renewed what is remembered here. */
+    Optional<Account> read(WorkspaceId workspace, AccountId id) {
         long before = cache.changes();
         Optional<Account> found = store.find(workspace, id);
         if (found.isEmpty()) {
             return found;
         }
-        Optional<SealedGrant> sealed = store.grant(id);
+        Account opened = opened(found.get(), store.grant(id));
+        cache.put(opened, before);
+        return Optional.of(opened);
+    }
+
+    private Account opened(Account account, Optional<SealedGrant> sealed) {
         try {
-            Account account = found.get();
-            if (sealed.isPresent()) {
-                account = account.withGrant(vault.open(workspace, id, sealed.get()));
-            }
-            cache.put(account, before);
-            return Optional.of(account);
+            return sealed.isEmpty()
+                    ? account
+                    : account.withGrant(vault.open(account.workspace(), account.id(), sealed.get()));
         } catch (UnreadableGrantException e) {
-            needsReconnect(workspace, id, e.getMessage());
-            return found.map(account -> account.withStatus(unusable(account.status())));
+            needsReconnect(account.workspace(), account.id(), e.getMessage());
+            return account.withStatus(unusable(account.status()));
+        }
+    }
+
+    /**
+     * Takes the right to renew an account's grant, among all servers.
+     *
+     * @return empty if another has it at the moment, or there is nothing to renew
+     */
+    Optional<Renewing> beginRenewal(WorkspaceId workspace, AccountId id) {
+        Optional<RenewalLease> lease = store.beginRenewal(id, Renewing.LIFE);
+        boolean taken = false;
+        try {
+            long before = cache.changes();
+            Optional<Account> account = lease.flatMap(
+                    held -> store.find(workspace, id).map(found -> opened(found, Optional.of(held.grant()))));
+            account.ifPresent(one -> cache.put(one, before));
+            taken = account.isPresent();
+            return account.map(one -> new Renewing(one, lease.get()));
+        } finally {
+            if (!taken) {
+                lease.ifPresent(this::endRenewal);
+            }
+        }
+    }
+
+    /** As {@link AccountStore#ending}. */
+    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return store.ending(before, after, limit);
+    }
+
+    void endRenewal(Renewing renewing) {
+        endRenewal(renewing.lease());
+    }
+
+    private void endRenewal(RenewalLease lease) {
+        try {
+            store.endRenewal(lease);
+        } catch (StoreException e) {
+            // What was done under it counts. It ends by itself, and until then others wait.
+            LOG.info("The right to renew account {} could not be given back", lease.account(), e);
         }
     }
 
@@ -139,6 +186,24 @@ public final class AccountBook implements SharedTrait {
                     .ifPresent(now -> needsReconnect(now.workspace(), now.id(), reason));
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Whether its owner has to do something before the grant ends. Nothing of an account that cannot be used changes. */
+    void setExpiring(Account account, boolean expiring) {
+        AccountStatus from = expiring ? AccountStatus.CONNECTED : AccountStatus.EXPIRING;
+        AccountStatus to = expiring ? AccountStatus.EXPIRING : AccountStatus.CONNECTED;
+        if (account.status() != from) {
+            return;
+        }
+        change(account.workspace(), account.id(), now -> now.status() == from ? now.withStatus(to) : now);
+        if (expiring) {
+            LOG.warn(
+                    "Account {} ({} on {}) must be connected again by {}: its consent ends then and cannot be renewed",
+                    account.id(),
+                    oneLine(account.handle()),
+                    account.platform(),
+                    account.grant().expiresAt().orElseThrow());
         }
     }
 
@@ -185,23 +250,14 @@ public final class AccountBook implements SharedTrait {
     /**
      * Puts a renewed grant in the place of the one that it was made of.
      *
-     * @param before the account with the grant that was renewed
-     * @return empty if the account is gone, or has another grant by now
+     * @return the account as it is now: with the renewed grant, or with another that it was given meanwhile; empty if it
+     *     is gone
      */
-    Optional<Account> renew(Account before, Grant renewed) {
-        changing.lock();
-        try {
-            Optional<Account> now = read(before.workspace(), before.id());
-            if (now.filter(account -> account.grant().equals(before.grant())).isEmpty()) {
-                return Optional.empty();
-            }
-            Account after = now.get().withGrant(renewed);
-            store.putGrant(after.id(), seal(after));
-            cache.drop(after.workspace(), after.id());
-            return Optional.of(after);
-        } finally {
-            changing.unlock();
-        }
+    Optional<Account> renew(Renewing renewing, Grant renewed) {
+        Account after = renewing.account().withGrant(renewed);
+        store.putRenewed(renewing.lease(), seal(after));
+        cache.drop(after.workspace(), after.id());
+        return read(after.workspace(), after.id());
     }
 
     /**

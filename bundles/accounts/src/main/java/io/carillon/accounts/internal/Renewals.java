@@ -1,13 +1,13 @@
 package io.carillon.accounts.internal;
 
+import io.carillon.accounts.internal.Renewed.Result;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.publisher.RefreshOutcome;
-import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.EndingGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * which so loses no time; only where it would not outlive the call, the call waits. A new grant is stored before anybody
  * uses it, since many networks end the old one as they hand it out.
  *
- * <p>Thread-safe. Of an account, one renewal is made at a time.
+ * <p>Thread-safe. Of an account, one renewal is made at a time: on this server by a lock, among servers by a lease in the
+ * store. Who comes second takes what the first has made of it.
  */
 final class Renewals {
 
@@ -36,18 +38,39 @@ final class Renewals {
     /** What ends sooner is not used any more: more than one call may take. */
     static final Duration NEEDED = Duration.ofMinutes(2);
 
-    /** How long a network that could not be reached is left alone, as long as the old grant still serves. */
+    /**
+     * How long a network that could not be reached is left alone, as long as the old grant still serves; twice as long
+     * with each further time, up to eight times.
+     */
     static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** How long is waited for another server that renews; after that the old grant has to do, or the call is repeated. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Between two looks whether the other server has it. */
+    static final Duration LOOK = Duration.ofMillis(100);
+
+    /** So long before its end an account is marked whose grant cannot be renewed. */
+    static final Duration WARNED = Duration.ofHours(25);
+
+    /** Until a network is asked again to renew ahead a grant about which nothing could be renewed. */
+    static final Duration ASK_AGAIN = Duration.ofHours(1);
+
+    /** Stores keep microseconds. */
+    private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    private static final int DOUBLINGS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
     private final AccountBook book;
-    private final Publishers publishers;
+    private final NetworkRenewal network;
     private final Clock clock;
     private final Executor beside;
+    private final Pause pause;
     private final Map<AccountId, Renewal> renewals = new ConcurrentHashMap<>();
 
-    /** What is known about renewing one account. */
+    /** What this server knows about renewing one account. */
     private static final class Renewal {
 
         final ReentrantLock lock = new ReentrantLock();
@@ -56,14 +79,21 @@ final class Renewals {
         /** Under the lock. */
         Instant notBefore = Instant.MIN;
 
+        /** Under the lock: how often in a row the network could not be reached. */
+        int failures;
+
+        /** Under the lock: a grant about which nothing could be renewed is not asked about ahead before. */
+        Instant notAheadBefore = Instant.MIN;
+
         /** Under the lock: the grant that came of renewing one that was refused. */
         Optional<Grant> lastResort = Optional.empty();
     }
 
-    Renewals(AccountBook book, Publishers publishers, Executor beside, Clock clock) {
+    Renewals(AccountBook book, Publishers publishers, Executor beside, Pause pause, Clock clock) {
         this.book = book;
-        this.publishers = publishers;
+        network = new NetworkRenewal(book, publishers, pause);
         this.beside = beside;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -71,7 +101,7 @@ final class Renewals {
     Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
         Optional<Account> account = book.withGrant(workspace, id);
         if (account.filter(one -> endsWithin(one, NEEDED)).isPresent()) {
-            return renewed(workspace, id);
+            return renewed(account.get(), PATIENCE);
         }
         account.filter(one -> endsWithin(one, AHEAD)).ifPresent(this::renewBeside);
         return account;
@@ -84,52 +114,61 @@ final class Renewals {
      * @return whether the account has another grant by now, or could not be renewed for the moment
      */
     boolean renewRefused(Account used) {
+        if (used.grant().equals(Grant.none())) {
+            return false;
+        }
         Renewal renewal = renewal(used.id());
         renewal.lock.lock();
         try {
-            Optional<Account> now = book.withGrant(used.workspace(), used.id());
-            if (now.isEmpty() || !isUsable(now.get())) {
+            Predicate<Account> wanted = now -> isUsable(now) && now.grant().equals(used.grant());
+            Optional<Account> now = book.read(used.workspace(), used.id());
+            if (now.filter(wanted).isEmpty()) {
+                return now.filter(Renewals::isUsable).isPresent();
+            }
+            // Whoever held the lock before may have found that it does not help, or cannot be done now.
+            if (renewal.lastResort.equals(Optional.of(used.grant()))) {
                 return false;
             }
-            // Whoever held the lock before may have done it, or found that it cannot be done now or ever.
-            boolean another = !now.get().grant().equals(used.grant());
-            boolean paused = clock.instant().isBefore(renewal.notBefore);
-            boolean refusedAgain = renewal.lastResort.equals(Optional.of(used.grant()));
-            return another || !refusedAgain && (paused || askToReplace(used, renewal));
+            if (clock.instant().isBefore(renewal.notBefore)) {
+                return true;
+            }
+            return renew(used, wanted, PATIENCE, renewal)
+                    .filter(one -> isWorthAnotherTry(one, renewal))
+                    .isPresent();
         } finally {
             renewal.lock.unlock();
         }
     }
 
-    private boolean askToReplace(Account used, Renewal renewal) {
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(used.platform());
-        if (use.isEmpty()) {
-            return false;
+    private static boolean isWorthAnotherTry(Renewed renewed, Renewal renewal) {
+        if (renewed.result() == Result.RENEWED) {
+            renewal.lastResort = Optional.of(renewed.account().grant());
         }
-        return ask(use.get(), used).fold(new RefreshOutcome.Cases<>() {
+        return switch (renewed.result()) {
+            case RENEWED, ANOTHER, LATER -> true;
+            case AS_IT_WAS, NO_PUBLISHER, REVOKED -> false;
+        };
+    }
 
-            @Override
-            public Boolean refreshed(RefreshOutcome.Refreshed refreshed) {
-                if (refreshed.grant().equals(used.grant())) {
-                    // Nothing about it can be renewed.
-                    return false;
-                }
-                renewal.lastResort = Optional.of(store(used, refreshed).grant());
-                return true;
+    /** Renews a grant although nothing needs it, unless it was renewed meanwhile or another server is at it. */
+    void renewAhead(EndingGrant grant) {
+        Renewal renewal = renewal(grant.account());
+        renewal.lock.lock();
+        try {
+            Instant now = clock.instant();
+            if (now.isBefore(renewal.notBefore) || now.isBefore(renewal.notAheadBefore)) {
+                return;
             }
-
-            @Override
-            public Boolean notReached(RefreshOutcome.NotReached notReached) {
-                renewal.notBefore = clock.instant().plus(PAUSE);
-                return true;
-            }
-
-            @Override
-            public Boolean revoked(RefreshOutcome.Revoked revoked) {
-                book.needsReconnect(used, revoked.reason());
-                return false;
-            }
-        });
+            Optional<Account> account = book.find(grant.workspace(), grant.account());
+            Predicate<Account> wanted = one -> isUsable(one)
+                    && one.grant()
+                            .expiresAt()
+                            .filter(end -> !end.isAfter(grant.expiresAt().plus(ROUNDED)))
+                            .isPresent();
+            account.ifPresent(one -> renew(one, wanted, Duration.ZERO, renewal));
+        } finally {
+            renewal.lock.unlock();
+        }
     }
 
     private void renewBeside(Account account) {
@@ -150,7 +189,7 @@ final class Renewals {
 
     private void tryToRenew(Account account) {
         try {
-            renewed(account.workspace(), account.id());
+            renewed(account, Duration.ZERO);
         } catch (RuntimeException e) {
             // Nobody waits for it, and the next use of the account tries again.
             LOG.warn("The grant of account {} could not be renewed", account.id(), e);
@@ -173,70 +212,89 @@ final class Renewals {
         return account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
     }
 
-    private Optional<Account> renewed(WorkspaceId workspace, AccountId id) {
-        Renewal renewal = renewal(id);
+    /** @param patience for another server that is at it */
+    private Optional<Account> renewed(Account account, Duration patience) {
+        Renewal renewal = renewal(account.id());
         renewal.lock.lock();
         try {
             // Whoever held the lock before may have done it.
-            Optional<Account> account = book.withGrant(workspace, id);
-            return account.map(one -> endsWithin(one, AHEAD) ? renew(one, renewal) : one);
+            Optional<Account> known = book.withGrant(account.workspace(), account.id());
+            if (known.filter(one -> isToBeRenewed(one, renewal)).isEmpty()) {
+                return known;
+            }
+            return renew(known.get(), one -> endsWithin(one, AHEAD), patience, renewal)
+                    .map(Renewed::account);
         } finally {
             renewal.lock.unlock();
         }
     }
 
-    private Account renew(Account account, Renewal renewal) {
-        Instant now = clock.instant();
-        boolean ended =
-                account.grant().expiresAt().filter(end -> !end.isAfter(now)).isPresent();
-        if (!ended && now.isBefore(renewal.notBefore)) {
-            return account;
-        }
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(account.platform());
-        if (use.isEmpty()) {
-            return account;
-        }
-        return ask(use.get(), account).fold(new RefreshOutcome.Cases<>() {
-
-            @Override
-            public Account refreshed(RefreshOutcome.Refreshed refreshed) {
-                return store(account, refreshed);
-            }
-
-            @Override
-            public Account notReached(RefreshOutcome.NotReached notReached) {
-                renewal.notBefore = now.plus(PAUSE);
-                LOG.warn(
-                        "The grant of account {} on {} ends at {} and could not be renewed yet: {}",
-                        account.id(),
-                        account.platform(),
-                        account.grant().expiresAt().orElseThrow(),
-                        AccountBook.oneLine(notReached.reason()));
-                return account;
-            }
-
-            @Override
-            public Account revoked(RefreshOutcome.Revoked revoked) {
-                book.needsReconnect(account.workspace(), account.id(), revoked.reason());
-                return account.withStatus(AccountStatus.NEEDS_RECONNECT);
-            }
-        });
+    private boolean isToBeRenewed(Account account, Renewal renewal) {
+        return endsWithin(account, AHEAD)
+                && (endsWithin(account, Duration.ZERO) || !clock.instant().isBefore(renewal.notBefore));
     }
 
-    private static RefreshOutcome ask(Publishers.Use<AccountConnector> use, Account account) {
-        try (use) {
-            return use.service().refresh(account);
-        } catch (RuntimeException e) {
-            // Not its message: a publisher's own exceptions may quote what it sent.
-            return new RefreshOutcome.NotReached(
-                    "The publisher failed (" + e.getClass().getSimpleName() + ").");
+    /**
+     * Renews an account as soon as no other server does, unless it is not needed any more then. Under the account's lock.
+     *
+     * @param wanted whether an account as it is now is still to be renewed
+     * @return empty if the account is gone
+     */
+    private Optional<Renewed> renew(Account known, Predicate<Account> wanted, Duration patience, Renewal renewal) {
+        Instant begun = clock.instant();
+        while (true) {
+            Optional<Renewing> mine = book.beginRenewal(known.workspace(), known.id());
+            if (mine.isPresent()) {
+                return Optional.of(renew(mine.get(), wanted, renewal));
+            }
+            Optional<Account> now = book.read(known.workspace(), known.id());
+            boolean goOn =
+                    now.filter(wanted).isPresent() && clock.instant().isBefore(begun.plus(patience)) && pause.of(LOOK);
+            if (!goOn) {
+                return now.map(one -> outcome(one, wanted));
+            }
         }
     }
 
-    /** What was connected anew meanwhile stays as it is. */
-    private Account store(Account before, RefreshOutcome.Refreshed refreshed) {
-        return book.renew(before, refreshed.grant())
-                .or(() -> book.withGrant(before.workspace(), before.id()))
-                .orElse(before);
+    private static Renewed outcome(Account now, Predicate<Account> wanted) {
+        Result result = !isUsable(now) ? Result.REVOKED : wanted.test(now) ? Result.LATER : Result.ANOTHER;
+        return new Renewed(result, now);
+    }
+
+    private Renewed renew(Renewing mine, Predicate<Account> wanted, Renewal renewal) {
+        try {
+            if (!wanted.test(mine.account())) {
+                return outcome(mine.account(), wanted);
+            }
+            Renewed renewed = network.renew(mine);
+            remember(renewed.result(), renewal);
+            warn(renewed);
+            return renewed;
+        } finally {
+            book.endRenewal(mine);
+        }
+    }
+
+    private void remember(Result result, Renewal renewal) {
+        if (result == Result.LATER) {
+            Duration longer = PAUSE.multipliedBy(1L << Math.min(renewal.failures++, DOUBLINGS));
+            renewal.notBefore = clock.instant().plus(longer);
+        } else {
+            renewal.failures = 0;
+            renewal.notAheadBefore = clock.instant().plus(result == Result.AS_IT_WAS ? ASK_AGAIN : Duration.ZERO);
+        }
+    }
+
+    /** The owner learns in time that the consent ends, and no longer once it does not. */
+    private void warn(Renewed renewed) {
+        switch (renewed.result()) {
+            case AS_IT_WAS -> {
+                if (endsWithin(renewed.account(), WARNED)) {
+                    book.setExpiring(renewed.account(), true);
+                }
+            }
+            case RENEWED -> book.setExpiring(renewed.account(), false);
+            case ANOTHER, LATER, NO_PUBLISHER, REVOKED -> {}
+        }
     }
 }

@@ -7,46 +7,91 @@ import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the engine asks for accounts: it gets them with grants that last. */
+/** What the engine asks for accounts: it gets them with grants that last, and those are renewed ahead of their end. */
 @Component(service = AccountSource.class, immediate = true)
 public final class RenewedAccounts implements AccountSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RenewedAccounts.class);
     private static final int THREADS = 4;
+    private static final int NETWORKS = 32;
+    private static final int LOOK_SECONDS = 60;
     private static final int IDLE_SECONDS = 10;
 
     private final AccountBook book;
     private final ExecutorService threads = threads();
+    private final ExecutorService lanes = lanes();
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "carillon-renewal-keeper"));
     private final Renewals renewals;
+    private final RenewalKeeper keeper;
 
     @Activate
     public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers) {
         this.book = book;
-        renewals = new Renewals(book, publishers, threads, Clock.systemUTC());
+        renewals = new Renewals(book, publishers, threads, Pause.sleeping(), Clock.systemUTC());
+        keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), Clock.systemUTC());
+        looks.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            keeper.look();
+        } catch (RuntimeException e) {
+            // Were it thrown, there would be no further looks. The database may be away for a moment.
+            LOG.warn("Grants that end could not be looked for; this is tried again in {} s", LOOK_SECONDS, e);
+        }
     }
 
     private static ExecutorService threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "carillon-renewals");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> daemon(work, "carillon-renewals"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** A thread for each network that has something to renew; beyond many networks, the next look tries again. */
+    private static ExecutorService lanes() {
+        return new ThreadPoolExecutor(
+                0,
+                NETWORKS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> daemon(work, "carillon-renewal-lane"));
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** A renewal under way is let finish: its new grant would be lost otherwise. */
     @Deactivate
     void close() {
+        keeper.stop();
+        looks.shutdown();
+        lanes.shutdown();
         threads.shutdown();
     }
 

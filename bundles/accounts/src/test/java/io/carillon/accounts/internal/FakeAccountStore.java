@@ -2,10 +2,20 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,16 +30,35 @@ final class FakeAccountStore implements AccountStore {
     final Map<AccountId, Account> rows = new LinkedHashMap<>();
     final Map<AccountId, SealedGrant> grants = new HashMap<>();
     final Set<AccountId> published = new HashSet<>();
+    private static final Comparator<EndingGrant> BY_END =
+            Comparator.comparing(EndingGrant::expiresAt).thenComparing(EndingGrant::account);
+
+    private final Map<AccountId, Instant> storedAt = new HashMap<>();
+    private final Map<AccountId, Long> versions = new HashMap<>();
+    private final Map<AccountId, Long> leases = new HashMap<>();
+    private final Map<AccountId, Instant> leasedUntil = new HashMap<>();
+    private final Clock clock;
     Runnable duringGrant = () -> {};
     /** Runs once. */
     volatile Runnable duringUpdate = () -> {};
 
     int reads;
+    int failingPuts;
+
+    /** Its leases do not end. */
+    FakeAccountStore() {
+        this(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    /** @param clock that ends leases */
+    FakeAccountStore(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void add(Account account, Optional<SealedGrant> grant) {
         rows.put(account.id(), account);
-        grant.ifPresent(one -> grants.put(account.id(), one));
+        grant.ifPresent(one -> putGrant(account.id(), one));
     }
 
     @Override
@@ -60,7 +89,9 @@ final class FakeAccountStore implements AccountStore {
     }
 
     @Override
-    public void putGrant(AccountId account, SealedGrant grant) {
+    public synchronized void putGrant(AccountId account, SealedGrant grant) {
+        versions.merge(account, 1L, Long::sum);
+        storedAt.put(account, clock.instant());
         grants.put(account, grant);
     }
 
@@ -69,6 +100,60 @@ final class FakeAccountStore implements AccountStore {
         Optional<SealedGrant> grant = Optional.ofNullable(grants.get(account));
         duringGrant.run();
         return grant;
+    }
+
+    @Override
+    public synchronized Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        Instant until = leasedUntil.get(account);
+        SealedGrant grant = grants.get(account);
+        if (grant == null || until != null && until.isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        leasedUntil.put(account, clock.instant().plus(life));
+        long number = leases.merge(account, 1L, Long::sum);
+        return Optional.of(new RenewalLease(account, grant, versions.getOrDefault(account, 0L), number));
+    }
+
+    @Override
+    public synchronized boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        if (failingPuts-- > 0) {
+            throw new StoreException("The database failed", new IOException("gone"));
+        }
+        if (!grants.containsKey(lease.account()) || versions.getOrDefault(lease.account(), 0L) != lease.version()) {
+            return false;
+        }
+        putGrant(lease.account(), renewed);
+        return true;
+    }
+
+    @Override
+    public synchronized void endRenewal(RenewalLease lease) {
+        if (leases.get(lease.account()) == lease.number()) {
+            leasedUntil.remove(lease.account());
+        }
+    }
+
+    @Override
+    public synchronized List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return grants.entrySet().stream()
+                .filter(entry -> entry.getValue().expiresAt().isPresent())
+                .map(entry -> ending(rows.get(entry.getKey()), entry.getValue()))
+                .filter(one -> one.expiresAt().isBefore(before))
+                .filter(one -> List.of(AccountStatus.CONNECTED, AccountStatus.EXPIRING)
+                        .contains(rows.get(one.account()).status()))
+                .sorted(BY_END)
+                .filter(one -> after.isEmpty() || BY_END.compare(one, after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private EndingGrant ending(Account account, SealedGrant grant) {
+        return new EndingGrant(
+                account.workspace(),
+                account.id(),
+                account.platform(),
+                storedAt.get(account.id()),
+                grant.expiresAt().orElseThrow());
     }
 
     @Override

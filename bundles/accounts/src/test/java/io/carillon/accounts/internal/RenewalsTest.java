@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class RenewalsTest {
     Path folder;
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
-    private final FakeAccountStore store = new FakeAccountStore();
+    private final FakeAccountStore store = new FakeAccountStore(clock);
     private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
     private final Account account = Account.of(
             FakeNetwork.PLATFORM, "@bell", "Bell", grant("1", clock.instant().plus(LIFE)));
@@ -48,9 +49,22 @@ class RenewalsTest {
     void open() {
         book = book();
         book.add(account);
-        renewals = new Renewals(book, network, beside::add, clock);
+        renewals = renewals(book);
         network.renewing = old ->
                 new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(LIFE)));
+    }
+
+    /** Of one server; its waiting moves the clock. */
+    private Renewals renewals(AccountBook own) {
+        return new Renewals(
+                own,
+                network,
+                beside::add,
+                time -> {
+                    clock.advance(time);
+                    return true;
+                },
+                clock);
     }
 
     private AccountBook book() {
@@ -138,6 +152,7 @@ class RenewalsTest {
                 work -> {
                     throw new RejectedExecutionException();
                 },
+                time -> true,
                 clock);
 
         assertThat(stopping.withGrant(account.workspace(), account.id())).contains(account);
@@ -276,6 +291,183 @@ class RenewalsTest {
         assertThat(network.renewed).isEqualTo(1);
     }
 
+    @Test
+    void otherServerWaitsForTheNewGrantInsteadOfAskingTheNetwork() throws Exception {
+        clock.advance(LIFE);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        network.renewing = old -> {
+            asked.countDown();
+            await(answered);
+            return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
+        };
+        ExecutorService first = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> token = first.submit(this::token);
+            await(asked);
+            Renewals other = new Renewals(
+                    book(),
+                    network,
+                    beside::add,
+                    time -> {
+                        answered.countDown();
+                        return await(token);
+                    },
+                    clock);
+
+            assertThat(tokenOf(other)).isEqualTo("2");
+            assertThat(token.get()).isEqualTo("2");
+        } finally {
+            answered.countDown();
+            first.shutdownNow();
+        }
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    @Test
+    void serverThatStoppedBlocksTheOthersForAMinuteAtMost() {
+        clock.advance(LIFE);
+        store.beginRenewal(account.id(), Renewing.LIFE);
+
+        Instant begun = clock.instant();
+        assertThat(token()).as("waited for, then used as it is").isEqualTo("1");
+        assertThat(clock.instant()).isEqualTo(begun.plus(Renewals.PATIENCE));
+        assertThat(renewals.renewRefused(account)).as("worth another try").isTrue();
+        assertThat(network.renewed).isZero();
+
+        clock.advance(Renewing.LIFE);
+        assertThat(token()).isEqualTo("2");
+    }
+
+    @Test
+    void serverThatRenewsBesideDoesNotWaitForAnother() {
+        clock.advance(LIFE.minus(Renewals.AHEAD));
+        store.beginRenewal(account.id(), Renewing.LIFE);
+        token();
+        Instant begun = clock.instant();
+        runBeside();
+
+        assertThat(clock.instant()).isEqualTo(begun);
+        assertThat(network.renewed).isZero();
+    }
+
+    @Test
+    void lateAnswerOfAServerThatWasTakenOverReplacesNothing() {
+        clock.advance(LIFE);
+        Renewals other = renewals(book());
+        network.renewing = old -> {
+            network.renewing = again ->
+                    new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
+            clock.advance(Renewing.LIFE);
+            assertThat(tokenOf(other)).isEqualTo("other");
+            return new RefreshOutcome.Refreshed(grant("late", clock.instant().plus(LIFE)));
+        };
+
+        assertThat(token()).isEqualTo("other");
+        assertThat(stored().secret(Grant.ACCESS_TOKEN)).contains("other");
+        assertThat(network.renewed).isEqualTo(2);
+    }
+
+    @Test
+    void lateRefusalOfWhatAnotherServerRenewedDoesNotMarkTheAccount() {
+        clock.advance(LIFE);
+        Renewals other = renewals(book());
+        network.renewing = old -> {
+            network.renewing = again ->
+                    new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
+            clock.advance(Renewing.LIFE);
+            tokenOf(other);
+            return new RefreshOutcome.Revoked("This token was used already");
+        };
+
+        assertThat(token()).isEqualTo("other");
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+    }
+
+    @Test
+    void grantThatAnotherServerRenewedIsFoundWhereTheOldOneIsRefused() {
+        AccountBook remembering = book();
+        Renewals other = renewals(remembering);
+        assertThat(tokenOf(other)).isEqualTo("1");
+        assertThat(renewals.renewRefused(account)).isTrue();
+
+        assertThat(tokenOf(other)).as("remembered for a while").isEqualTo("1");
+        assertThat(other.renewRefused(account)).isTrue();
+        assertThat(tokenOf(other)).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(1);
+    }
+
+    @Test
+    void afterALostAnswerTheOldGrantIsTriedOnceMore() {
+        clock.advance(LIFE);
+        network.renewing = old -> {
+            network.renewing = again -> new RefreshOutcome.Refreshed(
+                    grant(next(again), clock.instant().plus(LIFE)));
+            return RefreshOutcome.NotReached.answerLost("connection reset");
+        };
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(2);
+    }
+
+    @Test
+    void afterALostAnswerTheSecondOneIsBelieved() {
+        clock.advance(LIFE);
+        network.renewing = old -> {
+            network.renewing = again -> new RefreshOutcome.Revoked("used already");
+            return RefreshOutcome.NotReached.answerLost("connection reset");
+        };
+
+        token();
+        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+    }
+
+    @Test
+    void twoLostAnswersAreNetworkTrouble() {
+        clock.advance(LIFE);
+        network.renewing = old -> RefreshOutcome.NotReached.answerLost("connection reset");
+
+        assertThat(token()).isEqualTo("1");
+        assertThat(network.renewed).isEqualTo(2);
+        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+    }
+
+    @Test
+    void newGrantIsNotLostWhereTheDatabaseIsAwayForAMoment() {
+        clock.advance(LIFE);
+        store.failingPuts = 2;
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(1);
+        assertThat(stored().secret(Grant.ACCESS_TOKEN)).contains("2");
+    }
+
+    @Test
+    void rightToRenewIsGivenBackHoweverItEnds() {
+        clock.advance(LIFE);
+        network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
+        token();
+
+        assertThat(store.beginRenewal(account.id(), Renewing.LIFE)).isPresent();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean await(Future<String> done) {
+        try {
+            done.get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void runBeside() {
         while (!beside.isEmpty()) {
             beside.remove().run();
@@ -295,7 +487,11 @@ class RenewalsTest {
     }
 
     private String token() {
-        return renewals.withGrant(account.workspace(), account.id())
+        return tokenOf(renewals);
+    }
+
+    private String tokenOf(Renewals server) {
+        return server.withGrant(account.workspace(), account.id())
                 .orElseThrow()
                 .grant()
                 .secret(Grant.ACCESS_TOKEN)

@@ -32,11 +32,27 @@ public sealed interface RefreshOutcome {
         }
     }
 
-    /** Trouble on the way; the grant is kept. */
-    record NotReached(String reason) implements RefreshOutcome {
+    /**
+     * Trouble on the way; the grant is kept.
+     *
+     * @param mayHaveRenewed whether the request was sent and its answer lost: the network may have ended the old grant
+     *     and made a new one that nobody knows. Many networks take the old one again for a short while, so it is tried
+     *     once more at once.
+     */
+    record NotReached(String reason, boolean mayHaveRenewed) implements RefreshOutcome {
 
         public NotReached {
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /** Where nothing was renewed for sure: nothing was sent, or the network said that it cannot now. */
+        public NotReached(String reason) {
+            this(reason, false);
+        }
+
+        /** Where the request was sent and its answer lost, or not understood. */
+        public static NotReached answerLost(String reason) {
+            return new NotReached(reason, true);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.carillon.api.store;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,33 @@ public interface AccountStore {
     void putGrant(AccountId account, SealedGrant grant);
 
     Optional<SealedGrant> grant(AccountId account);
+
+    /**
+     * Gives out the right to renew an account's grant, to one caller at a time among all that share the store. Networks
+     * that rotate refresh tokens take each of them once: two that renewed at once would end the connection.
+     *
+     * @param life after which, by the store's own clock, the right can be given to another, whatever became of its holder
+     * @return empty if another has it at the moment, or there is no grant
+     */
+    Optional<RenewalLease> beginRenewal(AccountId account, Duration life);
+
+    /**
+     * Puts a renewed grant in the place of the one that it was made of, durably before this returns. The right to renew
+     * stays as it is, and may even have passed to another: what counts is whether the grant is still the same.
+     *
+     * @return false, with nothing changed, if the account has another grant by now, or none
+     */
+    boolean putRenewed(RenewalLease lease, SealedGrant renewed);
+
+    /**
+     * Grants that end before an instant, the first to end first; those of accounts that can publish only.
+     *
+     * @param after the last that is known already
+     */
+    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit);
+
+    /** Gives the right to renew back; does nothing if it has passed to another. */
+    void endRenewal(RenewalLease lease);
 
     /**
      * Removes an account and its grant.

@@ -81,7 +81,7 @@ public final class Stores implements AutoCloseable {
         this.database = database;
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
-        accounts = new DatabaseAccountStore(transactions, clock);
+        accounts = new DatabaseAccountStore(transactions, claimTime, clock);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
         queues = new DatabaseQueueStore(transactions, bell);

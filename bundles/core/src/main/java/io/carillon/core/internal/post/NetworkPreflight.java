@@ -30,10 +30,12 @@ final class NetworkPreflight {
 
     private final Publishers publishers;
     private final MessageFactory messages;
+    private final ConsentEnds consents;
 
-    NetworkPreflight(Publishers publishers, MessageFactory messages) {
+    NetworkPreflight(Publishers publishers, MessageFactory messages, ConsentEnds consents) {
         this.publishers = publishers;
         this.messages = messages;
+        this.consents = consents;
     }
 
     Preflight check(Post post) {
@@ -51,6 +53,7 @@ final class NetworkPreflight {
                 try (Publishers.Use<Publisher> present = use.get()) {
                     network(post, account, present.service(), found, counts);
                 }
+                consent(post, account).ifPresent(found::add);
             } else {
                 found.add(warning(
                         new Fields(post, account).accountItself(),
@@ -63,6 +66,14 @@ final class NetworkPreflight {
             found.forEach(violation -> problems.add(violation.forAccount(account.id())));
         }
         return new Preflight(problems, counts);
+    }
+
+    /** Where the account is disconnected already, that has been said. */
+    private Optional<Violation> consent(Post post, Account account) {
+        return switch (account.status()) {
+            case CONNECTED, EXPIRING -> consents.check(post, account);
+            case NEEDS_RECONNECT, DISCONNECTED -> Optional.empty();
+        };
     }
 
     private static Optional<Violation> status(Post post, Account account) {

@@ -94,7 +94,8 @@ public final class PostService implements Posts {
         this.posts = stores.posts();
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
-                new NetworkPreflight(publishers, new MessageFactory(attachments)));
+                new NetworkPreflight(
+                        publishers, new MessageFactory(attachments), ConsentEnds.of(publishers, stores.accounts())));
         Approvals approvals = new Approvals(stores.workspaces());
         DeliveryMaker deliveries = new DeliveryMaker(new WakePlan(publishers), approvals, queues::isPaused, ids);
         this.clock = clock;

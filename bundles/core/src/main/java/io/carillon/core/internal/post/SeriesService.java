@@ -96,7 +96,8 @@ public final class SeriesService implements Series {
         this.series = series;
         this.gate = new Gate(
                 new References(stores.accounts(), stores.media()),
-                new NetworkPreflight(publishers, new MessageFactory(attachments)));
+                new NetworkPreflight(
+                        publishers, new MessageFactory(attachments), ConsentEnds.of(publishers, stores.accounts())));
         this.copies = new AddressCopies(copies);
         this.deliveries =
                 new DeliveryMaker(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);

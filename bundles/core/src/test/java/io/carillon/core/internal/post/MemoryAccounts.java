@@ -4,7 +4,11 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.RenewalLease;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,6 +62,26 @@ final class MemoryAccounts implements AccountStore {
     @Override
     public Optional<SealedGrant> grant(AccountId account) {
         return Optional.ofNullable(grants.get(account));
+    }
+
+    @Override
+    public Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
+    public boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
+    public void endRenewal(RenewalLease lease) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
+    public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        throw new AssertionError("Nobody renews grants here");
     }
 
     @Override

@@ -34,7 +34,11 @@ class NetworkPreflightTest {
                 List.of(account),
                 Optional.empty());
 
-        assertThatThrownBy(() -> new NetworkPreflight(publishers, new MessageFactory(attachments)).check(post))
+        assertThatThrownBy(() -> new NetworkPreflight(
+                                publishers,
+                                new MessageFactory(attachments),
+                                new ConsentEnds(publishers, id -> Optional.empty()))
+                        .check(post))
                 .isSameAs(away);
     }
 }

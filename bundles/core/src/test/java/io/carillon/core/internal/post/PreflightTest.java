@@ -60,7 +60,8 @@ class PreflightTest {
 
     private final FakeAttachments attachments = new FakeAttachments();
     private final PublisherRegistry publishers = PublisherRegistry.create();
-    private final NetworkPreflight preflight = new NetworkPreflight(publishers, new MessageFactory(attachments));
+    private final NetworkPreflight preflight = new NetworkPreflight(
+            publishers, new MessageFactory(attachments), new ConsentEnds(publishers, id -> Optional.empty()));
 
     private FakePublisher network(TextRule text, MediaRules media, Feature... features) {
         FakePublisher publisher = new FakePublisher(PublisherProfile.builder(Platform.SANDBOX, "Sandbox", text)

@@ -5,15 +5,19 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StoreException;
 import io.carillon.persistence.internal.db.SqlProblems;
 import io.carillon.persistence.internal.db.Transactions;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.sql.Sql;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,10 +46,13 @@ public final class DatabaseAccountStore implements AccountStore {
             + Sql.marks(NEED_THE_ACCOUNT.size()) + ") FETCH FIRST 1 ROWS ONLY";
 
     private final Transactions transactions;
+    private final ClaimTime time;
     private final Clock clock;
 
-    public DatabaseAccountStore(Transactions transactions, Clock clock) {
+    /** @param time whose clock ends the right to renew a grant */
+    public DatabaseAccountStore(Transactions transactions, ClaimTime time, Clock clock) {
         this.transactions = transactions;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -102,30 +109,45 @@ public final class DatabaseAccountStore implements AccountStore {
 
     @Override
     public void putGrant(AccountId account, SealedGrant grant) {
-        transactions.change(manager -> {
-            GrantEntity known = manager.find(GrantEntity.class, account.value());
-            if (known != null) {
-                known.take(grant, clock.instant());
-                return;
+        transactions.mixed((manager, connection) -> {
+            if (new GrantRows(connection).put(account, grant, clock.instant())) {
+                return true;
             }
             AccountEntity owner = manager.find(AccountEntity.class, account.value());
             if (owner == null) {
                 throw new IllegalArgumentException("There is no account " + account + " to keep a grant for.");
             }
             manager.persist(GrantEntity.of(account, owner.toRecord().workspace(), grant, clock.instant()));
+            return true;
         });
     }
 
     @Override
     public Optional<SealedGrant> grant(AccountId account) {
-        return transactions
-                .sql(connection -> Sql.query(
-                        connection,
-                        "SELECT sealed, key_id, expires_at FROM account_grant WHERE account_id = ?",
-                        in -> in.text(account.value()),
-                        row -> new SealedGrant(row.text(), row.text(), row.maybeMoment())))
-                .stream()
-                .findFirst();
+        return transactions.sql(connection -> new GrantRows(connection).find(account));
+    }
+
+    @Override
+    public Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        return transactions.sql(connection -> {
+            Instant now = time.now(connection, clock.instant());
+            return new GrantRows(connection).lease(account, now, now.plus(life));
+        });
+    }
+
+    @Override
+    public boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        return transactions.sql(connection -> new GrantRows(connection).putRenewed(lease, renewed, clock.instant()));
+    }
+
+    @Override
+    public void endRenewal(RenewalLease lease) {
+        transactions.sql(connection -> new GrantRows(connection).endLease(lease));
+    }
+
+    @Override
+    public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return transactions.sql(connection -> new GrantRows(connection).ending(before, after, limit));
     }
 
     @Override

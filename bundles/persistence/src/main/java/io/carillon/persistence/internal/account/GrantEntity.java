@@ -10,7 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A row of {@code account_grant}. */
+/** A new row of {@code account_grant}; it is changed by {@link GrantRows}. */
 @Entity
 @Table(name = "account_grant")
 public class GrantEntity {
@@ -40,14 +40,10 @@ public class GrantEntity {
         GrantEntity entity = new GrantEntity();
         entity.accountId = account.value();
         entity.workspaceId = workspace.value();
-        entity.take(grant, now);
+        entity.secret = grant.sealed();
+        entity.keyId = grant.keyId();
+        entity.expiresAt = Micros.of(grant.expiresAt());
+        entity.updatedAt = Micros.of(now);
         return entity;
-    }
-
-    void take(SealedGrant grant, Instant now) {
-        secret = grant.sealed();
-        keyId = grant.keyId();
-        expiresAt = Micros.of(grant.expiresAt());
-        updatedAt = Micros.of(now);
     }
 }

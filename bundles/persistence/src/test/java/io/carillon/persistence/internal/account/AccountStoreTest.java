@@ -18,15 +18,27 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.RenewalLease;
 import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
+import io.carillon.persistence.internal.dispatch.ClaimTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +47,8 @@ class AccountStoreTest {
 
     private static final WorkspaceId OTHER = new WorkspaceId("other");
     private static final SealedGrant SEALED = new SealedGrant("eyJ…", "key-1", Optional.of(NOW.plusSeconds(60)));
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
     private Stores stores;
     private AccountStore accounts;
@@ -94,6 +108,129 @@ class AccountStoreTest {
         accounts.putGrant(account.id(), next);
 
         assertThat(accounts.grant(account.id())).contains(next);
+    }
+
+    @Test
+    void oneAtATimeRenewsAGrant() {
+        RenewalLease first = lease();
+
+        assertThat(first.grant()).isEqualTo(SEALED);
+        assertThat(accounts.beginRenewal(first.account(), LEASE)).isEmpty();
+        assertThat(accounts.beginRenewal(new AccountId("a_none"), LEASE)).isEmpty();
+
+        accounts.endRenewal(first);
+        assertThat(accounts.beginRenewal(first.account(), LEASE)).isPresent();
+    }
+
+    @Test
+    void ofManyThatAskAtOnceOneMayRenew() throws Exception {
+        Account account = account(Platform.BLUESKY, "@ada");
+        accounts.add(account, Optional.of(SEALED));
+        int callers = 6;
+        CountDownLatch together = new CountDownLatch(callers);
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try {
+            List<Future<Optional<RenewalLease>>> answers = IntStream.range(0, callers)
+                    .mapToObj(i -> threads.submit(() -> {
+                        together.countDown();
+                        together.await();
+                        return accounts.beginRenewal(account.id(), LEASE);
+                    }))
+                    .toList();
+            int given = 0;
+            for (Future<Optional<RenewalLease>> answer : answers) {
+                given += answer.get().isPresent() ? 1 : 0;
+            }
+            assertThat(given).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void rightToRenewEndsByItselfWhereItsHolderStopped() {
+        RenewalLease stopped = lease();
+        assertThat(at(NOW.plus(LEASE).minusMillis(1)).beginRenewal(stopped.account(), LEASE))
+                .isEmpty();
+
+        RenewalLease next =
+                at(NOW.plus(LEASE)).beginRenewal(stopped.account(), LEASE).orElseThrow();
+
+        assertThat(next.number()).isGreaterThan(stopped.number());
+        accounts.endRenewal(stopped);
+        assertThat(at(NOW.plus(LEASE)).beginRenewal(stopped.account(), LEASE))
+                .as("the former holder gives back nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void lateResultOfAFormerHolderReplacesNoNewerGrant() {
+        RenewalLease former = lease();
+        RenewalLease next =
+                at(NOW.plus(LEASE)).beginRenewal(former.account(), LEASE).orElseThrow();
+        SealedGrant renewed = new SealedGrant("eyK…", "key-1", Optional.of(NOW.plusSeconds(3600)));
+
+        assertThat(accounts.putRenewed(next, renewed)).isTrue();
+        assertThat(accounts.putRenewed(former, new SealedGrant("late", "key-1", Optional.empty())))
+                .isFalse();
+
+        assertThat(accounts.grant(former.account())).contains(renewed);
+        accounts.endRenewal(next);
+        assertThat(accounts.beginRenewal(former.account(), LEASE))
+                .hasValueSatisfying(lease -> assertThat(lease.grant()).isEqualTo(renewed));
+    }
+
+    @Test
+    void accountThatIsConnectedAnewKeepsItsNewGrant() {
+        RenewalLease lease = lease();
+        SealedGrant anew = new SealedGrant("anew", "key-1", Optional.empty());
+        accounts.putGrant(lease.account(), anew);
+
+        assertThat(accounts.putRenewed(lease, SEALED)).isFalse();
+        assertThat(accounts.grant(lease.account())).contains(anew);
+
+        accounts.remove(Workspace.DEFAULT_ID, lease.account());
+        assertThat(accounts.putRenewed(lease, SEALED)).isFalse();
+    }
+
+    @Test
+    void grantsOfUsableAccountsAreListedByTheirEnd() {
+        Account ada = ending("@ada", AccountStatus.CONNECTED, 60);
+        Account bea = ending("@bea", AccountStatus.EXPIRING, 30);
+        Account cia = ending("@cia", AccountStatus.CONNECTED, 60);
+        ending("@dora", AccountStatus.NEEDS_RECONNECT, 40);
+        ending("@eve", AccountStatus.DISCONNECTED, 40);
+        ending("@fay", AccountStatus.CONNECTED, 90);
+        accounts.add(account(Platform.BLUESKY, "@for-ever"), Optional.of(new SealedGrant("x", "k", Optional.empty())));
+        Instant before = NOW.plusSeconds(90);
+
+        List<EndingGrant> all = accounts.ending(before, Optional.empty(), 10);
+        assertThat(all).extracting(EndingGrant::account).containsExactly(bea.id(), ada.id(), cia.id());
+        assertThat(all.get(0))
+                .isEqualTo(new EndingGrant(
+                        Workspace.DEFAULT_ID, bea.id(), Platform.BLUESKY, TestStores.NOW, NOW.plusSeconds(30)));
+
+        List<EndingGrant> page = accounts.ending(before, Optional.empty(), 2);
+        assertThat(page).isEqualTo(all.subList(0, 2));
+        assertThat(accounts.ending(before, Optional.of(page.get(1)), 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    private Account ending(String handle, AccountStatus status, int seconds) {
+        Account account = account(Platform.BLUESKY, handle).withStatus(status);
+        accounts.add(account, Optional.of(new SealedGrant("eyJ…", "key-1", Optional.of(NOW.plusSeconds(seconds)))));
+        return account;
+    }
+
+    private RenewalLease lease() {
+        Account account = account(Platform.BLUESKY, "@ada");
+        accounts.add(account, Optional.of(SEALED));
+        return accounts.beginRenewal(account.id(), LEASE).orElseThrow();
+    }
+
+    /** The same rows, looked at later. */
+    private AccountStore at(Instant now) {
+        return new DatabaseAccountStore(
+                stores.database().transactions(), ClaimTime.OF_CALLER, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

@@ -197,6 +197,11 @@ public final class BlueskyConnector implements AccountConnector {
     }
 
     @Override
+    public boolean renews() {
+        return true;
+    }
+
+    @Override
     public RefreshOutcome refresh(Account account) {
         Optional<String> token = Session.refreshToken(account);
         String server = account.settings().get(Session.SERVER);
@@ -211,7 +216,7 @@ public final class BlueskyConnector implements AccountConnector {
                 .fold(
                         BlueskyConnector::refreshed,
                         notSent -> new RefreshOutcome.NotReached(notSent.reason()),
-                        lost -> new RefreshOutcome.NotReached(lost.reason()));
+                        lost -> RefreshOutcome.NotReached.answerLost(lost.reason()));
     }
 
     private static RefreshOutcome refreshed(Reply reply) {
@@ -219,7 +224,7 @@ public final class BlueskyConnector implements AccountConnector {
             try {
                 return new RefreshOutcome.Refreshed(Session.grant(reply));
             } catch (UnexpectedAnswerException e) {
-                return new RefreshOutcome.NotReached(e.getMessage());
+                return RefreshOutcome.NotReached.answerLost(e.getMessage());
             }
         }
         NetworkError error = Xrpc.error(reply);

@@ -4,6 +4,10 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.RenewalLease;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +54,26 @@ public final class FakeAccountStore implements AccountStore {
 
     @Override
     public Optional<SealedGrant> grant(AccountId account) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
+    public Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
+    public boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
+    public void endRenewal(RenewalLease lease) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
+    public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
         throw new AssertionError("Nobody asks for grants here");
     }
 

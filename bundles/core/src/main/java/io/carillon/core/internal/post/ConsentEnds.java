@@ -1,0 +1,75 @@
+package io.carillon.core.internal.post;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.AccountStore.SealedGrant;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says of a scheduled post which accounts it will find without consent, while there is time to renew that. */
+final class ConsentEnds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentEnds.class);
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
+
+    private final Publishers publishers;
+    private final Function<AccountId, Optional<Instant>> ends;
+
+    /** @param ends when an account's grant ends; empty where it does not */
+    ConsentEnds(Publishers publishers, Function<AccountId, Optional<Instant>> ends) {
+        this.publishers = publishers;
+        this.ends = ends;
+    }
+
+    static ConsentEnds of(Publishers publishers, AccountStore accounts) {
+        return new ConsentEnds(publishers, id -> accounts.grant(id).flatMap(SealedGrant::expiresAt));
+    }
+
+    Optional<Violation> check(Post post, Account account) {
+        if (post.schedule().isEmpty() || !isRenewedByItsOwnerOnly(account)) {
+            return Optional.empty();
+        }
+        Schedule schedule = post.schedule().get();
+        return ends.apply(account.id())
+                // What comes back comes back after every end.
+                .filter(end ->
+                        schedule.recurrence().isPresent() || !schedule.instant().isBefore(end))
+                .map(end -> Violation.warning(
+                        new Fields(post, account).accountItself(),
+                        "consent-ends",
+                        end.toString(),
+                        schedule.instant().toString(),
+                        "%s lets Carillon publish until %s (%s) only, and its network does not renew that by itself."
+                                        .formatted(
+                                                account.handle(),
+                                                FORMAT.format(end.atZone(account.zone())),
+                                                account.zone().getId())
+                                + " Connect it again before then; what is due later waits until it is."));
+    }
+
+    private boolean isRenewedByItsOwnerOnly(Account account) {
+        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(account.platform());
+        if (use.isEmpty()) {
+            return false;
+        }
+        try (Publishers.Use<AccountConnector> connector = use.get()) {
+            return !connector.service().renews();
+        } catch (RuntimeException | LinkageError e) {
+            // A plugin's bug must not keep people from writing, and what ends is told again a day before.
+            LOG.error("The connector for {} failed to say whether it renews grants.", account.platform(), e);
+            return false;
+        }
+    }
+}

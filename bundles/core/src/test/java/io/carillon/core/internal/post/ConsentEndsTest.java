@@ -1,0 +1,129 @@
+package io.carillon.core.internal.post;
+
+import static io.carillon.core.internal.post.Desk.BELL;
+import static io.carillon.core.internal.post.Desk.HERE;
+import static io.carillon.core.internal.post.Desk.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.Recurrence;
+import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Violation;
+import io.carillon.api.model.Violation.Severity;
+import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.store.AccountStore.SealedGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** People learn when they schedule that an account's consent ends before. */
+class ConsentEndsTest {
+
+    private static final Instant END = NOW.plus(Duration.ofDays(30));
+
+    private final Desk desk = new Desk();
+    private boolean renews;
+    private boolean broken;
+
+    @BeforeEach
+    void connect() {
+        desk.publishers.addCompanion(AccountConnector.class, new Connector(), "sandbox", 0);
+        desk.accounts.putGrant(BELL.id(), new SealedGrant("eyJ…", "key-1", Optional.of(END)));
+    }
+
+    private final class Connector implements AccountConnector {
+
+        @Override
+        public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
+            throw new AssertionError("Nobody connects here");
+        }
+
+        @Override
+        public boolean renews() {
+            if (broken) {
+                throw new IllegalStateException("SECRET");
+            }
+            return renews;
+        }
+    }
+
+    @Test
+    void postThatIsDueAfterTheConsentHasEndedIsAWarning() {
+        List<Violation> said = problems(schedule(END));
+
+        assertThat(said)
+                .extracting(Violation::account, Violation::field, Violation::rule, Violation::severity)
+                .containsExactly(tuple(Optional.of(BELL.id()), "accounts[0]", "consent-ends", Severity.WARNING));
+        assertThat(said.get(0).limit()).isEqualTo(END.toString());
+        assertThat(said.get(0).message()).contains(BELL.handle(), "Connect it again before then");
+    }
+
+    @Test
+    void postThatIsDueBeforeIsNone() {
+        assertThat(problems(schedule(END.minusSeconds(1)))).isEmpty();
+    }
+
+    @Test
+    void whatComesBackOutlivesEveryConsent() {
+        Schedule daily = Schedule.at(
+                        NOW.plus(Duration.ofDays(1)).atZone(ZoneOffset.UTC).toLocalDateTime(), ZoneOffset.UTC)
+                .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
+
+        assertThat(problems(daily)).extracting(Violation::rule).contains("consent-ends");
+    }
+
+    @Test
+    void draftIsNotDueYet() {
+        assertThat(desk.service
+                        .preflight(HERE, Post.to(BELL).caption("Ring").build())
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void networkThatRenewsByItselfIsNoProblem() {
+        renews = true;
+
+        assertThat(problems(schedule(END.plusSeconds(1)))).isEmpty();
+    }
+
+    @Test
+    void grantThatDoesNotEndIsNoProblem() {
+        desk.accounts.putGrant(BELL.id(), new SealedGrant("eyJ…", "key-1", Optional.empty()));
+
+        assertThat(problems(schedule(END.plusSeconds(1)))).isEmpty();
+    }
+
+    @Test
+    void accountThatMustBeConnectedAgainAnywayIsSaidOnce() {
+        desk.accounts.update(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
+
+        assertThat(problems(schedule(END))).extracting(Violation::rule).containsExactly("connected");
+    }
+
+    @Test
+    void bugOfAConnectorKeepsNobodyFromWriting() {
+        broken = true;
+
+        assertThat(problems(schedule(END))).isEmpty();
+    }
+
+    private static Schedule schedule(Instant due) {
+        return Schedule.at(due, ZoneOffset.UTC);
+    }
+
+    private List<Violation> problems(Schedule when) {
+        return desk.service
+                .preflight(HERE, Post.to(BELL).caption("Ring").schedule(when).build())
+                .problems();
+    }
+}

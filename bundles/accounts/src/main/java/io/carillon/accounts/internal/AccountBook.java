@@ -37,12 +37,12 @@ import org.slf4j.LoggerFactory;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = {AccountBook.class, SharedTrait.class},
+        service = {AccountBook.class, SharedTrait.class, Seals.class},
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class AccountBook implements SharedTrait {
+public final class AccountBook implements SharedTrait, Seals {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
@@ -82,6 +82,16 @@ public final class AccountBook implements SharedTrait {
     @Override
     public String value() {
         return vault.keyId();
+    }
+
+    @Override
+    public SealedGrant seal(WorkspaceId workspace, AccountId name, Grant secrets) {
+        return vault.seal(workspace, name, secrets);
+    }
+
+    @Override
+    public Grant open(WorkspaceId workspace, AccountId name, SealedGrant sealed) throws UnreadableGrantException {
+        return vault.open(workspace, name, sealed);
     }
 
     List<Account> list(WorkspaceId workspace) {

@@ -2,6 +2,8 @@ package io.carillon.rest.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.publisher.Permissions;
+import io.carillon.api.service.Publishers;
 import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import java.net.URI;
@@ -10,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A connected account as the API answers it: never its grant. */
+/**
+ * A connected account as the API answers it: never its grant.
+ *
+ * @param permissions whether the network lets us do what publishing needs; null where its publisher is not installed
+ */
 public record AccountView(
         String id,
         String platform,
@@ -20,9 +26,10 @@ public record AccountView(
         AccountStatus status,
         String zone,
         Map<String, String> settings,
+        Permissions permissions,
         List<WarningView> warnings) {
 
-    static AccountView of(Account account) {
+    public static AccountView of(Account account, Publishers publishers) {
         return new AccountView(
                 account.id().value(),
                 account.platform().id(),
@@ -32,6 +39,10 @@ public record AccountView(
                 account.status(),
                 Zones.text(account.zone()),
                 new TreeMap<>(account.settings()),
+                publishers
+                        .profile(account.platform())
+                        .map(profile -> Permissions.of(account, profile.connect()))
+                        .orElse(null),
                 WarningView.ofZone(
                         "zone",
                         Optional.of(account.zone()),

@@ -3,8 +3,10 @@ package io.carillon.rest.internal.backend;
 import io.carillon.api.observe.RequestObserver;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Calendar;
+import io.carillon.api.service.Connections;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
+import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
@@ -113,6 +115,18 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile NodeStore nodes;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Connections connections;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile OAuthApps apps;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -129,7 +143,9 @@ public final class Services implements Backend {
                         idempotency,
                         requests,
                         nodes,
-                        samples)
+                        samples,
+                        connections,
+                        apps)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

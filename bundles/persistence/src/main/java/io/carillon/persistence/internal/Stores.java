@@ -9,6 +9,7 @@ import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
+import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
@@ -16,6 +17,7 @@ import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
+import io.carillon.persistence.internal.account.SealedGrants;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
 import io.carillon.persistence.internal.db.Dialect;
@@ -64,6 +66,7 @@ public final class Stores implements AutoCloseable {
     private final WorkspaceStore workspaces;
     private final IdentityStore identities;
     private final AccountStore accounts;
+    private final SealedValues sealedGrants;
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
@@ -82,6 +85,7 @@ public final class Stores implements AutoCloseable {
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, claimTime, clock);
+        sealedGrants = new SealedGrants(transactions);
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
         queues = new DatabaseQueueStore(transactions, bell);
@@ -136,6 +140,10 @@ public final class Stores implements AutoCloseable {
 
     public AccountStore accounts() {
         return accounts;
+    }
+
+    public SealedValues sealedGrants() {
+        return sealedGrants;
     }
 
     public MediaStore media() {

@@ -2,6 +2,7 @@ package io.carillon.rest.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Problem;
 import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import java.net.URI;
@@ -10,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A connected account as the API answers it: never its grant. */
+/**
+ * A connected account as the API answers it: never its grant.
+ *
+ * @param problem why its status is not {@code CONNECTED}, and what its owner can do; null if there is nothing to say
+ */
 public record AccountView(
         String id,
         String platform,
@@ -18,6 +23,7 @@ public record AccountView(
         String displayName,
         URI avatarUrl,
         AccountStatus status,
+        Problem problem,
         String zone,
         Map<String, String> settings,
         List<WarningView> warnings) {
@@ -30,6 +36,7 @@ public record AccountView(
                 account.displayName(),
                 account.avatarUrl().orElse(null),
                 account.status(),
+                account.problem().orElse(null),
                 Zones.text(account.zone()),
                 new TreeMap<>(account.settings()),
                 WarningView.ofZone(

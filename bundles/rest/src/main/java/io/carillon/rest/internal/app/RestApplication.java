@@ -27,6 +27,7 @@ import io.carillon.rest.internal.post.PostResource;
 import io.carillon.rest.internal.post.PreflightResource;
 import io.carillon.rest.internal.problem.ProblemMapper;
 import io.carillon.rest.internal.queue.QueueResource;
+import io.carillon.rest.internal.vault.VaultResource;
 import io.carillon.rest.internal.workspace.WorkspaceResource;
 import jakarta.ws.rs.core.Application;
 import java.security.SecureRandom;
@@ -78,6 +79,7 @@ public final class RestApplication extends Application {
                 new WorkspaceResource(backend, ids, idempotency),
                 new PlatformResource(backend),
                 new NodeResource(backend),
+                new VaultResource(backend),
                 new AccountResource(backend, idempotency),
                 new MediaResource(backend, idempotency),
                 new PostResource(backend, idempotency),

@@ -165,7 +165,7 @@ class AccountRegisterTest {
     void networkWithConsentPagesIsConnectedElsewhere() {
         URI uri = URI.create("https://birdsong.example/");
         AccountRegister register =
-                register(ConnectMethod.oauth2(new OAuth2Endpoints(uri, uri, Optional.empty(), List.of(), ' ', true)));
+                register(ConnectMethod.oauth2(OAuth2Endpoints.at(uri, uri).build()));
         assertThatThrownBy(() -> register.connect(WORKSPACE, PLATFORM, Map.of()))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageContaining("POST /accounts/connect");

@@ -21,6 +21,12 @@ public record Identity(
         Map<String, String> settings,
         Grant grant) {
 
+    /**
+     * The setting that names the scopes which the network granted, separated by spaces. Where it is absent, those of the
+     * token answer count; a connector sets it where its network tells them elsewhere, or differently for each identity.
+     */
+    public static final String GRANTED_SCOPES = "grantedScopes";
+
     public Identity {
         Objects.requireNonNull(remoteId, "remoteId");
         Objects.requireNonNull(handle, "handle");

@@ -1,11 +1,13 @@
 package io.carillon.persistence.internal;
 
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.ConsentStore;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
+import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
@@ -33,6 +35,8 @@ import io.carillon.persistence.internal.identity.UserEntity;
 import io.carillon.persistence.internal.media.DatabaseMediaStore;
 import io.carillon.persistence.internal.media.MediaEntity;
 import io.carillon.persistence.internal.node.DatabaseNodeStore;
+import io.carillon.persistence.internal.oauth.DatabaseConsentStore;
+import io.carillon.persistence.internal.oauth.DatabaseOAuthAppStore;
 import io.carillon.persistence.internal.post.DatabasePostStore;
 import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
@@ -77,6 +81,8 @@ public final class Stores implements AutoCloseable {
     private final StoreGauges gauges;
     private final SampleStore samples;
     private final ZoneStore zones;
+    private final ConsentStore consents;
+    private final OAuthAppStore apps;
 
     private Stores(Database database, Clock clock, ClaimTime claimTime) {
         Transactions transactions = database.transactions();
@@ -96,6 +102,8 @@ public final class Stores implements AutoCloseable {
         gauges = new DatabaseGauges(database);
         samples = new DatabaseSampleStore(transactions, database.dialect());
         zones = new DatabaseZoneStore(transactions);
+        consents = new DatabaseConsentStore(transactions);
+        apps = new DatabaseOAuthAppStore(transactions, clock);
     }
 
     /**
@@ -180,6 +188,14 @@ public final class Stores implements AutoCloseable {
 
     public ZoneStore zones() {
         return zones;
+    }
+
+    public ConsentStore consents() {
+        return consents;
+    }
+
+    public OAuthAppStore apps() {
+        return apps;
     }
 
     public StoreGauges gauges() {

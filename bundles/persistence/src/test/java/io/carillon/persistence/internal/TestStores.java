@@ -50,6 +50,8 @@ public final class TestStores {
             "membership",
             "app_user",
             "idempotency",
+            "oauth_consent",
+            "oauth_app",
             "node");
 
     private static Stores shared;

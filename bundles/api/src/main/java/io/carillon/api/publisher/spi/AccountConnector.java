@@ -2,25 +2,61 @@ package io.carillon.api.publisher.spi;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.AppRequest;
+import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.RefreshOutcome;
+import io.carillon.api.publisher.ServerAnswer;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Connects accounts and keeps their grants alive. */
+/**
+ * Connects accounts and keeps their grants alive.
+ *
+ * <p>Where the connect method is OAuth 2.0, Carillon speaks it: it sends the person to the network, exchanges the code,
+ * refreshes and revokes, all as the {@link io.carillon.api.publisher.OAuth2Endpoints} say. The connector is asked only who
+ * the person is then ({@link #connect}), and, on networks of many servers, where consent is given
+ * ({@link #authorizationServer}) and how our server becomes known there ({@link #registerApp}).
+ */
 @ConsumerType
 public interface AccountConnector {
 
     /**
-     * Finds out who the person is on the network.
+     * Finds out who the person is on the network, and as whom they may publish.
      *
      * @param settings the answers to the fields of the profile's connect method, those marked secret among them
-     * @param consent what an OAuth consent gave; {@link Grant#none()} for the other kinds
+     * @param consent what an OAuth consent gave, by the names of {@link io.carillon.api.publisher.OAuth2Grant}; {@link
+     *     Grant#none()} for the other kinds. An identity that publishes with it carries it on as its own grant; one that
+     *     has another (such as a page with its own token) carries that.
      */
     ConnectOutcome connect(Map<String, String> settings, Grant consent);
 
     /**
-     * Makes a new grant of the old. The caller makes sure that nobody else refreshes this account meanwhile, on no server,
+     * Finds the server at which the owner of an account gives consent. Asked only where the connect method is OAuth 2.0
+     * without endpoints of its own, when an account is connected and whenever its grant is refreshed or revoked.
+     *
+     * @param settings the answers to the fields of the connect method; later, the settings of the account
+     */
+    default ServerAnswer<AuthorizationServer> authorizationServer(Map<String, String> settings) {
+        return new ServerAnswer.Refused<>(Violation.error(
+                "platform", "authorization-server", "", "", "This publisher does not say where consent is given."));
+    }
+
+    /**
+     * Makes our server known to an authorization server, as Mastodon's {@code POST /api/v1/apps} or RFC 7591 do. Called
+     * once for each server that says that it registers apps, and again where our own address has changed; what it gives
+     * is kept sealed.
+     */
+    default ServerAnswer<OAuth2App> registerApp(AppRequest request) {
+        return new ServerAnswer.Refused<>(Violation.error(
+                "platform", "register-app", "", "", "This publisher cannot register with servers by itself."));
+    }
+
+    /**
+     * Makes a new grant of the old. Not called for grants that Carillon refreshes itself: those with a refresh token that
+     * an OAuth consent gave. The caller makes sure that nobody else refreshes this account meanwhile, on no server,
      * for as long as a minute: the call must be over before. After {@link RefreshOutcome.NotReached#answerLost an answer
      * that was lost} it is called a second time with the same grant, at once.
      *
@@ -31,7 +67,7 @@ public interface AccountConnector {
     }
 
     /**
-     * Whether {@link #refresh} can make grants last longer. Where it cannot, people are told in time to connect the
+     * Whether grants can be made to last longer, by {@link #refresh} or by refresh tokens that an OAuth consent gives. Where it cannot, people are told in time to connect the
      * account again: when they schedule a post for later than its grant ends, and a day before that. A plain answer, the
      * same for all accounts.
      */
@@ -39,6 +75,6 @@ public interface AccountConnector {
         return false;
     }
 
-    /** Tells the network that the grant is no longer needed; best effort. */
+    /** Tells the network that the grant is no longer needed; best effort. Tokens of an OAuth consent are revoked already. */
     default void disconnect(Account account) {}
 }

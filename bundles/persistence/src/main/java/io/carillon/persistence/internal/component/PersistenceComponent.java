@@ -1,11 +1,13 @@
 package io.carillon.persistence.internal.component;
 
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.ConsentStore;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.NodeStore;
+import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
@@ -79,6 +81,8 @@ public final class PersistenceComponent {
             offer(context, stores, SampleStore.class, stores.samples());
             offer(context, stores, ZoneStore.class, stores.zones());
             offer(context, stores, StoreGauges.class, stores.gauges());
+            offer(context, stores, ConsentStore.class, stores.consents());
+            offer(context, stores, OAuthAppStore.class, stores.apps());
             // The engine starts with it: last, when everything else is there.
             offer(context, stores, DispatchStore.class, stores.dispatch());
             stores.listen(engine).ifPresent(listener -> undo.push(listener::close));

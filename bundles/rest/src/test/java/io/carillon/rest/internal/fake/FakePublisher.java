@@ -15,8 +15,6 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.Publisher;
 import java.net.URI;
-import java.util.List;
-import java.util.Optional;
 
 /** A network that is never called. */
 public record FakePublisher(PublisherProfile profile) implements Publisher {
@@ -33,11 +31,11 @@ public record FakePublisher(PublisherProfile profile) implements Publisher {
     /** Wants consent on its own pages. */
     public static FakePublisher mastodon() {
         URI somewhere = URI.create("https://mastodon.example/oauth");
-        return new FakePublisher(
-                PublisherProfile.builder(Platform.MASTODON, "Mastodon", TextRule.of(500, Counting.GRAPHEMES))
-                        .connect(ConnectMethod.oauth2(new OAuth2Endpoints(
-                                somewhere, somewhere, Optional.empty(), List.of("write"), ' ', true)))
-                        .build());
+        return new FakePublisher(PublisherProfile.builder(
+                        Platform.MASTODON, "Mastodon", TextRule.of(500, Counting.GRAPHEMES))
+                .connect(ConnectMethod.oauth2(
+                        OAuth2Endpoints.at(somewhere, somewhere).scopes("write").build()))
+                .build());
     }
 
     @Override

@@ -1,0 +1,46 @@
+package io.carillon.api.publisher;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a network's OAuth 2.0 differs from RFC 6749, as data: the client that speaks it has no special case for any
+ * network. Made by {@link OAuth2Endpoints.Builder}, which explains the parts.
+ *
+ * @param scopeSeparator a space, or a comma on networks that deviate
+ * @param pkce whether requests carry proofs by RFC 7636, always with {@code S256}
+ * @param dpop whether tokens are bound to a key of ours (RFC 9449)
+ * @param authorizationParameters that each authorization request carries further
+ * @param parameterNames the network's own names of parameters, by their standard names
+ * @param answerFields where fields of the token answer are, as JSON pointers (RFC 6901) by their standard names
+ * @param keptFields further fields of the token answer that the grant keeps; texts and numbers only
+ */
+public record OAuth2Dialect(
+        ClientAuthentication clientAuthentication,
+        char scopeSeparator,
+        boolean pkce,
+        boolean dpop,
+        Map<String, String> authorizationParameters,
+        Map<String, String> parameterNames,
+        Map<String, String> answerFields,
+        Set<String> keptFields) {
+
+    /** How our server shows the network who it is. */
+    public enum ClientAuthentication {
+        /** Client id and secret in the header {@code Authorization: Basic}; also where the app turns out to have no secret. */
+        BASIC,
+        /** Client id and secret among the parameters. */
+        BODY,
+        /** The client id alone: the app has no secret. */
+        NONE
+    }
+
+    public OAuth2Dialect {
+        Objects.requireNonNull(clientAuthentication, "clientAuthentication");
+        authorizationParameters = Map.copyOf(authorizationParameters);
+        parameterNames = Map.copyOf(parameterNames);
+        answerFields = Map.copyOf(answerFields);
+        keptFields = Set.copyOf(keptFields);
+    }
+}

@@ -1,5 +1,6 @@
 package io.carillon.accounts.internal;
 
+import io.carillon.accounts.internal.connect.OAuthDesk;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
@@ -10,6 +11,7 @@ import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.ConflictException;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,7 +47,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * Connects accounts and keeps them. Whoever connects an identity that is known already gets the same account back, with
  * its posts and its queue; what waited for it goes out.
  */
-@Component(service = Accounts.class, immediate = true)
+@Component(
+        service = {Accounts.class, AccountRegister.class},
+        immediate = true)
 public final class AccountRegister implements Accounts {
 
     private final AccountBook book;
@@ -51,6 +57,7 @@ public final class AccountRegister implements Accounts {
     private final WorkspaceStore workspaces;
     private final Ids ids;
     private final Engine engine;
+    private final Consumer<Account> revocation;
 
     /** One connects at a time, so that two clicks on "Connect" do not make two accounts of one identity. */
     private final ReentrantLock connecting = new ReentrantLock();
@@ -75,8 +82,10 @@ public final class AccountRegister implements Accounts {
             @Reference Publishers publishers,
             @Reference WorkspaceStore workspaces,
             @Reference PostStore posts,
-            @Reference DispatchStore deliveries) {
+            @Reference DispatchStore deliveries,
+            @Reference OAuthDesk oauth) {
         this.book = book;
+        revocation = oauth::revoke;
         this.workspaces = workspaces;
         networks = new Networks(publishers);
         ids = new Ids(Clock.systemUTC(), new SecureRandom());
@@ -88,8 +97,15 @@ public final class AccountRegister implements Accounts {
                 Clock.systemUTC());
     }
 
-    AccountRegister(AccountBook book, Publishers publishers, WorkspaceStore workspaces, Engine engine, Ids ids) {
+    AccountRegister(
+            AccountBook book,
+            Publishers publishers,
+            WorkspaceStore workspaces,
+            Engine engine,
+            Ids ids,
+            Consumer<Account> revocation) {
         this.book = book;
+        this.revocation = revocation;
         this.workspaces = workspaces;
         this.engine = engine;
         this.ids = ids;
@@ -116,10 +132,11 @@ public final class AccountRegister implements Accounts {
                 plain.put(name, value);
             }
         });
-        return store(new Found(platform, identity, plain), workspace);
+        return adopt(new Found(platform, identity, plain), workspace);
     }
 
-    private Account store(Found found, WorkspaceId workspace) {
+    /** Makes an account of an identity, or connects the account anew that it is already. */
+    public Account adopt(Found found, WorkspaceId workspace) {
         connecting.lock();
         try {
             Optional<Account> known =
@@ -142,6 +159,11 @@ public final class AccountRegister implements Accounts {
         Optional<Account> renewed = book.replace(known.workspace(), known.id(), found::renewed);
         renewed.ifPresent(engine::wake);
         return renewed;
+    }
+
+    /** @throws InvalidException if no publisher for the platform is installed */
+    public PublisherProfile profile(Platform platform) {
+        return networks.profile(platform);
     }
 
     @Override
@@ -179,7 +201,23 @@ public final class AccountRegister implements Accounts {
         }
         Account leaving = book.withGrant(workspace, id).orElse(account);
         forget(account);
+        if (!sharesItsConsent(leaving)) {
+            revocation.accept(leaving);
+        }
         networks.sayGoodbye(leaving);
+    }
+
+    /** Of one consent there may be several accounts, such as a person and the pages; the last of them gives it back. */
+    private boolean sharesItsConsent(Account leaving) {
+        return book.list(leaving.workspace()).stream()
+                .filter(other -> other.platform().equals(leaving.platform())
+                        && !other.id().equals(leaving.id()))
+                .flatMap(other -> book.withGrant(other.workspace(), other.id()).stream())
+                .anyMatch(other -> Stream.of(OAuth2Grant.REFRESH_TOKEN, OAuth2Grant.ACCESS_TOKEN)
+                        .anyMatch(token -> leaving.grant().secret(token).isPresent()
+                                && leaving.grant()
+                                        .secret(token)
+                                        .equals(other.grant().secret(token))));
     }
 
     /** An account that has published stays as a name in the story of its posts, without its grant. */

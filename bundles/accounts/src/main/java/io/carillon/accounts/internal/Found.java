@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param settings what is no secret of the person's answers and of the identity
  */
-record Found(Platform platform, Identity identity, Map<String, String> settings) {
+public record Found(Platform platform, Identity identity, Map<String, String> settings) {
 
     /** The setting that remembers the network's own id: handles change hands, these do not. */
     static final String REMOTE_ID = "remoteId";
@@ -24,14 +24,14 @@ record Found(Platform platform, Identity identity, Map<String, String> settings)
     private static final int MAX_NAME = 300;
     private static final int MAX_URL = 2000;
 
-    Found {
+    public Found {
         Map<String, String> all = new HashMap<>(settings);
         all.put(REMOTE_ID, identity.remoteId());
         settings = Map.copyOf(all);
     }
 
     /** Whether an account is this identity: by the network's id, or by the handle where that id is not known. */
-    boolean isThe(Account account) {
+    public boolean isThe(Account account) {
         if (!account.platform().equals(platform)) {
             return false;
         }

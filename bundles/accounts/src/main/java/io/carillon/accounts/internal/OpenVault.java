@@ -2,9 +2,14 @@ package io.carillon.accounts.internal;
 
 import io.carillon.accounts.internal.vault.KeyRing;
 import io.carillon.accounts.internal.vault.NodeServers;
+import io.carillon.accounts.internal.vault.UnreadableGrantException;
 import io.carillon.accounts.internal.vault.Vault;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.SharedTrait;
 import io.carillon.api.start.StartupFailure;
+import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.NodeStore;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -19,12 +24,12 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
  */
 @Component(
-        service = {OpenVault.class, SharedTrait.class},
+        service = {OpenVault.class, Seals.class, SharedTrait.class},
         immediate = true,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AccountsConfig.class)
-public final class OpenVault implements SharedTrait {
+public final class OpenVault implements Seals, SharedTrait {
 
     private final Vault vault;
 
@@ -34,6 +39,10 @@ public final class OpenVault implements SharedTrait {
         vault = StartupFailure.toldBy(() -> Vault.open(variable(), settings.keyFile(), new NodeServers(nodes)));
     }
 
+    OpenVault(Vault vault) {
+        this.vault = vault;
+    }
+
     /** Read here and not by the configuration, since what a component is configured with can be seen by all bundles. */
     private static String variable() {
         return Optional.ofNullable(System.getenv(KeyRing.VARIABLE)).orElse("");
@@ -41,6 +50,16 @@ public final class OpenVault implements SharedTrait {
 
     Vault vault() {
         return vault;
+    }
+
+    @Override
+    public SealedGrant seal(WorkspaceId workspace, AccountId name, Grant secrets) {
+        return vault.seal(workspace, name, secrets);
+    }
+
+    @Override
+    public Grant open(WorkspaceId workspace, AccountId name, SealedGrant sealed) throws UnreadableGrantException {
+        return vault.open(workspace, name, sealed);
     }
 
     @Override

@@ -89,9 +89,14 @@ final class Renewals {
         Optional<Grant> lastResort = Optional.empty();
     }
 
+    /** Where connectors renew everything. */
     Renewals(AccountBook book, Publishers publishers, Executor beside, Pause pause, Clock clock) {
+        this(book, new NetworkRenewal(book, publishers, NetworkRenewal.Consent.NONE, pause), beside, pause, clock);
+    }
+
+    Renewals(AccountBook book, NetworkRenewal network, Executor beside, Pause pause, Clock clock) {
         this.book = book;
-        network = new NetworkRenewal(book, publishers, pause);
+        this.network = network;
         this.beside = beside;
         this.pause = pause;
         this.clock = clock;

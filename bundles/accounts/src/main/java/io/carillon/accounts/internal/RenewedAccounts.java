@@ -1,8 +1,11 @@
 package io.carillon.accounts.internal;
 
+import io.carillon.accounts.internal.connect.OAuthDesk;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import java.time.Clock;
@@ -41,11 +44,28 @@ public final class RenewedAccounts implements AccountSource {
     private final RenewalKeeper keeper;
 
     @Activate
-    public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers) {
+    public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers, @Reference OAuthDesk oauth) {
         this.book = book;
-        renewals = new Renewals(book, publishers, threads, Pause.sleeping(), Clock.systemUTC());
+        Pause pause = Pause.sleeping();
+        NetworkRenewal network = new NetworkRenewal(book, publishers, of(oauth), pause);
+        renewals = new Renewals(book, network, threads, pause, Clock.systemUTC());
         keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), Clock.systemUTC());
         looks.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static NetworkRenewal.Consent of(OAuthDesk oauth) {
+        return new NetworkRenewal.Consent() {
+
+            @Override
+            public boolean refreshes(Grant grant) {
+                return OAuthDesk.refreshes(grant);
+            }
+
+            @Override
+            public RefreshOutcome refresh(Account account) {
+                return oauth.refresh(account);
+            }
+        };
     }
 
     private void look() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Holds what a person entered against the fields of a network. No value of a secret field is ever in a message. */
-final class SettingsRules {
+public final class SettingsRules {
 
     static final int MAX_LENGTH = 2000;
 
@@ -20,7 +20,7 @@ final class SettingsRules {
 
     private final ConnectMethod method;
 
-    SettingsRules(ConnectMethod method) {
+    public SettingsRules(ConnectMethod method) {
         this.method = method;
     }
 
@@ -30,7 +30,7 @@ final class SettingsRules {
      * @return those that say something; plain ones without space around them, secret ones as they are
      * @throws InvalidException with everything that is wrong
      */
-    Map<String, String> check(Map<String, String> settings) {
+    public Map<String, String> check(Map<String, String> settings) {
         Map<String, String> answers = new HashMap<>();
         List<Violation> violations = new ArrayList<>();
         settings.forEach((name, value) -> {
@@ -58,17 +58,17 @@ final class SettingsRules {
         return only(answers, true);
     }
 
-    Map<String, String> plain(Map<String, String> answers) {
+    public Map<String, String> plain(Map<String, String> answers) {
         return only(answers, false);
     }
 
     /** Whether a name is that of a secret field; what a network says under such a name is none of the settings. */
-    boolean isSecret(String name) {
+    public boolean isSecret(String name) {
         return field(name).filter(Field::secret).isPresent();
     }
 
     /** Puts a network's refusal into the words of our API, whichever of the two names its publisher used. */
-    Violation named(Violation violation) {
+    public Violation named(Violation violation) {
         return field(violation.field()).isEmpty()
                 ? violation
                 : new Violation(

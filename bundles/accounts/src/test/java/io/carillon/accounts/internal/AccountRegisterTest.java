@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ class AccountRegisterTest {
     private FakeNetwork network;
     private AccountBook book;
 
+    private final List<Account> revoked = new ArrayList<>();
+
     private AccountRegister register(ConnectMethod method) {
         network = new FakeNetwork(method);
         network.answer = settings -> identities(identity("did:1", "@bell", "SECRET-session"));
@@ -67,7 +70,8 @@ class AccountRegisterTest {
                 Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE),
                 Duration.ofSeconds(60),
                 clock);
-        return new AccountRegister(book, network, new FakeWorkspaces(), engine, new Ids(clock, new Random(1)));
+        return new AccountRegister(
+                book, network, new FakeWorkspaces(), engine, new Ids(clock, new Random(1)), revoked::add);
     }
 
     @Test

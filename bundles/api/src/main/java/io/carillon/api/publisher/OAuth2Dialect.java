@@ -14,6 +14,7 @@ import java.util.Set;
  * @param authorizationParameters that each authorization request carries further
  * @param parameterNames the network's own names of parameters, by their standard names
  * @param answerFields where fields of the token answer are, as JSON pointers (RFC 6901) by their standard names
+ * @param endingErrors the error codes by which the token endpoint says that a refresh token counts no more
  * @param keptFields further fields of the token answer that the grant keeps; texts and numbers only
  */
 public record OAuth2Dialect(
@@ -24,7 +25,8 @@ public record OAuth2Dialect(
         Map<String, String> authorizationParameters,
         Map<String, String> parameterNames,
         Map<String, String> answerFields,
-        Set<String> keptFields) {
+        Set<String> keptFields,
+        Set<String> endingErrors) {
 
     /** How our server shows the network who it is. */
     public enum ClientAuthentication {
@@ -42,5 +44,6 @@ public record OAuth2Dialect(
         parameterNames = Map.copyOf(parameterNames);
         answerFields = Map.copyOf(answerFields);
         keptFields = Set.copyOf(keptFields);
+        endingErrors = Set.copyOf(endingErrors);
     }
 }

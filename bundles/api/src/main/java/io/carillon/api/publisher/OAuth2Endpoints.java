@@ -54,6 +54,7 @@ public record OAuth2Endpoints(
         private final Map<String, String> parameterNames = new HashMap<>();
         private final Map<String, String> answerFields = new HashMap<>();
         private final Set<String> keptFields = new HashSet<>();
+        private final Set<String> endingErrors = new HashSet<>(Set.of("invalid_grant"));
         private Optional<URI> revocation = Optional.empty();
         private Optional<URI> pushedAuthorization = Optional.empty();
         private Optional<String> issuer = Optional.empty();
@@ -146,6 +147,12 @@ public record OAuth2Endpoints(
             return this;
         }
 
+        /** A further error code, beside {@code invalid_grant}, that says that a refresh token counts no more. */
+        public Builder endingError(String code) {
+            endingErrors.add(code);
+            return this;
+        }
+
         public OAuth2Endpoints build() {
             return new OAuth2Endpoints(
                     authorization,
@@ -163,7 +170,8 @@ public record OAuth2Endpoints(
                             authorizationParameters,
                             parameterNames,
                             answerFields,
-                            keptFields));
+                            keptFields,
+                            endingErrors));
         }
     }
 }

@@ -20,7 +20,15 @@ class OAuth2EndpointsTest {
         OAuth2Endpoints endpoints = OAuth2Endpoints.at(AUTHORIZATION, TOKEN).build();
         assertThat(endpoints.dialect())
                 .isEqualTo(new OAuth2Dialect(
-                        ClientAuthentication.BASIC, ' ', true, false, Map.of(), Map.of(), Map.of(), Set.of()));
+                        ClientAuthentication.BASIC,
+                        ' ',
+                        true,
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Set.of("invalid_grant")));
         assertThat(endpoints.revocation()).isEmpty();
         assertThat(endpoints.pushedAuthorization()).isEmpty();
         assertThat(endpoints.scopes()).isEmpty();

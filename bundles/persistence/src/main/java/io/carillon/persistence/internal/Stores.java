@@ -19,7 +19,6 @@ import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
-import io.carillon.persistence.internal.account.SealedGrants;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
 import io.carillon.persistence.internal.db.Dialect;
@@ -42,6 +41,8 @@ import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.queue.DatabaseQueueStore;
 import io.carillon.persistence.internal.sample.DatabaseSampleStore;
+import io.carillon.persistence.internal.sealed.SealedConsents;
+import io.carillon.persistence.internal.sealed.SealedRows;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
@@ -70,7 +71,7 @@ public final class Stores implements AutoCloseable {
     private final WorkspaceStore workspaces;
     private final IdentityStore identities;
     private final AccountStore accounts;
-    private final SealedValues sealedGrants;
+    private final List<SealedValues> sealed;
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
@@ -91,7 +92,10 @@ public final class Stores implements AutoCloseable {
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, claimTime, clock);
-        sealedGrants = new SealedGrants(transactions);
+        sealed = List.of(
+                SealedRows.grants(transactions),
+                SealedRows.apps(transactions),
+                new SealedConsents(transactions, clock));
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
         queues = new DatabaseQueueStore(transactions, bell);
@@ -150,8 +154,9 @@ public final class Stores implements AutoCloseable {
         return accounts;
     }
 
-    public SealedValues sealedGrants() {
-        return sealedGrants;
+    /** Everything that is kept sealed. */
+    public List<SealedValues> sealed() {
+        return sealed;
     }
 
     public MediaStore media() {

@@ -71,7 +71,9 @@ public final class PersistenceComponent {
             offer(context, stores, WorkspaceStore.class, stores.workspaces());
             offer(context, stores, IdentityStore.class, stores.identities());
             offer(context, stores, AccountStore.class, stores.accounts());
-            offer(context, stores, SealedValues.class, stores.sealedGrants());
+            for (SealedValues values : stores.sealed()) {
+                offer(context, stores, SealedValues.class, values);
+            }
             offer(context, stores, MediaStore.class, stores.media());
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
             offer(context, stores, NodeStore.class, stores.nodes());

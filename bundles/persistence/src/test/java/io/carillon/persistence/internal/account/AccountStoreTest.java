@@ -300,7 +300,7 @@ class AccountStoreTest {
         for (int i = 0; i < 5; i++) {
             add("@" + i, i < 3 ? "key-1" : "key-2");
         }
-        SealedValues grants = stores.sealedGrants();
+        SealedValues grants = stores.sealed().get(0);
         assertThat(grants.keys()).containsOnly(Map.entry("key-1", 3L), Map.entry("key-2", 2L));
 
         List<SealedValue> first = grants.sealedWith("key-1", Optional.empty(), 2);
@@ -326,7 +326,7 @@ class AccountStoreTest {
         AccountId renewing = all.get(0).id();
         AccountId replaced = all.get(1).id();
         RenewalLease lease = accounts.beginRenewal(renewing, LEASE).orElseThrow();
-        SealedValues grants = stores.sealedGrants();
+        SealedValues grants = stores.sealed().get(0);
         List<Resealed> anew = grants.sealedWith("key-1", Optional.empty(), 20).stream()
                 .map(one -> new Resealed(one, one.sealed() + " anew", "key-2"))
                 .toList();

@@ -1,0 +1,88 @@
+package io.carillon.accounts.internal.connect;
+
+import io.carillon.accounts.internal.Seals;
+import io.carillon.accounts.internal.vault.UnreadableGrantException;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Workspace;
+import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.store.OAuthAppStore;
+import io.carillon.api.store.OAuthAppStore.StoredApp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Apps in the store, with their secrets sealed. An app whose secret cannot be opened any more is as if it were not there. */
+final class AppDesk {
+
+    /** Of apps that an administrator entered. */
+    static final String NO_SERVER = "";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppDesk.class);
+    private static final String SECRET = "clientSecret";
+    private static final int DIGITS = 48;
+
+    private final OAuthAppStore store;
+    private final Seals seals;
+
+    AppDesk(OAuthAppStore store, Seals seals) {
+        this.store = store;
+        this.seals = seals;
+    }
+
+    /** The app that a server knows with an address to come back to. */
+    Optional<OAuth2App> registered(Platform platform, String server, String redirectUri) {
+        return store.list(platform, server).stream()
+                .filter(app -> app.redirectUri().equals(redirectUri))
+                .flatMap(app -> open(app).stream())
+                .findFirst();
+    }
+
+    /** The app with an id that a server gave. */
+    Optional<OAuth2App> withId(Platform platform, String server, String clientId) {
+        return store.list(platform, server).stream()
+                .filter(app -> app.clientId().equals(clientId))
+                .flatMap(app -> open(app).stream())
+                .findFirst();
+    }
+
+    Optional<OAuth2App> entered(Platform platform) {
+        return registered(platform, NO_SERVER, "");
+    }
+
+    void put(Platform platform, String server, String redirectUri, OAuth2App app) {
+        String id = id(platform, server, redirectUri);
+        Map<String, String> secrets = new HashMap<>();
+        app.clientSecret().ifPresent(secret -> secrets.put(SECRET, secret));
+        store.put(new StoredApp(
+                id,
+                platform,
+                server,
+                redirectUri,
+                app.clientId(),
+                seals.seal(Workspace.DEFAULT_ID, new AccountId(id), new Grant(secrets, Optional.empty()))));
+    }
+
+    boolean removeEntered(Platform platform) {
+        return store.remove(id(platform, NO_SERVER, ""));
+    }
+
+    private Optional<OAuth2App> open(StoredApp app) {
+        try {
+            Grant secrets = seals.open(Workspace.DEFAULT_ID, new AccountId(app.id()), app.sealed());
+            return Optional.of(new OAuth2App(app.clientId(), secrets.secret(SECRET)));
+        } catch (UnreadableGrantException e) {
+            LOG.warn("The app for {} cannot be used: {}", app.platform(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String id(Platform platform, String server, String redirectUri) {
+        String name = String.join("\n", List.of(platform.id(), server, redirectUri));
+        return "app." + Hashes.sha256(name).substring(0, DIGITS);
+    }
+}

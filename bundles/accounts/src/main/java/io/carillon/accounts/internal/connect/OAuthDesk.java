@@ -1,0 +1,118 @@
+package io.carillon.accounts.internal.connect;
+
+import io.carillon.accounts.internal.oauth.OAuthClient;
+import io.carillon.accounts.internal.oauth.TokenOutcome;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
+import io.carillon.api.publisher.OAuth2Grant;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.RefreshOutcome;
+import io.carillon.api.service.GuardedHttp;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UnavailableException;
+import java.time.Clock;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The grants that an OAuth consent gave: refreshed and given back by one client for all networks. */
+@Component(service = OAuthDesk.class)
+public final class OAuthDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OAuthDesk.class);
+
+    private final Publishers publishers;
+    private final Places places;
+    private final Clock clock;
+
+    /** Made when first needed: a server that starts has better to do than load what speaks OAuth. */
+    private volatile OAuthClient client;
+
+    /** Comes with the publishers' support, which this bundle does not need otherwise. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile GuardedHttp http;
+
+    @Activate
+    public OAuthDesk(@Reference Publishers publishers, @Reference Apps apps) {
+        this(publishers, apps, Clock.systemUTC());
+    }
+
+    OAuthDesk(Publishers publishers, Apps apps, Clock clock) {
+        this.publishers = publishers;
+        this.clock = clock;
+        places = new Places(publishers, apps);
+    }
+
+    Places places() {
+        return places;
+    }
+
+    synchronized OAuthClient client() {
+        if (client == null) {
+            client = new OAuthClient(() -> Optional.ofNullable(http), clock);
+        }
+        return client;
+    }
+
+    /** Whether a grant is refreshed here, and not by the network's connector. */
+    public static boolean refreshes(Grant grant) {
+        return grant.secret(OAuth2Grant.REFRESH_TOKEN).isPresent()
+                && grant.secret(OAuth2Grant.CLIENT_ID).isPresent();
+    }
+
+    /** Makes a new grant of an account's; whoever calls makes sure that nobody else does. */
+    public RefreshOutcome refresh(Account account) {
+        Optional<PublisherProfile> profile = publishers.profile(account.platform());
+        if (profile.isEmpty()) {
+            return new RefreshOutcome.NotReached("No publisher for " + account.platform() + " is installed.");
+        }
+        Place place;
+        try {
+            place = places.of(profile.get(), account);
+        } catch (UnavailableException e) {
+            return new RefreshOutcome.NotReached(e.getMessage());
+        }
+        return client().refresh(place.registration(), account.grant())
+                .fold(
+                        granted -> new RefreshOutcome.Refreshed(granted.grant()),
+                        refused -> refused(place, refused),
+                        unclear -> new RefreshOutcome.NotReached(unclear.reason(), unclear.mayHaveActed()));
+    }
+
+    /** Only what the network says of the grant itself ends it: trouble with our app does not. */
+    private static RefreshOutcome refused(Place place, TokenOutcome.Refused refused) {
+        return place.registration().endpoints().dialect().endingErrors().contains(refused.code())
+                ? new RefreshOutcome.Revoked("The network has ended the consent: " + refused.said())
+                : new RefreshOutcome.NotReached("The network refused to renew the grant: " + refused.said());
+    }
+
+    /** Tells the network that a consent is no longer needed; best effort. */
+    public void revoke(Account account) {
+        if (account.grant().secret(OAuth2Grant.CLIENT_ID).isEmpty()) {
+            return;
+        }
+        try {
+            publishers
+                    .profile(account.platform())
+                    .map(profile -> places.of(profile, account))
+                    .ifPresent(place -> client().revoke(place.registration(), account.grant()));
+        } catch (RuntimeException e) {
+            // Not its message: a publisher's own exceptions may quote what it sent.
+            LOG.warn(
+                    "{} could not be told that the consent of account {} is no longer needed ({}); it is forgotten here, and"
+                            + " can be revoked on the network",
+                    account.platform(),
+                    account.id(),
+                    e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.carillon.accounts.internal.connect;
+
+import io.carillon.accounts.internal.oauth.Registration;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where an account's owner gives consent, and as what we are known there.
+ *
+ * @param server the address of the server, where the account's own server told it
+ */
+record Place(Registration registration, Optional<URI> server) {}

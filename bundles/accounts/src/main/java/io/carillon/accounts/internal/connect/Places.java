@@ -1,0 +1,163 @@
+package io.carillon.accounts.internal.connect;
+
+import io.carillon.accounts.internal.oauth.Registration;
+import io.carillon.api.model.Account;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.AppRequest;
+import io.carillon.api.publisher.AuthorizationServer;
+import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Endpoints;
+import io.carillon.api.publisher.OAuth2Grant;
+import io.carillon.api.publisher.PublisherProfile;
+import io.carillon.api.publisher.ServerAnswer;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UnavailableException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Finds out where consent is given: by the network's profile, or by asking the account's own server. */
+final class Places {
+
+    private static final String NAME = "Carillon";
+
+    private final Publishers publishers;
+    private final Apps apps;
+
+    Places(Publishers publishers, Apps apps) {
+        this.publishers = publishers;
+        this.apps = apps;
+    }
+
+    /**
+     * For a consent that is to be asked for; where the server does not know us yet, we introduce ourselves.
+     *
+     * @param naming puts a publisher's violation into the words of our API
+     * @throws InvalidException if the answers lead to no server
+     * @throws UnavailableException if the server could not be asked
+     * @throws ConflictException {@code app-missing}
+     */
+    Place toAsk(
+            PublisherProfile profile, Map<String, String> answers, URI redirectUri, UnaryOperator<Violation> naming) {
+        Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
+        if (fixed.isPresent()) {
+            return new Place(new Registration(fixed.get(), configured(profile)), Optional.empty());
+        }
+        AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
+        OAuth2App app = server.registersApps() ? registered(profile, server, redirectUri, naming) : configured(profile);
+        return new Place(new Registration(server.endpoints(), app), Optional.of(server.address()));
+    }
+
+    /** For a consent that was asked for, by the app that it was asked for as. */
+    Place toExchange(
+            PublisherProfile profile, Map<String, String> answers, String clientId, UnaryOperator<Violation> naming) {
+        Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
+        if (fixed.isPresent()) {
+            return new Place(
+                    new Registration(
+                            fixed.get(), known(profile.platform(), Optional.empty(), clientId, profile.name())),
+                    Optional.empty());
+        }
+        AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
+        OAuth2App app = known(profile.platform(), Optional.of(server), clientId, profile.name());
+        return new Place(new Registration(server.endpoints(), app), Optional.of(server.address()));
+    }
+
+    /**
+     * For a grant that was given.
+     *
+     * @throws UnavailableException if its server cannot be asked, or is another now, or our app there is gone
+     */
+    Place of(PublisherProfile profile, Account account) {
+        String clientId = account.grant().secret(OAuth2Grant.CLIENT_ID).orElse("");
+        try {
+            Place place = toExchange(profile, account.settings(), clientId, violation -> violation);
+            Optional<String> before = account.grant().secret(OAuth2Grant.SERVER);
+            // A grant is shown to nobody but the server that gave it.
+            if (!before.equals(place.server().map(URI::toString))) {
+                throw new UnavailableException(
+                        "The account's server now names another authorization server than the one"
+                                + " that gave the grant.");
+            }
+            return place;
+        } catch (InvalidException | ConflictException e) {
+            throw new UnavailableException(e.getMessage());
+        }
+    }
+
+    private OAuth2App known(Platform platform, Optional<AuthorizationServer> server, String clientId, String name) {
+        Optional<OAuth2App> app =
+                server.filter(AuthorizationServer::registersApps).isPresent()
+                        ? apps.desk().withId(platform, server.get().address().toString(), clientId)
+                        : apps.app(platform).filter(one -> one.clientId().equals(clientId));
+        return app.orElseThrow(() -> new ConflictException(
+                "app-changed",
+                "The developer app for " + name + " is another one now than when consent was asked for, or is gone."
+                        + " Restore it, or connect the account again."));
+    }
+
+    private OAuth2App configured(PublisherProfile profile) {
+        String platform = profile.platform().id();
+        return apps.app(profile.platform())
+                .orElseThrow(() -> new ConflictException(
+                        "app-missing",
+                        profile.name() + " lets people give consent to registered developer apps only, and none is"
+                                + " entered here. Register one with " + profile.name()
+                                + ", then enter its client id and"
+                                + " secret with PUT /api/v1/platforms/" + platform + "/app as an administrator, or in"
+                                + " etc/" + AppConfig.PID + "-" + platform + ".cfg (platform = " + platform
+                                + ", clientId, clientSecret)."));
+    }
+
+    private OAuth2App registered(
+            PublisherProfile profile, AuthorizationServer server, URI redirectUri, UnaryOperator<Violation> naming) {
+        String address = server.address().toString();
+        return apps.desk()
+                .registered(profile.platform(), address, redirectUri.toString())
+                .orElseGet(() -> {
+                    AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), redirectUri);
+                    OAuth2App app = given(profile, naming, connector -> connector.registerApp(request));
+                    apps.desk().put(profile.platform(), address, redirectUri.toString(), app);
+                    return app;
+                });
+    }
+
+    private <T> T given(
+            PublisherProfile profile,
+            UnaryOperator<Violation> naming,
+            Function<AccountConnector, ServerAnswer<T>> question) {
+        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(profile.platform());
+        if (use.isEmpty()) {
+            throw new UnavailableException("The publisher for " + profile.name()
+                    + " is installed without the part that connects accounts; install it completely and try again.");
+        }
+        try (Publishers.Use<AccountConnector> connector = use.get()) {
+            return question.apply(connector.service())
+                    .fold(
+                            value -> value,
+                            refused -> {
+                                throw new InvalidException(named(refused.violations(), profile, naming));
+                            },
+                            notReached -> {
+                                throw new UnavailableException("The account's server on " + profile.name()
+                                        + " could not be asked: " + notReached.reason()
+                                        + " Nothing was stored; try again later.");
+                            });
+        }
+    }
+
+    private static List<Violation> named(
+            List<Violation> said, PublisherProfile profile, UnaryOperator<Violation> naming) {
+        return said.isEmpty()
+                ? List.of(Violation.error(
+                        "settings", "refused", "", "", profile.name() + " refused and did not say why."))
+                : said.stream().map(naming).toList();
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.accounts.internal.oauth;
+
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Dialect;
+import io.carillon.api.publisher.OAuth2Endpoints;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** A network's endpoints, and what it knows us as there. */
+public record Registration(OAuth2Endpoints endpoints, OAuth2App app) {
+
+    public Registration {
+        Objects.requireNonNull(endpoints, "endpoints");
+        Objects.requireNonNull(app, "app");
+    }
+
+    OAuth2Dialect dialect() {
+        return endpoints.dialect();
+    }
+
+    ClientID clientId() {
+        return new ClientID(app.clientId());
+    }
+
+    /** How we show who we are; empty where the client id alone has to do. */
+    Optional<ClientAuthentication> authentication() {
+        return app.clientSecret().map(Secret::new).flatMap(secret -> switch (dialect()
+                .clientAuthentication()) {
+            case BASIC -> Optional.of(new ClientSecretBasic(clientId(), secret));
+            case BODY -> Optional.of(new ClientSecretPost(clientId(), secret));
+            case NONE -> Optional.empty();
+        });
+    }
+
+    Set<String> secrets() {
+        return app.clientSecret().map(Set::of).orElse(Set.of());
+    }
+}

@@ -1,0 +1,30 @@
+package io.carillon.accounts.internal.connect;
+
+import io.carillon.api.model.Platform;
+import io.carillon.api.store.OAuthAppStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows in memory. */
+final class FakeAppStore implements OAuthAppStore {
+
+    final Map<String, StoredApp> rows = new LinkedHashMap<>();
+
+    @Override
+    public List<StoredApp> list(Platform platform, String server) {
+        return rows.values().stream()
+                .filter(app -> app.platform().equals(platform) && app.server().equals(server))
+                .toList();
+    }
+
+    @Override
+    public void put(StoredApp app) {
+        rows.put(app.id(), app);
+    }
+
+    @Override
+    public boolean remove(String id) {
+        return rows.remove(id) != null;
+    }
+}

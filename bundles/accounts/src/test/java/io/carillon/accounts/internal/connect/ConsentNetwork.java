@@ -51,6 +51,11 @@ final class ConsentNetwork implements Publishers, AccountConnector {
     }
 
     @Override
+    public UploadPace pace() {
+        return new LearnedPace();
+    }
+
+    @Override
     public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
         askedWith = settings;
         return identities.apply(consent);

@@ -2,8 +2,13 @@ package io.carillon.publisher.mastodon.internal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Editor;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.itests.simulators.fault.Effect;
 import io.carillon.itests.simulators.http.Response;
 import io.carillon.itests.simulators.mastodon.MastodonSimulator;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +37,7 @@ class MastodonContractTest extends PublisherContract {
     /** Doubts are asked about a little later than they arose, here as in a server. */
     private static final Duration LATER = Duration.ofSeconds(30);
 
+    private final MastodonEditor editing = new MastodonEditor(Fixtures.client(), Clock.systemUTC());
     private MastodonSimulator mastodon;
     private User alice;
     private Publisher publisher;
@@ -104,6 +111,56 @@ class MastodonContractTest extends PublisherContract {
         elsewhere = false;
         mastodon.faults().clear();
         connected = Fixtures.account(mastodon, alice);
+    }
+
+    // ---- What follows, who connects, what becomes of it ----------------------------------------
+
+    @Override
+    protected Optional<List<VisibleReply>> replies() {
+        return Optional.of(mastodon.shown(alice).stream()
+                .filter(shown -> shown.inReplyTo().isPresent())
+                .map(shown -> new VisibleReply(shown.id(), shown.inReplyTo().get(), shown.text()))
+                .toList());
+    }
+
+    @Override
+    protected Optional<AccountConnector> connector() {
+        return Optional.of(new MastodonConnector(Fixtures.CONFIG, Fixtures.client(), Clock.systemUTC()));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> answers() {
+        return Optional.of(Map.of("server", account().settings().get("server"), "visibility", "unlisted"));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> wrongAnswers() {
+        return Optional.of(Map.of("server", "no server", "visibility", "everybody"));
+    }
+
+    @Override
+    protected Grant consent() {
+        return connected.grant();
+    }
+
+    @Override
+    protected Set<Fault> rehearsableConnecting() {
+        return EnumSet.of(Fault.UNAVAILABLE, Fault.REVOKED);
+    }
+
+    @Override
+    protected Optional<Remover> remover() {
+        return Optional.of(editing);
+    }
+
+    @Override
+    protected Optional<Editor> editor() {
+        return Optional.of(editing);
+    }
+
+    @Override
+    protected Optional<MetricsSource> metrics() {
+        return Optional.of(new MastodonMetrics(Fixtures.client(), Clock.systemUTC()));
     }
 
     @Override

@@ -67,18 +67,26 @@ public interface Connections {
      * Who stands before us.
      *
      * @param user who is signed in, if anybody is
+     * @param workspace the only one in which that counts; absent where it counts in all
      * @param browsers what the browser proves to be, as {@link Wish#browser()} has it
      */
-    record Visitor(Optional<UserId> user, Set<String> browsers) {
+    record Visitor(Optional<UserId> user, Optional<WorkspaceId> workspace, Set<String> browsers) {
 
         public Visitor {
             Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(workspace, "workspace");
             browsers = Set.copyOf(browsers);
         }
 
-        /** A signed-in caller of the API. */
-        public static Visitor of(UserId user) {
-            return new Visitor(Optional.of(user), Set.of());
+        /** A caller of the API. */
+        public static Visitor of(UserId user, WorkspaceId workspace) {
+            return new Visitor(Optional.of(user), Optional.of(workspace), Set.of());
+        }
+
+        /** Whether it is a person, and in a workspace where that counts. */
+        public boolean is(UserId person, WorkspaceId in) {
+            return user.equals(Optional.of(person))
+                    && workspace.filter(only -> !only.equals(in)).isEmpty();
         }
     }
 

@@ -182,7 +182,7 @@ public final class ConnectionDesk implements Connections {
 
     private Consent toChoose(Visitor visitor, String state) {
         Consent consent = consents.find(state)
-                .filter(one -> Consents.isOf(one, visitor) || visitor.user().equals(Optional.of(one.user())))
+                .filter(one -> Consents.isOf(one, visitor) || visitor.is(one.user(), one.workspace()))
                 .orElseThrow(() -> new NotFoundException("consent", "…"));
         switch (consent.stage()) {
             case ASKED, RETURNED -> {

@@ -60,7 +60,7 @@ final class Consents {
     /** Whether somebody may go on with it. */
     static boolean isOf(Consent consent, Visitor visitor) {
         return visitor.browsers().contains(consent.browser())
-                || consent.browser().startsWith(COOKIE) && visitor.user().equals(Optional.of(consent.user()));
+                || consent.browser().startsWith(COOKIE) && visitor.is(consent.user(), consent.workspace());
     }
 
     boolean isExpired(Consent consent) {

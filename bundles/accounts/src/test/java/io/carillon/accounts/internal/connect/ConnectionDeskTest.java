@@ -55,7 +55,7 @@ class ConnectionDeskTest {
     private static final Instant NOW = Instant.parse("2026-02-10T09:00:00Z");
     private static final UserId USER = new UserId("u_1");
     private static final String SESSION = "session:abc";
-    private static final Visitor BROWSER = new Visitor(Optional.of(USER), Set.of(SESSION));
+    private static final Visitor BROWSER = new Visitor(Optional.of(USER), Optional.empty(), Set.of(SESSION));
     private static final URI CALLBACK = URI.create("https://carillon.example/oauth/callback");
     private static final OAuth2Endpoints ENDPOINTS = OAuth2Endpoints.at(
                     URI.create("https://birdsong.example/authorize"), URI.create("https://birdsong.example/token"))
@@ -125,7 +125,8 @@ class ConnectionDeskTest {
                 .doesNotContainKey("client_secret");
         assertThat(http.last().headers().get("Authorization")).startsWith("Basic ");
 
-        assertThat(desk.choice(Visitor.of(USER), begun.state())).isEqualTo(choice);
+        assertThat(desk.choice(Visitor.of(USER, Workspace.DEFAULT_ID), begun.state()))
+                .isEqualTo(choice);
         Account account = desk.choose(BROWSER, begun.state(), List.of("1")).get(0);
         assertThat(account.grant()).isEqualTo(Grant.none());
         assertThat(account.handle()).isEqualTo("@bell");
@@ -193,9 +194,9 @@ class ConnectionDeskTest {
     @Test
     void anotherBrowserIsRefusedAndUsesNothingUp() {
         Begun begun = begin();
-        Visitor other = new Visitor(Optional.of(USER), Set.of("session:other"));
+        Visitor other = new Visitor(Optional.of(USER), Optional.empty(), Set.of("session:other"));
         assertThat(failure(other, code(begun, "C-1"))).isEqualTo(Failure.OTHER_BROWSER);
-        assertThat(failure(new Visitor(Optional.empty(), Set.of()), code(begun, "C-1")))
+        assertThat(failure(new Visitor(Optional.empty(), Optional.empty(), Set.of()), code(begun, "C-1")))
                 .isEqualTo(Failure.OTHER_BROWSER);
 
         http.json(200, TOKENS);
@@ -205,10 +206,12 @@ class ConnectionDeskTest {
     @Test
     void whatAProgramBeganIsFinishedByItsPersonInAnyBrowser() {
         Begun begun = begin(wish(Map.of(), Optional.empty(), "cookie:xyz"));
-        assertThat(failure(new Visitor(Optional.of(new UserId("u_2")), Set.of()), code(begun, "C-1")))
+        assertThat(failure(new Visitor(Optional.of(new UserId("u_2")), Optional.empty(), Set.of()), code(begun, "C-1")))
                 .isEqualTo(Failure.OTHER_BROWSER);
         http.json(200, TOKENS);
-        assertThat(desk.land(Visitor.of(USER), code(begun, "C-1")).identities()).hasSize(1);
+        assertThat(desk.land(Visitor.of(USER, Workspace.DEFAULT_ID), code(begun, "C-1"))
+                        .identities())
+                .hasSize(1);
     }
 
     @Test
@@ -423,7 +426,8 @@ class ConnectionDeskTest {
     void aConsentIsItsOwnersOnly() {
         Begun begun = begin();
         assertThat(catchThrowableOfType(
-                        NotFoundException.class, () -> desk.choice(Visitor.of(new UserId("u_2")), begun.state())))
+                        NotFoundException.class,
+                        () -> desk.choice(Visitor.of(new UserId("u_2"), Workspace.DEFAULT_ID), begun.state())))
                 .isNotNull();
         ConflictException pending =
                 catchThrowableOfType(ConflictException.class, () -> desk.choice(BROWSER, begun.state()));

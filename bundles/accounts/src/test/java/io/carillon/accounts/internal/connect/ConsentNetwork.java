@@ -123,6 +123,11 @@ final class ConsentNetwork implements Publishers, AccountConnector {
     }
 
     @Override
+    public UploadPace pace() {
+        return new LearnedPace();
+    }
+
+    @Override
     public List<Platform> contested() {
         return List.of();
     }

@@ -17,6 +17,7 @@ import io.carillon.rest.internal.body.Zones;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
+import io.carillon.rest.internal.platform.Installed;
 import io.carillon.rest.internal.problem.Violations;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -37,7 +38,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Connected accounts: {@code /accounts}. */
 @Path("accounts")
@@ -82,8 +82,7 @@ public final class AccountResource {
         violations.throwIfAny();
         return idempotency.once(request, () -> {
             Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings);
-            return ContentTags.tagged(
-                            Response.created(Addresses.of("accounts/" + account.id())), AccountView.of(account))
+            return ContentTags.tagged(Response.created(Addresses.of("accounts/" + account.id())), view(account))
                     .build();
         });
     }
@@ -97,7 +96,7 @@ public final class AccountResource {
         return Listing.of(
                 Paging.of(request, limit, cursor)
                         .slice(all, account -> account.id().value()),
-                AccountView::of);
+                this::view);
     }
 
     @GET
@@ -124,7 +123,7 @@ public final class AccountResource {
         return tags.changing(
                 ifMatch,
                 () -> find(id, request),
-                () -> ContentTags.ok(AccountView.of(
+                () -> ContentTags.ok(view(
                         backend.accounts().update(workspace(request), accountId(id), displayName, zone, settings))));
     }
 
@@ -139,32 +138,15 @@ public final class AccountResource {
     }
 
     private Optional<Platform> platform(String text, Violations violations) {
-        if (text == null) {
-            violations.required("platform", "Say which network: GET /api/v1/platforms lists them.");
-            return Optional.empty();
-        }
-        List<PublisherProfile> profiles = backend.publishers().profiles();
-        Optional<PublisherProfile> profile =
-                profiles.stream().filter(p -> p.platform().id().equals(text)).findFirst();
-        if (profile.isEmpty()) {
-            String installed = profiles.stream().map(p -> p.platform().id()).collect(Collectors.joining(", "));
-            violations.add(
-                    "platform",
-                    "installed",
-                    installed,
-                    text,
-                    "No publisher for '" + text + "' is installed. Installed are: "
-                            + (installed.isEmpty() ? "none" : installed) + ".");
-        } else if (profile.get().connect().kind() == ConnectMethod.Kind.OAUTH2) {
-            violations.add(
-                    "platform",
-                    "oauth-consent",
-                    "credentials or none",
-                    "oauth2",
-                    profile.get().name() + " is connected by giving consent on its own pages, which this version of the"
-                            + " server does not offer yet. Networks with connect.kind credentials or none can be"
-                            + " connected here.");
-        }
+        Optional<PublisherProfile> profile = Installed.profile(backend, text, violations);
+        profile.filter(one -> one.connect().kind() == ConnectMethod.Kind.OAUTH2)
+                .ifPresent(one -> violations.add(
+                        "platform",
+                        "oauth-consent",
+                        "credentials or none",
+                        "oauth2",
+                        one.name() + " is connected by giving consent on its own pages: begin with POST"
+                                + " /api/v1/accounts/connect."));
         return profile.map(PublisherProfile::platform);
     }
 
@@ -178,7 +160,11 @@ public final class AccountResource {
     }
 
     private AccountView find(String id, ContainerRequestContext request) {
-        return AccountView.of(backend.accounts().get(workspace(request), accountId(id)));
+        return view(backend.accounts().get(workspace(request), accountId(id)));
+    }
+
+    private AccountView view(Account account) {
+        return AccountView.of(account, backend.publishers());
     }
 
     private static WorkspaceId workspace(ContainerRequestContext request) {

@@ -3,6 +3,8 @@ package io.carillon.rest.internal.account;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Problem;
+import io.carillon.api.publisher.Permissions;
+import io.carillon.api.service.Publishers;
 import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.body.Zones;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * A connected account as the API answers it: never its grant.
  *
  * @param problem why its status is not {@code CONNECTED}, and what its owner can do; null if there is nothing to say
+ * @param permissions whether the network lets us do what publishing needs; null where its publisher is not installed
  */
 public record AccountView(
         String id,
@@ -26,9 +29,10 @@ public record AccountView(
         Problem problem,
         String zone,
         Map<String, String> settings,
+        Permissions permissions,
         List<WarningView> warnings) {
 
-    static AccountView of(Account account) {
+    public static AccountView of(Account account, Publishers publishers) {
         return new AccountView(
                 account.id().value(),
                 account.platform().id(),
@@ -39,6 +43,10 @@ public record AccountView(
                 account.problem().orElse(null),
                 Zones.text(account.zone()),
                 new TreeMap<>(account.settings()),
+                publishers
+                        .profile(account.platform())
+                        .map(profile -> Permissions.of(account, profile.connect()))
+                        .orElse(null),
                 WarningView.ofZone(
                         "zone",
                         Optional.of(account.zone()),

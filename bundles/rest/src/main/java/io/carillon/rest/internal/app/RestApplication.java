@@ -14,6 +14,8 @@ import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.ResponseHeaders;
 import io.carillon.rest.internal.calendar.CalendarResource;
 import io.carillon.rest.internal.calendar.FeedResource;
+import io.carillon.rest.internal.connect.ConnectResource;
+import io.carillon.rest.internal.connect.PublicAddress;
 import io.carillon.rest.internal.delivery.DeliveryResource;
 import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
@@ -21,6 +23,7 @@ import io.carillon.rest.internal.json.JsonProvider;
 import io.carillon.rest.internal.media.MediaResource;
 import io.carillon.rest.internal.node.NodeResource;
 import io.carillon.rest.internal.observe.RequestTimes;
+import io.carillon.rest.internal.platform.AppResource;
 import io.carillon.rest.internal.platform.PlatformResource;
 import io.carillon.rest.internal.post.PostActionResource;
 import io.carillon.rest.internal.post.PostResource;
@@ -65,6 +68,7 @@ public final class RestApplication extends Application {
         Secrets secrets = new Secrets(random);
         Ids ids = new Ids(clock, random);
         Cookies cookies = new Cookies(settings.isSecure());
+        PublicAddress address = new PublicAddress(settings.publicUrl());
         Idempotency idempotency = new Idempotency(backend, clock);
         parts = Set.of(
                 new JsonProvider(),
@@ -79,8 +83,10 @@ public final class RestApplication extends Application {
                 new WorkspaceResource(backend, ids, idempotency),
                 new PlatformResource(backend),
                 new NodeResource(backend),
+                new AppResource(backend, address),
                 new VaultResource(backend),
                 new AccountResource(backend, idempotency),
+                new ConnectResource(backend, address, secrets),
                 new MediaResource(backend, idempotency),
                 new PostResource(backend, idempotency),
                 new PostActionResource(backend, idempotency),

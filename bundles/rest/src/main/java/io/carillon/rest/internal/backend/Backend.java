@@ -1,8 +1,10 @@
 package io.carillon.rest.internal.backend;
 
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Connections;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
+import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
@@ -40,6 +42,14 @@ public interface Backend {
 
     default Accounts accounts() {
         return get(Accounts.class);
+    }
+
+    default Connections connections() {
+        return get(Connections.class);
+    }
+
+    default OAuthApps apps() {
+        return get(OAuthApps.class);
     }
 
     default MediaLibrary media() {

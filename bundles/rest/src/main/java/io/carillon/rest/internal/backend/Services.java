@@ -3,8 +3,10 @@ package io.carillon.rest.internal.backend;
 import io.carillon.api.observe.RequestObserver;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Calendar;
+import io.carillon.api.service.Connections;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
+import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
@@ -118,6 +120,18 @@ public final class Services implements Backend {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Connections connections;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile OAuthApps apps;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile VaultKeys vault;
 
     @Override
@@ -137,6 +151,8 @@ public final class Services implements Backend {
                         requests,
                         nodes,
                         samples,
+                        connections,
+                        apps,
                         vault)
                 .filter(service::isInstance)
                 .map(service::cast)

@@ -14,6 +14,8 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.spi.Publisher;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 
 /** A publisher that says what a test wants it to say, and never publishes. */
 public final class FakePublisher implements Publisher {
@@ -22,6 +24,7 @@ public final class FakePublisher implements Publisher {
     private Optional<Capabilities> capabilities = Optional.empty();
     private Runnable failure = () -> {};
     private List<Violation> violations = List.of();
+    private Optional<ToIntFunction<String>> counting = Optional.empty();
 
     public FakePublisher(PublisherProfile profile) {
         this.profile = profile;
@@ -46,6 +49,12 @@ public final class FakePublisher implements Publisher {
         return this;
     }
 
+    /** Counts texts in a way of its own. */
+    public FakePublisher counting(ToIntFunction<String> way) {
+        counting = Optional.of(way);
+        return this;
+    }
+
     public FakePublisher allowing(Capabilities other) {
         capabilities = Optional.of(other);
         return this;
@@ -60,6 +69,12 @@ public final class FakePublisher implements Publisher {
     @Override
     public Capabilities capabilities(Account account) {
         return capabilities.orElseGet(() -> Capabilities.of(profile));
+    }
+
+    @Override
+    public OptionalInt length(Account account, String text) {
+        return counting.map(way -> OptionalInt.of(way.applyAsInt(text)))
+                .orElseGet(() -> Publisher.super.length(account, text));
     }
 
     @Override

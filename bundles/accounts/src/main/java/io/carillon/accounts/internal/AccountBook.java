@@ -1,97 +1,59 @@
 package io.carillon.accounts.internal;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
-import io.carillon.accounts.internal.vault.UnreadableGrantException;
 import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.SharedTrait;
-import io.carillon.api.start.StartupFailure;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Accounts and their grants as one thing: sealed on the way to the store, opened on the way back.
- *
- * <p>Activated at once, so that a vault that cannot be used is known when the server starts and not when a post falls due.
- */
+/** Accounts and their grants as one thing: sealed on the way to the store, opened on the way back. */
 @Component(
-        service = {AccountBook.class, SharedTrait.class, Seals.class},
-        immediate = true,
+        service = AccountBook.class,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = AccountsConfig.class)
-public final class AccountBook implements SharedTrait, Seals {
+public final class AccountBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
     private static final int MAX_REASON = 300;
+    private static final int PAGE = 200;
 
     private final AccountStore store;
-    private final Vault vault;
+    private final GrantSeal seal;
     private final GrantCache cache;
     /** Accounts are read and written as wholes: two changes at once would undo one of them. */
     private final ReentrantLock changing = new ReentrantLock();
 
     @Activate
-    public AccountBook(AccountsConfig config, @Reference AccountStore store) {
-        this(
-                store,
-                StartupFailure.toldBy(() -> AccountsSettings.of(config)),
-                settings -> StartupFailure.toldBy(() -> KeyRing.of(variable(), new KeyFile(settings.keyFile()))),
-                Clock.systemUTC());
+    public AccountBook(AccountsConfig config, @Reference OpenVault vault, @Reference AccountStore store) {
+        this(store, vault.vault(), AccountsSettings.of(config).grantCache(), Clock.systemUTC());
     }
 
-    AccountBook(AccountStore store, AccountsSettings settings, Function<AccountsSettings, KeyRing> keys, Clock clock) {
+    AccountBook(AccountStore store, Vault vault, Duration remembered, Clock clock) {
         this.store = store;
-        vault = new Vault(keys.apply(settings));
-        cache = new GrantCache(clock, settings.grantCache());
-    }
-
-    /** Read here and not by the configuration, since what a component is configured with can be seen by all bundles. */
-    private static String variable() {
-        return Optional.ofNullable(System.getenv(KeyRing.VARIABLE)).orElse("");
-    }
-
-    @Override
-    public String name() {
-        return "vault";
-    }
-
-    /** The id of the key that seals: what one server seals, the others have to open. */
-    @Override
-    public String value() {
-        return vault.keyId();
-    }
-
-    @Override
-    public SealedGrant seal(WorkspaceId workspace, AccountId name, Grant secrets) {
-        return vault.seal(workspace, name, secrets);
-    }
-
-    @Override
-    public Grant open(WorkspaceId workspace, AccountId name, SealedGrant sealed) throws UnreadableGrantException {
-        return vault.open(workspace, name, sealed);
+        seal = new GrantSeal(vault);
+        cache = new GrantCache(clock, remembered);
     }
 
     List<Account> list(WorkspaceId workspace) {
@@ -120,15 +82,61 @@ public final class AccountBook implements SharedTrait, Seals {
         return Optional.of(opened);
     }
 
-    private Account opened(Account account, Optional<SealedGrant> sealed) {
-        try {
-            return sealed.isEmpty()
-                    ? account
-                    : account.withGrant(vault.open(account.workspace(), account.id(), sealed.get()));
-        } catch (UnreadableGrantException e) {
-            needsReconnect(account.workspace(), account.id(), e.getMessage());
-            return account.withStatus(unusable(account.status()));
+    private Account opened(Account account, Optional<SealedGrant> grant) {
+        if (grant.isEmpty() || account.status() == AccountStatus.DISCONNECTED) {
+            return account;
         }
+        Account opened = seal.open(account, grant.get());
+        opened.problem()
+                .filter(problem -> opened.status() == AccountStatus.NEEDS_RECONNECT
+                        && !account.problem().equals(opened.problem()))
+                .ifPresent(problem -> needsReconnect(account.workspace(), account.id(), problem));
+        return opened;
+    }
+
+    /** Marks the accounts whose grants were sealed with a key that nobody has. */
+    void keyIsLost(String key) {
+        each(after -> store.sealedWith(key, after, PAGE), account -> read(account.workspace(), account.id()));
+    }
+
+    /**
+     * Looks whether accounts whose key was lost can be opened again, since somebody may have put it back.
+     *
+     * @param opened is told of each that is connected again
+     */
+    void lookForLostKeys(Consumer<Account> opened) {
+        each(after -> store.withProblem(Problem.VAULT_KEY_LOST, after, PAGE), account -> {
+            boolean opens = store.grant(account.id())
+                    .map(grant -> seal.open(account.withStatus(AccountStatus.CONNECTED), grant))
+                    .filter(now -> now.status() == AccountStatus.CONNECTED)
+                    .isPresent();
+            if (opens) {
+                change(account.workspace(), account.id(), AccountBook::found)
+                        .filter(now -> now.status() == AccountStatus.CONNECTED)
+                        .ifPresent(opened);
+            }
+        });
+    }
+
+    private static Account found(Account account) {
+        return account.problem()
+                        .filter(problem -> problem.code().equals(Problem.VAULT_KEY_LOST))
+                        .isPresent()
+                ? account.withStatus(AccountStatus.CONNECTED)
+                : account;
+    }
+
+    private static void each(Function<Optional<AccountId>, List<Account>> pages, Consumer<Account> work) {
+        List<Account> page = pages.apply(Optional.empty());
+        while (!page.isEmpty()) {
+            page.forEach(work);
+            page = pages.apply(Optional.of(page.get(page.size() - 1).id()));
+        }
+    }
+
+    /** Drops opened grants that are not remembered any longer; else they would stay in memory until something is asked. */
+    void tidy() {
+        cache.dropOld();
     }
 
     /**
@@ -175,25 +183,26 @@ public final class AccountBook implements SharedTrait, Seals {
         return status == AccountStatus.DISCONNECTED ? status : AccountStatus.NEEDS_RECONNECT;
     }
 
-    /** The network no longer takes the account's grant: it waits for its owner from now on. */
-    void needsReconnect(WorkspaceId workspace, AccountId id, String reason) {
+    /** The account cannot publish: it waits for its owner from now on. */
+    void needsReconnect(WorkspaceId workspace, AccountId id, Problem problem) {
         changing.lock();
         try {
             store.find(workspace, id)
                     .filter(account -> account.status() != unusable(account.status()))
-                    .ifPresent(account -> markUnusable(account, reason));
+                    .ifPresent(account -> markUnusable(account, problem));
         } finally {
             changing.unlock();
         }
     }
 
-    /** As {@link #needsReconnect(WorkspaceId, AccountId, String)}, unless it was connected anew or renewed meanwhile. */
+    /** The network no longer takes the grant that was used, unless the account was connected anew or renewed meanwhile. */
     void needsReconnect(Account used, String reason) {
         changing.lock();
         try {
             read(used.workspace(), used.id())
                     .filter(now -> now.grant().equals(used.grant()))
-                    .ifPresent(now -> needsReconnect(now.workspace(), now.id(), reason));
+                    .ifPresent(now -> needsReconnect(
+                            now.workspace(), now.id(), new Problem(Problem.GRANT_REVOKED, oneLine(reason))));
         } finally {
             changing.unlock();
         }
@@ -206,7 +215,10 @@ public final class AccountBook implements SharedTrait, Seals {
         if (account.status() != from) {
             return;
         }
-        change(account.workspace(), account.id(), now -> now.status() == from ? now.withStatus(to) : now);
+        change(
+                account.workspace(),
+                account.id(),
+                now -> now.status() != from ? now : expiring ? ending(now, account) : now.withStatus(to));
         if (expiring) {
             LOG.warn(
                     "Account {} ({} on {}) must be connected again by {}: its consent ends then and cannot be renewed",
@@ -217,14 +229,23 @@ public final class AccountBook implements SharedTrait, Seals {
         }
     }
 
-    private void markUnusable(Account account, String reason) {
-        update(account.withStatus(AccountStatus.NEEDS_RECONNECT));
+    private static Account ending(Account now, Account opened) {
+        return now.withStatus(
+                AccountStatus.EXPIRING,
+                new Problem(
+                        Problem.CONSENT_ENDS,
+                        "Its consent ends at " + opened.grant().expiresAt().orElseThrow()
+                                + " and cannot be renewed. Connect the account again before."));
+    }
+
+    private void markUnusable(Account account, Problem problem) {
+        update(account.withStatus(AccountStatus.NEEDS_RECONNECT, problem));
         LOG.warn(
                 "Account {} ({} on {}) must be connected again: {}",
                 account.id(),
                 oneLine(account.handle()),
                 account.platform(),
-                oneLine(reason));
+                problem.detail());
     }
 
     static String oneLine(String reason) {
@@ -236,7 +257,7 @@ public final class AccountBook implements SharedTrait, Seals {
     void add(Account account) {
         Optional<SealedGrant> sealed = Optional.of(account.grant())
                 .filter(grant -> !grant.equals(Grant.none()))
-                .map(grant -> seal(account));
+                .map(grant -> seal.seal(account));
         store.add(account.withGrant(Grant.none()), sealed);
         cache.drop(account.workspace(), account.id());
     }
@@ -251,7 +272,7 @@ public final class AccountBook implements SharedTrait, Seals {
         return change(workspace, id, before -> {
             Account after = change.apply(before);
             if (!after.grant().equals(Grant.none()) || store.grant(id).isPresent()) {
-                store.putGrant(id, seal(after));
+                store.putGrant(id, seal.seal(after));
             }
             return after;
         });
@@ -265,7 +286,7 @@ public final class AccountBook implements SharedTrait, Seals {
      */
     Optional<Account> renew(Renewing renewing, Grant renewed) {
         Account after = renewing.account().withGrant(renewed);
-        store.putRenewed(renewing.lease(), seal(after));
+        store.putRenewed(renewing.lease(), seal.seal(after));
         cache.drop(after.workspace(), after.id());
         return read(after.workspace(), after.id());
     }
@@ -297,9 +318,5 @@ public final class AccountBook implements SharedTrait, Seals {
         boolean found = store.remove(workspace, id);
         cache.drop(workspace, id);
         return found;
-    }
-
-    private SealedGrant seal(Account account) {
-        return vault.seal(account.workspace(), account.id(), account.grant());
     }
 }

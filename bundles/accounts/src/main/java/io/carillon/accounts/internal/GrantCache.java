@@ -59,8 +59,8 @@ final class GrantCache {
         entries.remove(new Key(workspace, id));
     }
 
-    /** The oldest stand first. */
-    private void dropOld() {
+    /** Forgets what is not to be remembered any longer. The oldest stand first. */
+    synchronized void dropOld() {
         Instant now = clock.instant();
         Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext() && (!oldest.next().until().isAfter(now) || entries.size() >= MAX_ENTRIES)) {

@@ -1,21 +1,23 @@
 package io.carillon.accounts.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.accounts.internal.vault.OtherServers;
+import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.core.MovableClock;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,11 @@ class AccountBookTest {
     }
 
     private AccountBook book(int cacheSeconds) {
-        AccountsSettings settings =
-                new AccountsSettings(folder.resolve("keys/vault.json"), Duration.ofSeconds(cacheSeconds));
-        return new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+        return new AccountBook(
+                store,
+                Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE),
+                Duration.ofSeconds(cacheSeconds),
+                clock);
     }
 
     @Test
@@ -53,17 +57,6 @@ class AccountBookTest {
         assertThat(store.grants.get(ID).sealed()).doesNotContain("SECRET");
         assertThat(book.find(WORKSPACE, ID).orElseThrow().grant()).isEqualTo(Grant.none());
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT);
-    }
-
-    @Test
-    void serversAreToldWhichKeySealsAndNothingMore() throws IOException {
-        book.add(ACCOUNT);
-
-        assertThat(book.name()).isEqualTo("vault");
-        assertThat(store.grants.get(ID).keyId()).isEqualTo(book.value());
-        assertThat(book(0).value()).as("the same file of keys").isEqualTo(book.value());
-        Files.delete(folder.resolve("keys/vault.json"));
-        assertThat(book(0).value()).isNotEqualTo(book.value());
     }
 
     @Test
@@ -106,7 +99,7 @@ class AccountBookTest {
         book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-2");
 
-        book.needsReconnect(WORKSPACE, ID, "the network says no");
+        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "the network says no"));
         assertThat(book.withGrant(WORKSPACE, ID).orElseThrow().status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
 
         book.remove(WORKSPACE, ID);
@@ -141,6 +134,37 @@ class AccountBookTest {
         assertThat(account.status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(account.grant()).isEqualTo(Grant.none());
         assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows.get(ID).problem()).hasValueSatisfying(problem -> {
+            assertThat(problem.code()).isEqualTo(Problem.VAULT_KEY_LOST);
+            assertThat(problem.detail())
+                    .contains(store.grants.get(ID).keyId(), "put that key back", "connect the account again");
+        });
+    }
+
+    @Test
+    void keyThatAnotherServerHasIsNotLost() throws Exception {
+        book.add(ACCOUNT);
+        Files.delete(folder.resolve("keys/vault.json"));
+        String key = store.grants.get(ID).keyId();
+        OtherServers others = new OtherServers() {
+
+            @Override
+            public List<String> without(String keyId) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> with(String keyId) {
+                return keyId.equals(key) ? List.of("tower-2") : List.of();
+            }
+        };
+        AccountBook wrong =
+                new AccountBook(store, Vault.open("", folder.resolve("keys/vault.json"), others), Duration.ZERO, clock);
+
+        assertThatThrownBy(() -> wrong.withGrant(WORKSPACE, ID))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(key, "tower-2", "the same file of keys");
+        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.CONNECTED);
     }
 
     @Test
@@ -159,8 +183,20 @@ class AccountBookTest {
     @Test
     void disconnectedAccountStaysDisconnected() {
         book.add(ACCOUNT.withStatus(AccountStatus.DISCONNECTED));
-        book.needsReconnect(WORKSPACE, ID, "late answer");
+        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "late answer"));
         assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.DISCONNECTED);
+    }
+
+    @Test
+    void openGrantsAreForgottenWithoutBeingAskedFor() {
+        GrantCache cache = new GrantCache(clock, Duration.ofMinutes(1));
+        cache.put(ACCOUNT, cache.changes());
+        clock.advance(Duration.ofMinutes(1));
+
+        cache.dropOld();
+
+        clock.advance(Duration.ofMinutes(-1));
+        assertThat(cache.find(WORKSPACE, ID)).isEmpty();
     }
 
     @Test

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.accounts.internal.vault.OtherServers;
+import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
@@ -64,8 +65,11 @@ class AccountRegisterTest {
     private AccountRegister register(ConnectMethod method) {
         network = new FakeNetwork(method);
         network.answer = settings -> identities(identity("did:1", "@bell", "SECRET-session"));
-        AccountsSettings settings = new AccountsSettings(folder.resolve("keys/vault.json"), Duration.ofSeconds(60));
-        book = new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+        book = new AccountBook(
+                store,
+                Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE),
+                Duration.ofSeconds(60),
+                clock);
         return new AccountRegister(
                 book, network, new FakeWorkspaces(), engine, new Ids(clock, new Random(1)), revoked::add);
     }
@@ -177,7 +181,7 @@ class AccountRegisterTest {
         Account first = register.connect(WORKSPACE, PLATFORM, ANSWERS);
         register.update(WORKSPACE, first.id(), Optional.of("My bell"), Optional.of(ZoneId.of("Asia/Tokyo")), Map.of());
         assertThat(engine.followed).containsExactly(ZoneId.of("Asia/Tokyo"));
-        book.needsReconnect(WORKSPACE, first.id(), "revoked");
+        book.needsReconnect(WORKSPACE, first.id(), new Problem(Problem.GRANT_REVOKED, "revoked"));
         assertThat(engine.woken).isEmpty();
         network.answer = settings -> identities(identity("did:1", "@bell.renamed", "SECRET-new"));
 
@@ -375,7 +379,8 @@ class AccountRegisterTest {
         AccountRegister register = register(NONE);
         AccountId id =
                 register.connect(WORKSPACE, PLATFORM, Map.of("handle", "bell")).id();
-        Thread engineSide = new Thread(() -> book.needsReconnect(WORKSPACE, id, "revoked"));
+        Thread engineSide =
+                new Thread(() -> book.needsReconnect(WORKSPACE, id, new Problem(Problem.GRANT_REVOKED, "revoked")));
         store.duringUpdate = () -> {
             engineSide.start();
             // Either it is through already, or it waits for its turn.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Rows in memory; it counts the reads that a due post would have to wait for. */
 final class FakeAccountStore implements AccountStore {
@@ -154,6 +155,35 @@ final class FakeAccountStore implements AccountStore {
                 account.platform(),
                 storedAt.get(account.id()),
                 grant.expiresAt().orElseThrow());
+    }
+
+    @Override
+    public List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
+        return page(
+                account -> Optional.ofNullable(grants.get(account.id()))
+                        .filter(grant -> grant.keyId().equals(keyId))
+                        .isPresent(),
+                after,
+                limit);
+    }
+
+    @Override
+    public List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        return page(
+                account -> account.problem()
+                        .filter(problem -> problem.code().equals(code))
+                        .isPresent(),
+                after,
+                limit);
+    }
+
+    private List<Account> page(Predicate<Account> which, Optional<AccountId> after, int limit) {
+        return rows.values().stream()
+                .filter(which)
+                .filter(account -> after.isEmpty() || account.id().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(Account::id))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
+import io.carillon.core.publisher.LearnedPace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class FakeNetwork implements Publishers, AccountConnector {
     static final Platform PLATFORM = new Platform("birdsong");
 
     private final ConnectMethod method;
+    private final UploadPace pace = new LearnedPace();
     boolean hasConnector = true;
     Function<Map<String, String>, ConnectOutcome> answer;
     Function<Account, RefreshOutcome> renewing = account -> new RefreshOutcome.Refreshed(account.grant());
@@ -84,6 +87,11 @@ final class FakeNetwork implements Publishers, AccountConnector {
     @Override
     public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return Optional.empty();
+    }
+
+    @Override
+    public UploadPace pace() {
+        return pace;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.carillon.accounts.internal;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.accounts.internal.vault.OtherServers;
+import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.service.Publishers;
@@ -18,6 +18,7 @@ public final class House {
 
     private final FakeAccountStore store = new FakeAccountStore();
     private final FakeEngine engine = new FakeEngine();
+    private final Vault vault;
     private final AccountBook book;
     private final AccountRegister register;
 
@@ -25,8 +26,8 @@ public final class House {
     public final List<Account> revoked = new ArrayList<>();
 
     public House(Path folder, Publishers publishers, MovableClock clock) {
-        AccountsSettings settings = new AccountsSettings(folder.resolve("keys/vault.json"), Duration.ofSeconds(60));
-        book = new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+        vault = Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE);
+        book = new AccountBook(store, vault, Duration.ofSeconds(60), clock);
         register = new AccountRegister(
                 book, publishers, new FakeWorkspaces(), engine, new Ids(clock, new Random(1)), revoked::add);
     }
@@ -36,7 +37,7 @@ public final class House {
     }
 
     public Seals seals() {
-        return book;
+        return new OpenVault(vault);
     }
 
     /** With its grant. */

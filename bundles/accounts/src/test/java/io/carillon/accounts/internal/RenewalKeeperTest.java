@@ -2,8 +2,8 @@ package io.carillon.accounts.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.accounts.internal.vault.OtherServers;
+import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
@@ -53,8 +53,8 @@ class RenewalKeeperTest {
     }
 
     private AccountBook book() {
-        AccountsSettings settings = new AccountsSettings(folder.resolve("keys/vault.json"), MINUTE);
-        return new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+        return new AccountBook(
+                store, Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE), MINUTE, clock);
     }
 
     private RenewalKeeper server(AccountBook own) {

@@ -2,8 +2,8 @@ package io.carillon.accounts.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.accounts.internal.vault.KeyFile;
-import io.carillon.accounts.internal.vault.KeyRing;
+import io.carillon.accounts.internal.vault.OtherServers;
+import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
@@ -68,8 +68,11 @@ class RenewalsTest {
     }
 
     private AccountBook book() {
-        AccountsSettings settings = new AccountsSettings(folder.resolve("keys/vault.json"), Duration.ofMinutes(1));
-        return new AccountBook(store, settings, chosen -> KeyRing.of("", new KeyFile(chosen.keyFile())), clock);
+        return new AccountBook(
+                store,
+                Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE),
+                Duration.ofMinutes(1),
+                clock);
     }
 
     @Test

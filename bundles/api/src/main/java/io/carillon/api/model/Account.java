@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param zone in which its queue and its times are shown unless a post says otherwise
  * @param settings what its publisher needs to know and is no secret, such as the address of its server
  * @param grant {@link Grant#none()} wherever the account is listed or edited; present only on its way to a publisher
+ * @param problem why its status is not {@link AccountStatus#CONNECTED}, and what its owner can do
  */
 public record Account(
         AccountId id,
@@ -26,7 +27,8 @@ public record Account(
         AccountStatus status,
         ZoneId zone,
         Map<String, String> settings,
-        Grant grant) {
+        Grant grant,
+        Optional<Problem> problem) {
 
     public Account {
         Objects.requireNonNull(id, "id");
@@ -38,7 +40,23 @@ public record Account(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(zone, "zone");
         Objects.requireNonNull(grant, "grant");
+        Objects.requireNonNull(problem, "problem");
         settings = Map.copyOf(settings);
+    }
+
+    /** An account of which there is nothing to say. */
+    public Account(
+            AccountId id,
+            WorkspaceId workspace,
+            Platform platform,
+            String handle,
+            String displayName,
+            Optional<URI> avatarUrl,
+            AccountStatus status,
+            ZoneId zone,
+            Map<String, String> settings,
+            Grant grant) {
+        this(id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, grant, Optional.empty());
     }
 
     /** A connected account of the default workspace, for embedding; its id is made of platform and handle. */
@@ -58,14 +76,26 @@ public record Account(
     }
 
     public Account withGrant(Grant other) {
-        return new Account(id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, other);
+        return new Account(
+                id, workspace, platform, handle, displayName, avatarUrl, status, zone, settings, other, problem);
     }
 
+    /** The account with a status for which no reason is given; what was said of the one before is gone. */
     public Account withStatus(AccountStatus other) {
-        return new Account(id, workspace, platform, handle, displayName, avatarUrl, other, zone, settings, grant);
+        return withStatus(other, Optional.empty());
+    }
+
+    public Account withStatus(AccountStatus other, Problem reason) {
+        return withStatus(other, Optional.of(reason));
+    }
+
+    private Account withStatus(AccountStatus other, Optional<Problem> reason) {
+        return new Account(
+                id, workspace, platform, handle, displayName, avatarUrl, other, zone, settings, grant, reason);
     }
 
     public Account withSettings(Map<String, String> other) {
-        return new Account(id, workspace, platform, handle, displayName, avatarUrl, status, zone, other, grant);
+        return new Account(
+                id, workspace, platform, handle, displayName, avatarUrl, status, zone, other, grant, problem);
     }
 }

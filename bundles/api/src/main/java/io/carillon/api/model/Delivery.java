@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param step present where this is no post, but a step that follows the delivery of one
  * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  * @param queued how it came by its due time, if its account's queue gave it
+ * @param uploadBytes how much of the media library it carries, which has to be with its network before it is due
  */
 public record Delivery(
         DeliveryId id,
@@ -43,7 +44,8 @@ public record Delivery(
         Optional<Problem> problem,
         Optional<Step> step,
         Optional<LocalDateTime> occurrence,
-        Optional<QueuePlace> queued) {
+        Optional<QueuePlace> queued,
+        long uploadBytes) {
 
     public Delivery {
         Objects.requireNonNull(id, "id");
@@ -95,7 +97,8 @@ public record Delivery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /**
@@ -132,7 +135,8 @@ public record Delivery(
                 Optional.empty(),
                 Optional.of(step),
                 parent.occurrence(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** Whether it waits in its account's queue; what was published or has failed has left it by itself. */

@@ -24,6 +24,7 @@ public final class DeliveryBuilder {
     private Optional<Step> step;
     private Optional<QueuePlace> queued;
     private Optional<LocalDateTime> occurrence;
+    private long uploadBytes;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -42,6 +43,7 @@ public final class DeliveryBuilder {
         step = origin.step();
         queued = origin.queued();
         occurrence = origin.occurrence();
+        uploadBytes = origin.uploadBytes();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -120,6 +122,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder uploadBytes(long value) {
+        uploadBytes = value;
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -141,6 +148,7 @@ public final class DeliveryBuilder {
                 problem,
                 step,
                 occurrence,
-                queued);
+                queued,
+                uploadBytes);
     }
 }

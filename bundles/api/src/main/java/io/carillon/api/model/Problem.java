@@ -13,6 +13,18 @@ public record Problem(String code, String detail) {
     /** The code where it goes out at another instant than before, since the rules of its zone have changed. */
     public static final String ZONE_RULES_CHANGED = "zone-rules-changed";
 
+    /** The code of an account whose network no longer takes its grant. */
+    public static final String GRANT_REVOKED = "grant-revoked";
+
+    /** The code of an account whose grant ends and cannot be renewed. */
+    public static final String CONSENT_ENDS = "consent-ends";
+
+    /** The code of an account whose grant was sealed with a key that the vault does not have. */
+    public static final String VAULT_KEY_LOST = "vault-key-lost";
+
+    /** The code of an account whose sealed grant was damaged, or put in its place by somebody. */
+    public static final String GRANT_UNREADABLE = "grant-unreadable";
+
     public Problem {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(detail, "detail");

@@ -11,13 +11,13 @@ public enum Counting {
     /** Java's {@code char}s. */
     UTF16_UNITS,
     UTF8_BYTES,
-    /** X's weighted count, as its {@code twitter-text} library does it. */
+    /** A way of the network's own, in which some parts of a text weigh more or less than others: X and Mastodon have one. */
     WEIGHTED;
 
     /**
      * Counts a text.
      *
-     * @return empty for {@link #WEIGHTED}, which only the network's own publisher can count
+     * @return empty for {@link #WEIGHTED}, which only the network's own publisher can count, by {@code Publisher.length}
      */
     public OptionalInt count(String text) {
         return switch (this) {

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param name as people write it
  * @param color of its brand, {@code #rrggbb}
  * @param icon an SVG document of at most 4 KiB, drawn in {@code currentColor}
- * @param prepareWindow how long before the due time {@code prepare} is first called; {@link Duration#ZERO} promises that
+ * @param prepareWindow how long before the due time {@code prepare} is first called, for what carries no files; what does
+ *     is begun earlier by what uploading so much has been taking; {@link Duration#ZERO} promises that
  *     {@code prepare} does no input or output and gives the same value for the same context, so that it is called when
  *     the delivery is armed and its value is not stored
  * @param callDeadline how long one {@code publish} may take before its outcome counts as unknown; 1 s to 10 min

@@ -36,6 +36,9 @@ public interface Publishers {
     /** Takes the source of a network's figures for one or more calls, like {@link #use}. */
     Optional<Use<MetricsSource>> useMetricsSource(Platform platform);
 
+    /** How long their networks take to get ready what a post carries. */
+    UploadPace pace();
+
     /** Platforms for which several publishers are present, of which the one with the highest ranking counts. */
     List<Platform> contested();
 

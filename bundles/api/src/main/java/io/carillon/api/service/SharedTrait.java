@@ -12,6 +12,9 @@ public interface SharedTrait {
     /** What it is, in one word, such as {@code media}. */
     String name();
 
-    /** What this server has: equal on two servers if it is the same. No secret: administrators are shown it. */
+    /**
+     * What this server has: equal on two servers if it is the same. Of what a server may have several of, all, separated
+     * by tabs: servers agree as long as one of them is every server's. No secret: administrators are shown it.
+     */
     String value();
 }

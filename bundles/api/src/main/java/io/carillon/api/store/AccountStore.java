@@ -66,6 +66,21 @@ public interface AccountStore {
      */
     List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit);
 
+    /**
+     * Accounts of all workspaces whose grants are sealed with a key, without their grants, in the order of their ids.
+     *
+     * @param after the last id that is known already
+     */
+    List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit);
+
+    /**
+     * Accounts of all workspaces with a problem, without their grants, in the order of their ids.
+     *
+     * @param code of the problem
+     * @param after the last id that is known already
+     */
+    List<Account> withProblem(String code, Optional<AccountId> after, int limit);
+
     /** Gives the right to renew back; does nothing if it has passed to another. */
     void endRenewal(RenewalLease lease);
 

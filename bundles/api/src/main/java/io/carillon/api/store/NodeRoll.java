@@ -76,18 +76,24 @@ public record NodeRoll(Instant now, List<Entry> nodes) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The names of what live nodes must have in common but have not. */
+    /**
+     * The names of what live nodes must have in common but have not. A node may have several of a kind, separated by tabs:
+     * then one has to be every node's.
+     */
     public Set<String> differing() {
         Set<String> names = new TreeSet<>();
         alive().forEach(entry -> names.addAll(entry.node().shared().keySet()));
-        names.removeIf(name -> values(name) < 2);
+        names.removeIf(this::isCommon);
         return names;
     }
 
-    private long values(String name) {
-        return alive().stream()
+    private boolean isCommon(String name) {
+        List<Set<String>> all = alive().stream()
                 .flatMap(entry -> Optional.ofNullable(entry.node().shared().get(name)).stream())
-                .distinct()
-                .count();
+                .map(value -> Set.copyOf(List.of(value.split("\t"))))
+                .toList();
+        Set<String> common = new TreeSet<>(all.get(0));
+        all.forEach(common::retainAll);
+        return !common.isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param state SCHEDULED or WAITING
  * @param wakeAt as in {@link io.carillon.api.model.Delivery#wakeAt}
+ * @param uploadBytes as in {@link io.carillon.api.model.Delivery#uploadBytes}
  */
 public record QueueEntry(
         DeliveryId id,
@@ -24,7 +25,8 @@ public record QueueEntry(
         DeliveryState state,
         Optional<WaitReason> waitReason,
         Preparation preparation,
-        Optional<Instant> wakeAt) {
+        Optional<Instant> wakeAt,
+        long uploadBytes) {
 
     /** The order of a queue. */
     public static final Comparator<QueueEntry> BY_DUE =

@@ -45,6 +45,21 @@ class NodeRollTest {
     }
 
     @Test
+    void ofSeveralOneHasToBeEveryNodes() {
+        NodeRoll changing = new NodeRoll(
+                NOW, List.of(entry("a", NOW, Map.of("vault", "v_2\tv_1")), entry("b", NOW, Map.of("vault", "v_1"))));
+        assertThat(changing.differing()).isEmpty();
+
+        NodeRoll apart = new NodeRoll(
+                NOW,
+                List.of(
+                        entry("a", NOW, Map.of("vault", "v_2\tv_1")),
+                        entry("b", NOW, Map.of("vault", "v_1")),
+                        entry("c", NOW, Map.of("vault", "v_2"))));
+        assertThat(apart.differing()).containsExactly("vault");
+    }
+
+    @Test
     void whatCannotBeWrittenDownIsRefused() {
         assertThatThrownBy(() -> entry("a", NOW, Map.of("media", "m_1\nvault=v_1")))
                 .isInstanceOf(IllegalArgumentException.class);

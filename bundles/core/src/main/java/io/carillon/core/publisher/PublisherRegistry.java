@@ -7,6 +7,7 @@ import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +51,7 @@ public final class PublisherRegistry implements Publishers {
     private final Waiting waiting;
     private final Duration grace;
     private final ReentrantLock changing = new ReentrantLock();
+    private final UploadPace pace = new LearnedPace();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     // Replaced as a whole, each kept with the best first, so that readers need no lock.
@@ -213,6 +215,11 @@ public final class PublisherRegistry implements Publishers {
                 .filter(one -> one.platform().equals(platform))
                 .flatMap(one -> one.use().stream())
                 .findFirst();
+    }
+
+    @Override
+    public UploadPace pace() {
+        return pace;
     }
 
     @Override

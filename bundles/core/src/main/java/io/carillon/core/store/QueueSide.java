@@ -76,7 +76,8 @@ final class QueueSide {
                 delivery.state(),
                 delivery.waitReason(),
                 delivery.preparation(),
-                delivery.wakeAt());
+                delivery.wakeAt(),
+                delivery.uploadBytes());
     }
 
     /** All or nothing: everything is looked at before anything is changed. */

@@ -58,6 +58,7 @@ public abstract class QueueStoreContract extends StoreContract {
 
     private Delivery queued(Instant due, DeliveryState state) {
         return stored(due, builder -> builder.queued(Optional.of(QueuePlace.NEXT_FREE))
+                .uploadBytes(4_000_000_000L)
                 .state(state)
                 .waitReason(state == DeliveryState.WAITING ? Optional.of(WaitReason.QUEUE_PAUSED) : Optional.empty()));
     }
@@ -81,7 +82,8 @@ public abstract class QueueStoreContract extends StoreContract {
                         DeliveryState.WAITING,
                         Optional.of(WaitReason.QUEUE_PAUSED),
                         Preparation.PENDING,
-                        Optional.empty()));
+                        Optional.empty(),
+                        entry.uploadBytes()));
     }
 
     private static QueueChange next(AccountQueue queue, Move... moves) {
@@ -139,7 +141,8 @@ public abstract class QueueStoreContract extends StoreContract {
                         DeliveryState.WAITING,
                         Optional.of(WaitReason.QUEUE_PAUSED),
                         Preparation.NONE,
-                        Optional.of(SOON)));
+                        Optional.of(SOON),
+                        4_000_000_000L));
         assertThat(queues.chosen(BELL.id(), NOW)).containsExactly(SOON.plusSeconds(2));
         assertThat(queues.chosen(BELL.id(), SOON.plusSeconds(2))).isEmpty();
         assertThat(queues.queued(TUSK.id(), NOW)).isEmpty();
@@ -241,7 +244,8 @@ public abstract class QueueStoreContract extends StoreContract {
                 DeliveryState.SCHEDULED,
                 Optional.empty(),
                 Preparation.PENDING,
-                Optional.of(NOW.plusSeconds(60)));
+                Optional.of(NOW.plusSeconds(60)),
+                before.uploadBytes());
 
         queues.change(next(queue, new Move(before, after)));
 

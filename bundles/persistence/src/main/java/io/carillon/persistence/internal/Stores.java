@@ -11,6 +11,7 @@ import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
+import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
@@ -40,6 +41,8 @@ import io.carillon.persistence.internal.post.DatabaseSeriesStore;
 import io.carillon.persistence.internal.post.PostEntity;
 import io.carillon.persistence.internal.queue.DatabaseQueueStore;
 import io.carillon.persistence.internal.sample.DatabaseSampleStore;
+import io.carillon.persistence.internal.sealed.SealedConsents;
+import io.carillon.persistence.internal.sealed.SealedRows;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
@@ -68,6 +71,7 @@ public final class Stores implements AutoCloseable {
     private final WorkspaceStore workspaces;
     private final IdentityStore identities;
     private final AccountStore accounts;
+    private final List<SealedValues> sealed;
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
@@ -88,6 +92,10 @@ public final class Stores implements AutoCloseable {
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, claimTime, clock);
+        sealed = List.of(
+                SealedRows.grants(transactions),
+                SealedRows.apps(transactions),
+                new SealedConsents(transactions, clock));
         media = new DatabaseMediaStore(transactions);
         posts = new DatabasePostStore(transactions, bell);
         queues = new DatabaseQueueStore(transactions, bell);
@@ -144,6 +152,11 @@ public final class Stores implements AutoCloseable {
 
     public AccountStore accounts() {
         return accounts;
+    }
+
+    /** Everything that is kept sealed. */
+    public List<SealedValues> sealed() {
+        return sealed;
     }
 
     public MediaStore media() {

@@ -269,7 +269,8 @@ final class HotQueries {
                 entry.state(),
                 entry.waitReason(),
                 entry.preparation(),
-                entry.wakeAt());
+                entry.wakeAt(),
+                entry.uploadBytes());
     }
 
     /** Filled, where it is empty. */

@@ -7,6 +7,8 @@ import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
+import io.carillon.core.publisher.LearnedPace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 /** Publishers that a test plugs in and out. */
 public final class FakePublishers implements Publishers {
 
+    private final UploadPace pace = new LearnedPace();
     private final Map<Platform, Publisher> present = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private int uses;
@@ -79,6 +82,11 @@ public final class FakePublishers implements Publishers {
     @Override
     public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return Optional.empty();
+    }
+
+    @Override
+    public UploadPace pace() {
+        return pace;
     }
 
     @Override

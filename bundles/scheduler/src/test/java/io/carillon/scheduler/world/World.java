@@ -18,6 +18,7 @@ import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.store.Claimant;
@@ -62,6 +63,9 @@ public final class World {
     public final FakeAccounts accounts = new FakeAccounts();
     public final ScriptedPublisher network;
     public final Map<String, Map<AttemptId, Journal.Trace>> journals = new HashMap<>();
+    /** What every post carries. */
+    public List<Attachment> attachments = List.of();
+
     public MissedPolicy missed = MissedPolicy.DEFAULT;
     public SchedulerSettings settings = SchedulerSettings.DEFAULT;
     private final AtomicInteger ids;
@@ -144,7 +148,7 @@ public final class World {
                 accounts,
                 (post, account) -> new Message(
                         post.post().contentFor(account).caption(),
-                        List.of(),
+                        attachments,
                         Optional.empty(),
                         post.post().contentFor(account).firstComment(),
                         List.of()),

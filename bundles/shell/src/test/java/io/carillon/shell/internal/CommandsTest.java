@@ -29,6 +29,7 @@ import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
+import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
 import io.carillon.api.store.NodeRoll;
@@ -170,6 +171,24 @@ class CommandsTest {
                 false,
                 Map.of("media", id));
         return new NodeRoll.Entry(node, DUE.minusSeconds(1), stopped);
+    }
+
+    @Test
+    void keysOfTheVaultAreListedByNameAndChanged() {
+        VaultKeys.Key old = new VaultKeys.Key("v_old", VaultKeys.Use.SEALS, false, 7);
+        VaultKeys.Key lost = new VaultKeys.Key("v_lost", VaultKeys.Use.MISSING, false, 2);
+        VaultCommand list = new VaultCommand();
+        list.vault = answering(VaultKeys.class, Map.of("status", new VaultKeys.Status(List.of(old, lost), List.of())));
+        assertThat(print(list))
+                .contains("v_old", "seals", "7", "v_lost", "missing: put it back")
+                .doesNotContain("once these servers");
+
+        VaultKeys.Key next = new VaultKeys.Key("v_new", VaultKeys.Use.NEXT, false, 0);
+        VaultRotateCommand rotate = new VaultRotateCommand();
+        rotate.vault = answering(
+                VaultKeys.class, Map.of("rotate", new VaultKeys.Status(List.of(next, old), List.of("tower-2"))));
+        assertThat(print(rotate))
+                .contains("the new key v_new", "seals next", "once these servers have it too: tower-2");
     }
 
     @Test

@@ -46,7 +46,8 @@ class BundleBoundariesIT {
                         "io.carillon.publisher.support",
                         "io.carillon.publisher.contract",
                         "io.carillon.publisher.sandbox",
-                        "io.carillon.publisher.bluesky");
+                        "io.carillon.publisher.bluesky",
+                        "io.carillon.publisher.mastodon");
     }
 
     @ParameterizedTest

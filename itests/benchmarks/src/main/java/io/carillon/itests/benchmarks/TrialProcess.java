@@ -31,6 +31,7 @@ final class TrialProcess {
             "-Dderby.language.statementCache.size=300",
             "-Dderby.storage.checkpointInterval=16777216",
             "-Dderby.storage.logSwitchInterval=4194304",
+            "-Dderby.storage.logBufferSize=524288",
             "-Dderby.subSubProtocol." + CountingStorage.PROTOCOL + "=" + CountingStorage.class.getName());
 
     private final Path java;

@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Client;
 import io.carillon.itests.support.Waiting;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** A plugin that breaks every rule is dropped into a running server, and taken away in the middle of a call. */
@@ -34,7 +26,7 @@ class HostilePublisherIT {
         try (CarillonServer server = CarillonServer.install("hostile").start()) {
             Client client = server.signIn();
             Path plugin = server.home().resolve("deploy/hostile.jar");
-            deploy(plugin);
+            PluginJar.deploy(HostilePublisher.class, "hostile", plugin);
             Waiting.await(
                     "the plugin to be there",
                     () -> client.get("/api/v1/platforms").text().contains("hostile"));
@@ -71,7 +63,7 @@ class HostilePublisherIT {
             assertThat(state(client, hung)).isEqualTo("IN_DOUBT");
             published(client, post(client, "Another good post", sandbox));
 
-            deploy(plugin);
+            PluginJar.deploy(HostilePublisher.class, "hostile", plugin);
             published(client, late);
             assertThat(server.stop()).isZero();
         }
@@ -107,56 +99,4 @@ class HostilePublisherIT {
         Waiting.await("the post to be published", Duration.ofSeconds(60), () -> state(client, post)
                 .equals("PUBLISHED"));
     }
-
-    /** Written beside and moved in whole, so that the server never sees half of it. */
-    private static void deploy(Path plugin) throws IOException {
-        Path beside = plugin.resolveSibling("../hostile.part").normalize();
-        try (OutputStream file = Files.newOutputStream(beside);
-                JarOutputStream jar = new JarOutputStream(file, manifest())) {
-            String name = HostilePublisher.class.getName().replace('.', '/') + ".class";
-            add(
-                    jar,
-                    name,
-                    HostilePublisherIT.class.getResourceAsStream("/" + name).readAllBytes());
-            add(jar, "OSGI-INF/hostile.xml", COMPONENT.getBytes(StandardCharsets.UTF_8));
-        }
-        Files.createDirectories(plugin.getParent());
-        Files.move(beside, plugin, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
-        jar.putNextEntry(new JarEntry(name));
-        jar.write(bytes);
-        jar.closeEntry();
-    }
-
-    private static Manifest manifest() {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "io.carillon.itests.hostile");
-        main.putValue("Bundle-Version", "1.0.0");
-        main.putValue(
-                "Import-Package",
-                "io.carillon.api.model;version=\"[1,2)\",io.carillon.api.publisher;version=\"[1,2)\","
-                        + "io.carillon.api.publisher.spi;version=\"[1,2)\"");
-        main.putValue("Service-Component", "OSGI-INF/hostile.xml");
-        main.putValue(
-                "Require-Capability",
-                "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.4.0)(!(version>=2.0.0)))\"");
-        return manifest;
-    }
-
-    private static final String COMPONENT = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="hostile">
-              <implementation class="io.carillon.itests.server.HostilePublisher"/>
-              <property name="carillon.network" type="String" value="hostile"/>
-              <service>
-                <provide interface="io.carillon.api.publisher.spi.Publisher"/>
-                <provide interface="io.carillon.api.publisher.spi.AccountConnector"/>
-              </service>
-            </scr:component>
-            """;
 }

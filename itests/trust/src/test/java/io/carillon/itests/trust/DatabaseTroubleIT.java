@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
  * what it was told: nothing may be lost, doubled or flagged, and publishing goes on within ten seconds.
  */
 @NeedsPostgres
-@Tag("full")
 class DatabaseTroubleIT {
 
     private static final int POSTS = 60;
@@ -99,6 +98,7 @@ class DatabaseTroubleIT {
     }
 
     /** Another host takes over its address and its data; the old one does not even refuse what is sent to it. */
+    @Tag("full")
     @Test
     void itsHostVanishesWithoutAWordAndAnotherTakesItsPlace() {
         proxy.fallSilent();
@@ -110,6 +110,7 @@ class DatabaseTroubleIT {
     }
 
     /** Everybody waits for a table that somebody holds, until there is no connection left to wait on. */
+    @Tag("full")
     @Test
     void allItsConnectionsAreTaken() throws Exception {
         List<Future<Client.Answer>> answers = new ArrayList<>();

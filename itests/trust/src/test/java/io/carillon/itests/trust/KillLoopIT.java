@@ -28,7 +28,8 @@ class KillLoopIT {
         Random random = new Random(seed);
         int inTheMiddle = 0;
         long flagged = 0;
-        try (Oracle oracle = Oracle.start("kill-" + database, seed);
+        try (Stalls stalls = new Stalls();
+                Oracle oracle = Oracle.start("kill-" + database, seed);
                 CarillonServer server = database.install("kill-loop")) {
             House house = new House(server, oracle);
             house.start();
@@ -37,9 +38,11 @@ class KillLoopIT {
                 String prefix = "round " + round + " post ";
                 Instant due = house.soon();
                 house.schedule(prefix, POSTS, due, Duration.ZERO, House.KEYED, House.READABLE, House.NONE);
+                stalls.forget();
                 String moment = awaitMoment(random, oracle, prefix, due);
-                server.kill();
+                Duration stall = stalls.longest();
                 Instant killed = Instant.now();
+                server.kill();
                 long requests = oracle.count("REQUEST", prefix);
                 long receipts = oracle.count("RECEIPT", prefix);
                 inTheMiddle += receipts < CALLS ? 1 : 0;
@@ -49,7 +52,7 @@ class KillLoopIT {
                 Promises promises = new Promises(story, oracle.events(prefix), deliveries)
                         .hold()
                         .noneBefore(due)
-                        .flaggedOnlyWhatWasOpen(killed);
+                        .flaggedOnlyWhatWasOpen(killed, stall);
                 assertThat(promises.published() + promises.flagged()).as(story).isEqualTo(CALLS);
                 flagged += promises.flagged();
                 System.out.printf(

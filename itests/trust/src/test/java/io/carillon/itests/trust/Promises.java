@@ -77,9 +77,14 @@ final class Promises {
         return this;
     }
 
-    /** What was answered well before a moment is not in doubt: flagged is only what was begun and not answered. */
-    Promises flaggedOnlyWhatWasOpen(Instant moment) {
-        Instant sure = moment.minus(Duration.ofMillis(500));
+    /**
+     * What was answered well before a moment is not in doubt: flagged is only what was begun and not answered.
+     *
+     * @param stall how long the machine kept processes waiting meanwhile, each of the steps from an answer that arrives to
+     *     its result in the store
+     */
+    Promises flaggedOnlyWhatWasOpen(Instant moment, Duration stall) {
+        Instant sure = moment.minus(Duration.ofMillis(500)).minus(stall.multipliedBy(4));
         for (Delivery delivery : deliveries) {
             boolean answered = events.stream()
                     .anyMatch(event -> event.is("ANSWER")

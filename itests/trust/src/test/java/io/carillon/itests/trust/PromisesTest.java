@@ -3,6 +3,7 @@ package io.carillon.itests.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class PromisesTest {
         is(House.KEYED, "a", "PUBLISHED", "");
         is(House.READABLE, "a", "FAILED", "It was refused.");
 
-        promises().hold().noneBefore(DUE).waitsAreKept().flaggedOnlyWhatWasOpen(DUE.plusSeconds(9));
+        promises().hold().noneBefore(DUE).waitsAreKept().flaggedOnlyWhatWasOpen(DUE.plusSeconds(9), Duration.ZERO);
         assertThat(promises().flagsOnlyWhatWasBegun()).isTrue();
     }
 
@@ -78,7 +79,7 @@ class PromisesTest {
         happened(DUE, "REQUEST", House.NONE, "a", "");
         assertThat(promises().flagsOnlyWhatWasBegun()).isTrue();
         happened(DUE, "ANSWER", House.NONE, "a", "1");
-        isNoticed(() -> promises().flaggedOnlyWhatWasOpen(DUE.plusSeconds(1)));
+        isNoticed(() -> promises().flaggedOnlyWhatWasOpen(DUE.plusSeconds(1), Duration.ZERO));
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
  * What it knows by then is late, and what it wanted to send it must not send.
  */
 @NeedsPostgres
-@Tag("full")
 class StoppedNodeIT {
 
     private static final int POSTS = 50;
@@ -39,7 +37,8 @@ class StoppedNodeIT {
         PostgresDatabase database = PostgresServer.shared().createDatabase();
         long doubled = 0;
         long flagged = 0;
-        try (Oracle oracle = Oracle.start("stopped", seed);
+        try (Stalls stalls = new Stalls();
+                Oracle oracle = Oracle.start("stopped", seed);
                 CarillonServer first = Cluster.on(database, "stopped-node-1");
                 CarillonServer second = Cluster.on(database, "stopped-node-2")) {
             House house = new House(first, oracle);
@@ -50,11 +49,13 @@ class StoppedNodeIT {
                 String prefix = "round " + round + " post ";
                 Instant due = house.soon();
                 house.schedule(prefix, POSTS, due, Duration.ZERO, House.KEYED, House.READABLE, House.NONE);
+                stalls.forget();
                 Duration offset = Duration.ofMillis(random.nextInt(2600) - 2200);
                 CarillonServer stopped = random.nextBoolean() ? first : second;
                 Waiting.await("the moment", () -> !Instant.now().isBefore(due.plus(offset)));
-                stopped.pause();
+                Duration stall = stalls.longest();
                 Instant paused = Instant.now();
+                stopped.pause();
                 long before = oracle.count("RECEIPT", prefix);
                 Waiting.await("its claims to end", () -> !Instant.now().isBefore(due.plus(PAST_THE_CLAIM)));
                 stopped.goOn();
@@ -67,7 +68,7 @@ class StoppedNodeIT {
                 Promises promises = new Promises(story, oracle.events(prefix), deliveries)
                         .holdBut(House.READABLE)
                         .noneBefore(due)
-                        .flaggedOnlyWhatWasOpen(paused);
+                        .flaggedOnlyWhatWasOpen(paused, stall);
                 assertThat(promises.published() + promises.flagged()).as(story).isEqualTo(3 * POSTS);
                 doubled += promises.doubled();
                 flagged += promises.flagged();

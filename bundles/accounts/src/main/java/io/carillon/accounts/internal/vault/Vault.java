@@ -1,45 +1,65 @@
 package io.carillon.accounts.internal.vault;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.DirectDecrypter;
-import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Seals grants with AES-256-GCM as JWE (RFC 7516). What is sealed names the account that it belongs to, so that nobody
- * who can write to the database can put one account's grant to another. Safe for many threads.
+ * Seals secrets with AES-256-GCM as JWE (RFC 7516). What is sealed names what it belongs to, so that nobody who can write
+ * to the database can put one account's grant to another. Safe for many threads.
  */
 public final class Vault {
+
+    /** What the servers compare: the ids of the keys that each has. */
+    public static final String TRAIT = "vault";
+
+    static final String SEPARATOR = "\t";
 
     private static final String WORKSPACE = "workspace";
     private static final String ACCOUNT = "account";
     private static final String SECRETS = "secrets";
     private static final String EXPIRES_AT = "expiresAt";
 
-    private final KeyRing keys;
+    private final Keys keys;
 
-    public Vault(KeyRing keys) {
+    Vault(Keys keys) {
         this.keys = keys;
     }
 
-    /** Names the key that seals. */
-    public String keyId() {
-        return keys.newest().id();
+    /**
+     * Opens a vault.
+     *
+     * @param variable what {@value KeyRing#VARIABLE} holds; empty for nothing
+     * @throws IllegalStateException with a sentence for the administrator; no key is in it
+     */
+    public static Vault open(String variable, Path keyFile, OtherServers others) {
+        return new Vault(new Keys(variable, new KeyFile(keyFile), others));
+    }
+
+    /** The ids of all keys that this server has, the newest first, with tabs between; as their file has them now. */
+    public String keyIds() {
+        keys.refresh();
+        return keys.ring().keys().stream().map(VaultKey::id).collect(Collectors.joining(SEPARATOR));
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    /** The names of other servers that have a key; where there are any, what it seals is not lost. */
+    public List<String> serversWith(String keyId) {
+        return keys.serversWith(keyId);
     }
 
     public SealedGrant seal(WorkspaceId workspace, AccountId account, Grant grant) {
@@ -48,27 +68,19 @@ public final class Vault {
         content.put(ACCOUNT, account.value());
         content.put(SECRETS, grant.secrets());
         grant.expiresAt().ifPresent(at -> content.put(EXPIRES_AT, at.toString()));
-        VaultKey key = keys.newest();
-        JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(key.id())
-                .build();
-        JWEObject sealed = new JWEObject(header, new Payload(JSONObjectUtils.toJSONString(content)));
-        try {
-            sealed.encrypt(new DirectEncrypter(key.key()));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("Every Java runtime has AES-256-GCM", e);
-        }
-        return new SealedGrant(sealed.serialize(), key.id(), grant.expiresAt());
+        VaultKey key = keys.sealing();
+        return new SealedGrant(Jwe.seal(JSONObjectUtils.toJSONString(content), key), key.id(), grant.expiresAt());
     }
 
     /** @throws UnreadableGrantException if its key is gone, or it was changed, or it belongs to another account */
     public Grant open(WorkspaceId workspace, AccountId account, SealedGrant sealed) throws UnreadableGrantException {
-        Map<String, Object> content = decrypt(sealed);
-        if (!workspace.value().equals(content.get(WORKSPACE))
-                || !account.value().equals(content.get(ACCOUNT))) {
-            throw new UnreadableGrantException("its grant was sealed for another account");
-        }
+        String opened = Jwe.open(sealed.sealed(), keys::find);
         try {
+            Map<String, Object> content = JSONObjectUtils.parse(opened);
+            if (!workspace.value().equals(content.get(WORKSPACE))
+                    || !account.value().equals(content.get(ACCOUNT))) {
+                throw new UnreadableGrantException("was sealed for another account");
+            }
             Map<String, String> secrets = new HashMap<>();
             JSONObjectUtils.getJSONObject(content, SECRETS)
                     .forEach((name, value) -> secrets.put(name, String.valueOf(value)));
@@ -76,26 +88,16 @@ public final class Vault {
                     .map(Instant::parse);
             return new Grant(secrets, expiresAt);
         } catch (ParseException | DateTimeException e) {
-            throw new UnreadableGrantException("its grant is not of a form that this version knows");
+            throw new UnreadableGrantException("is not of a form that this version knows");
         }
     }
 
-    private Map<String, Object> decrypt(SealedGrant sealed) throws UnreadableGrantException {
-        try {
-            JWEObject object = JWEObject.parse(sealed.sealed());
-            JWEHeader header = object.getHeader();
-            String id = String.valueOf(header.getKeyID());
-            VaultKey key = keys.find(id)
-                    .orElseThrow(() -> new UnreadableGrantException(
-                            "its grant was sealed with the key '" + id + "', which the vault no longer has"));
-            if (!header.getAlgorithm().equals(JWEAlgorithm.DIR)) {
-                throw new UnreadableGrantException("its grant is not sealed the way this vault does");
-            }
-            object.decrypt(new DirectDecrypter(key.key()));
-            return JSONObjectUtils.parse(object.getPayload().toString());
-        } catch (ParseException | JOSEException e) {
-            // Not the cause: it may quote what was inside.
-            throw new UnreadableGrantException("its grant is damaged");
-        }
+    /**
+     * Seals what is sealed already with another key, without a look at what it is.
+     *
+     * @throws UnreadableGrantException if it cannot be opened
+     */
+    String reseal(String sealed, VaultKey key) throws UnreadableGrantException {
+        return Jwe.seal(Jwe.open(sealed, keys::find), key);
     }
 }

@@ -18,6 +18,8 @@ import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
+import io.carillon.core.publisher.LearnedPace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,11 @@ final class ConsentNetwork implements Publishers, AccountConnector {
 
     static Identity identity(String id, String handle, Grant grant) {
         return new Identity(id, handle, handle.substring(1), Optional.empty(), Map.of("kind", "person"), grant);
+    }
+
+    @Override
+    public UploadPace pace() {
+        return new LearnedPace();
     }
 
     @Override
@@ -113,6 +120,11 @@ final class ConsentNetwork implements Publishers, AccountConnector {
     @Override
     public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return Optional.empty();
+    }
+
+    @Override
+    public UploadPace pace() {
+        return new LearnedPace();
     }
 
     @Override

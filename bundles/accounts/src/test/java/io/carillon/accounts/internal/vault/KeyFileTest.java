@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -82,7 +84,9 @@ class KeyFileTest {
                 "not json, but SECRET",
                 "{\"keys\":[]}",
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"U0VDUkVU\",\"kid\":\"short\"}]}",
-                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"SECRET\"}]}"
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"SECRET\"}]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"kid\":\"a\"},"
+                        + "{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"kid\":\"a\"}]}"
             })
     void damagedFileIsRefusedAndNeverReplaced(String content) throws IOException {
         file.loadOrCreate();
@@ -129,6 +133,49 @@ class KeyFileTest {
                 .hasMessageContaining("openssl")
                 .hasMessageNotContaining("SECRET")
                 .hasNoCause();
+    }
+
+    @Test
+    void environmentMayGiveSeveralKeysTheNewestFirst() {
+        VaultKey other = VaultKey.random(new SecureRandom());
+        String variable = Base64.getUrlEncoder().encodeToString(other.key().getEncoded()) + ", " + KEY_OF_ZEROS + "\n";
+        assertThat(KeyRing.of(variable, file).keys()).containsExactly(other, VaultKey.of(new byte[32]));
+    }
+
+    @Test
+    void keysAreReplacedAtOnceAndStayTheOwners() throws IOException {
+        VaultKey first = file.loadOrCreate().get(0);
+        VaultKey second = VaultKey.random(new SecureRandom());
+        Object before = file.stamp();
+
+        assertThat(file.change(keys -> List.of(second, keys.get(0)))).containsExactly(second, first);
+
+        assertThat(new KeyFile(path).load()).containsExactly(second, first);
+        assertThat(file.stamp()).isNotEqualTo(before);
+        try (Stream<Path> all = Files.list(path.getParent())) {
+            assertThat(all)
+                    .as("no draft is left")
+                    .containsExactlyInAnyOrder(path, path.resolveSibling(".vault.json.lock"))
+                    .allSatisfy(one -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void changesThatMeetAreAllMade() throws InterruptedException {
+        file.loadOrCreate();
+        Thread[] servers = Stream.generate(() -> new Thread(() -> new KeyFile(path)
+                        .change(keys -> Stream.concat(Stream.of(VaultKey.random(new SecureRandom())), keys.stream())
+                                .toList())))
+                .limit(8)
+                .toArray(Thread[]::new);
+        for (Thread server : servers) {
+            server.start();
+        }
+        for (Thread server : servers) {
+            server.join();
+        }
+        assertThat(file.load()).hasSize(9);
     }
 
     @Test

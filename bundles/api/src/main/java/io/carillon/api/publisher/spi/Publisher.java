@@ -15,6 +15,7 @@ import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -33,6 +34,16 @@ public interface Publisher {
     /** What this account may do; answered from what is known, without asking the network. */
     default Capabilities capabilities(Account account) {
         return Capabilities.of(profile());
+    }
+
+    /**
+     * How long a text is for the limit of {@link Capabilities#text()}; asked for while people write, so it is answered from
+     * what is known.
+     *
+     * @return empty where nobody can say before the network is asked
+     */
+    default OptionalInt length(Account account, String text) {
+        return capabilities(account).text().counting().count(text);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 final class Deliveries {
 
     private final WakePlan wakes;
+    private final Uploads uploads;
     private final Predicate<Delivery> isPaused;
     private final Ids ids;
     private final boolean approvalMissing;
@@ -31,15 +32,17 @@ final class Deliveries {
      * @param isPaused whether the queue that a delivery is in is paused
      * @param approvalMissing whether the post still has to be approved
      */
-    Deliveries(WakePlan wakes, Predicate<Delivery> isPaused, Ids ids, boolean approvalMissing) {
+    Deliveries(WakePlan wakes, Uploads uploads, Predicate<Delivery> isPaused, Ids ids, boolean approvalMissing) {
         this.wakes = wakes;
+        this.uploads = uploads;
         this.isPaused = isPaused;
         this.ids = ids;
         this.approvalMissing = approvalMissing;
     }
 
     Delivery create(StoredPost post, Account account, Due due, Instant now) {
-        Plan plan = wakes.plan(account.platform(), due.at(), now);
+        long bytes = uploads.bytes(account);
+        Plan plan = wakes.plan(account.platform(), bytes, due.at(), now);
         Delivery made = Delivery.scheduled(
                 ids.newDeliveryId(),
                 post,
@@ -48,12 +51,12 @@ final class Deliveries {
                 ids.newIdempotencyKey(),
                 plan.preparation(),
                 plan.wakeAt());
-        return placed(made, due);
+        return placed(made.toBuilder().uploadBytes(bytes).build(), due);
     }
 
     /** Lets go of what only a missing approval held. */
     Delivery release(Delivery delivery, Instant now) {
-        Plan plan = wakes.plan(delivery.platform(), delivery.due(), now);
+        Plan plan = wakes.plan(delivery.platform(), delivery.uploadBytes(), delivery.due(), now);
         Delivery released = delivery.toBuilder()
                 .state(delivery.state().become(DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
@@ -103,7 +106,8 @@ final class Deliveries {
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */
     Delivery reschedule(Delivery delivery, StoredPost post, Due due, Instant now) {
-        Plan plan = wakes.plan(delivery.platform(), due.at(), now);
+        long bytes = bytes(post, delivery);
+        Plan plan = wakes.plan(delivery.platform(), bytes, due.at(), now);
         // An edit is no way around the time that a network asked us to wait.
         Instant wakeAt = delivery.retryAt()
                 .filter(retryAt -> delivery.due().equals(due.at()) && retryAt.isAfter(plan.wakeAt()))
@@ -115,6 +119,7 @@ final class Deliveries {
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
                 .preparation(plan.preparation())
+                .uploadBytes(bytes)
                 .wakeAt(Optional.of(wakeAt))
                 .retryAt(Optional.empty())
                 .problem(Optional.empty())
@@ -124,12 +129,22 @@ final class Deliveries {
 
     /** Gives a delivery what the post is now and leaves it where it stands. */
     Delivery carry(Delivery delivery, StoredPost post, Instant now) {
+        long bytes = bytes(post, delivery);
         return delivery.toBuilder()
                 .revision(post.revision())
                 .key(ids.newIdempotencyKey())
-                .preparation(
-                        wakes.plan(delivery.platform(), delivery.due(), now).preparation())
+                .preparation(wakes.plan(delivery.platform(), bytes, delivery.due(), now)
+                        .preparation())
+                .uploadBytes(bytes)
                 .build();
+    }
+
+    private long bytes(StoredPost post, Delivery delivery) {
+        return post.post().accounts().stream()
+                .filter(account -> account.id().equals(delivery.account()))
+                .mapToLong(uploads::bytes)
+                .findFirst()
+                .orElse(delivery.uploadBytes());
     }
 
     static Delivery unschedule(Delivery delivery) {
@@ -180,7 +195,7 @@ final class Deliveries {
      * tried under it was surely not published.
      */
     Delivery takeUp(Delivery step, Optional<Delivery> before, Instant now) {
-        Plan plan = wakes.plan(step.platform(), now, now);
+        Plan plan = wakes.plan(step.platform(), step.uploadBytes(), now, now);
         boolean waits = before.filter(
                         part -> part.state() != DeliveryState.PUBLISHED && part.state() != DeliveryState.REPORTED)
                 .isPresent();

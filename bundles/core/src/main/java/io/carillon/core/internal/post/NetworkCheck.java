@@ -13,23 +13,27 @@ import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.MediaRules;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.TextRule;
+import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.core.text.TextComposer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Holds what one account publishes against the rules of its network as data. */
 final class NetworkCheck {
 
     private final String network;
+    private final Function<String, OptionalInt> length;
     private final Capabilities capabilities;
     private final Content content;
     private final Message message;
     private final Fields fields;
     private final List<Violation> problems = new ArrayList<>();
 
-    private NetworkCheck(String network, Capabilities capabilities, Post post, Account account, Message message) {
-        this.network = network;
+    private NetworkCheck(Publisher publisher, Capabilities capabilities, Post post, Account account, Message message) {
+        this.network = publisher.profile().name();
+        this.length = text -> publisher.length(account, text);
         this.capabilities = capabilities;
         this.content = post.contentFor(account);
         this.message = message;
@@ -37,12 +41,12 @@ final class NetworkCheck {
     }
 
     static List<Violation> check(
-            String network, Capabilities capabilities, Post post, Account account, Message message) {
-        NetworkCheck check = new NetworkCheck(network, capabilities, post, account, message);
+            Publisher publisher, Capabilities capabilities, Post post, Account account, Message message) {
+        NetworkCheck check = new NetworkCheck(publisher, capabilities, post, account, message);
         check.notEmpty();
         check.text();
-        check.problems.addAll(
-                MediaCheck.check(network, capabilities.media(), check.fields.media(), message.attachments(), true));
+        check.problems.addAll(MediaCheck.check(
+                check.network, capabilities.media(), check.fields.media(), message.attachments(), true));
         check.features();
         check.thread();
         return check.problems;
@@ -71,7 +75,7 @@ final class NetworkCheck {
     private List<Violation> problemsOfText(String field, String text) {
         List<Violation> found = new ArrayList<>();
         TextRule rule = capabilities.text();
-        OptionalInt used = rule.counting().count(text);
+        OptionalInt used = length.apply(text);
         if (used.isPresent() && used.getAsInt() > rule.limit()) {
             int over = used.getAsInt() - rule.limit();
             found.add(error(

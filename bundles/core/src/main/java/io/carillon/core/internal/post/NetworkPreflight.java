@@ -120,11 +120,9 @@ final class NetworkPreflight {
             PublisherProfile profile = publisher.profile();
             Capabilities capabilities = publisher.capabilities(account);
             repeats(post, account, profile.name(), capabilities).ifPresent(found::add);
-            found.addAll(NetworkCheck.check(profile.name(), capabilities, post, account, message));
-            capabilities
-                    .text()
-                    .counting()
-                    .count(message.text())
+            found.addAll(NetworkCheck.check(publisher, capabilities, post, account, message));
+            publisher
+                    .length(account, message.text())
                     .ifPresent(used -> counts.add(
                             new Count(account.id(), used, capabilities.text().limit())));
             found.addAll(publisher.check(account, message));

@@ -97,7 +97,8 @@ public final class PostService implements Posts {
                 new NetworkPreflight(
                         publishers, new MessageFactory(attachments), ConsentEnds.of(publishers, stores.accounts())));
         Approvals approvals = new Approvals(stores.workspaces());
-        DeliveryMaker deliveries = new DeliveryMaker(new WakePlan(publishers), approvals, queues::isPaused, ids);
+        DeliveryMaker deliveries =
+                new DeliveryMaker(new WakePlan(publishers), stores.media(), approvals, queues::isPaused, ids);
         this.clock = clock;
         this.shelf = new Shelf(stores.posts(), nudge);
         this.queued = new QueuedShelf(shelf, queues);

@@ -99,8 +99,8 @@ public final class SeriesService implements Series {
                 new NetworkPreflight(
                         publishers, new MessageFactory(attachments), ConsentEnds.of(publishers, stores.accounts())));
         this.copies = new AddressCopies(copies);
-        this.deliveries =
-                new DeliveryMaker(new WakePlan(publishers), new Approvals(stores.workspaces()), queued -> false, ids);
+        this.deliveries = new DeliveryMaker(
+                new WakePlan(publishers), stores.media(), new Approvals(stores.workspaces()), queued -> false, ids);
         this.extension = new Extension(posts, series, deliveries);
         this.ids = ids;
         this.clock = clock;

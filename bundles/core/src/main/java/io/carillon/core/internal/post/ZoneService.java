@@ -5,6 +5,7 @@ import io.carillon.api.model.TimeZones;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.ZoneUpdates;
 import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.MediaStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.WorkspaceStore;
@@ -63,6 +64,7 @@ public final class ZoneService implements ZoneUpdates {
             @Reference QueueStore queues,
             @Reference WorkspaceStore workspaces,
             @Reference AccountStore accounts,
+            @Reference MediaStore media,
             @Reference Publishers publishers,
             @Reference QueueDesk desk,
             @Reference TimeAndChance real,
@@ -73,6 +75,7 @@ public final class ZoneService implements ZoneUpdates {
                 queues,
                 workspaces,
                 accounts,
+                media,
                 publishers,
                 desk,
                 real.ids(),
@@ -87,6 +90,7 @@ public final class ZoneService implements ZoneUpdates {
             QueueStore queues,
             WorkspaceStore workspaces,
             AccountStore accounts,
+            MediaStore media,
             Publishers publishers,
             QueueDesk desk,
             Ids ids,
@@ -98,7 +102,7 @@ public final class ZoneService implements ZoneUpdates {
         this.dataVersion = dataVersion;
         this.nudge = nudge;
         DeliveryMaker deliveries =
-                new DeliveryMaker(new WakePlan(publishers), new Approvals(workspaces), queued -> false, ids);
+                new DeliveryMaker(new WakePlan(publishers), media, new Approvals(workspaces), queued -> false, ids);
         walk = new ZoneWalk(zones, posts, queues, accounts, desk, deliveries, clock, dataVersion);
     }
 

@@ -9,6 +9,7 @@ import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
 import io.carillon.core.publisher.PublisherRegistry;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ public final class PublishersComponent implements Publishers {
     @Override
     public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return registry.useMetricsSource(platform);
+    }
+
+    @Override
+    public UploadPace pace() {
+        return registry.pace();
     }
 
     @Override

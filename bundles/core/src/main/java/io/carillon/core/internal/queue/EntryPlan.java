@@ -78,7 +78,8 @@ final class EntryPlan {
                 waiting,
                 Optional.of(WaitReason.QUEUE_PAUSED),
                 there.preparation(),
-                Optional.empty());
+                Optional.empty(),
+                there.uploadBytes());
     }
 
     /** Let go of by a pause, if one held it. */
@@ -99,7 +100,7 @@ final class EntryPlan {
         Preparation preparation = entry.preparation() == Preparation.NONE ? Preparation.NONE : Preparation.PENDING;
         Instant wakeAt = preparation == Preparation.NONE
                 ? due
-                : wakes.plan(platform, due, now).wakeAt();
+                : wakes.plan(platform, entry.uploadBytes(), due, now).wakeAt();
         return new QueueEntry(
                 entry.id(),
                 due,
@@ -108,7 +109,8 @@ final class EntryPlan {
                 state,
                 reason,
                 preparation,
-                state == DeliveryState.SCHEDULED ? Optional.of(wakeAt) : Optional.empty());
+                state == DeliveryState.SCHEDULED ? Optional.of(wakeAt) : Optional.empty(),
+                entry.uploadBytes());
     }
 
     /**

@@ -26,10 +26,17 @@ public final class WakePlan {
     /** What there is to do, and from when on. */
     public record Plan(Preparation preparation, Instant wakeAt) {}
 
-    public Plan plan(Platform platform, Instant due, Instant now) {
+    /** @param uploadBytes what its network has to have before it is due */
+    public Plan plan(Platform platform, long uploadBytes, Instant due, Instant now) {
         Duration window = window(platform);
+        if (window.isZero()) {
+            return new Plan(Preparation.NONE, due.isBefore(now) ? now : due);
+        }
         Instant wakeAt = due.minus(window);
-        return new Plan(window.isZero() ? Preparation.NONE : Preparation.PENDING, wakeAt.isBefore(now) ? now : wakeAt);
+        if (uploadBytes > 0) {
+            wakeAt = wakeAt.minus(publishers.pace().expected(platform, uploadBytes));
+        }
+        return new Plan(Preparation.PENDING, wakeAt.isBefore(now) ? now : wakeAt);
     }
 
     Duration window(Platform platform) {

@@ -71,6 +71,17 @@ public final class House {
     /** What a server with that version of the time zone data does about changed rules. */
     public ZoneUpdates zones(String dataVersion) {
         return new ZoneService(
-                zones, store, store, workspaces, accounts, publishers, desk, ids, clock, dataVersion, nudge);
+                zones,
+                store,
+                store,
+                workspaces,
+                accounts,
+                new MemoryMedia(),
+                publishers,
+                desk,
+                ids,
+                clock,
+                dataVersion,
+                nudge);
     }
 }

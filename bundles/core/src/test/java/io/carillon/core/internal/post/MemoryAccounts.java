@@ -85,6 +85,16 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
+    public List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
+    public List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        throw new AssertionError("Nobody renews grants here");
+    }
+
+    @Override
     public boolean remove(WorkspaceId workspace, AccountId id) {
         grants.remove(id);
         return find(workspace, id).map(found -> accounts.remove(id)).isPresent();

@@ -160,6 +160,21 @@ class PreflightTest {
     }
 
     @Test
+    void textIsCountedByAPublisherThatHasAWayOfItsOwn() {
+        network(TextRule.of(5, Counting.WEIGHTED), MEDIA).counting(text -> text.contains("https://") ? 3 : 7);
+
+        var fits = preflight.check(
+                Post.to(BELL).caption("https://example.com/long").build());
+        var tooLong = preflight.check(Post.to(BELL).caption("Ring").build());
+
+        assertThat(fits.problems()).isEmpty();
+        assertThat(fits.counts()).containsExactly(new Count(BELL.id(), 3, 5));
+        assertThat(tooLong.problems())
+                .extracting(Violation::field, Violation::rule, Violation::limit, Violation::actual)
+                .containsExactly(tuple("caption", "max-length", "5", "7"));
+    }
+
+    @Test
     void capabilitiesOfTheAccountCountOverTheProfile() {
         network(characters(3), MEDIA).allowing(new Capabilities(characters(100), MEDIA, Set.of(), DoubtClass.NONE));
 

@@ -73,6 +73,7 @@ class ZoneServiceTest {
                 desk.store,
                 desk.workspaces,
                 desk.accounts,
+                desk.media,
                 desk.publishers,
                 desk.desk,
                 new Ids(desk.clock, new Random(dataVersion.hashCode())),

@@ -5,6 +5,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.persistence.internal.sql.Micros;
@@ -26,7 +27,8 @@ public class AccountEntity {
 
     /** What {@link #read} reads. */
     static final String COLUMNS =
-            "id, workspace_id, platform, handle, display_name, avatar_url, status, zone, settings";
+            "id, workspace_id, platform, handle, display_name, avatar_url, status, zone, settings, problem_code,"
+                    + " problem_detail";
 
     @Id
     private String id;
@@ -46,6 +48,12 @@ public class AccountEntity {
     private String status;
     private String zone;
     private String settings;
+
+    @Column(name = "problem_code")
+    private String problemCode;
+
+    @Column(name = "problem_detail")
+    private String problemDetail;
 
     @Column(name = "created_at")
     private long createdAt;
@@ -79,6 +87,8 @@ public class AccountEntity {
         entity.status = row.text();
         entity.zone = row.text();
         entity.settings = row.text();
+        entity.problemCode = row.text();
+        entity.problemDetail = row.text();
         return entity;
     }
 
@@ -90,6 +100,8 @@ public class AccountEntity {
         status = account.status().name();
         zone = account.zone().getId();
         settings = SettingsJson.write(account.settings());
+        problemCode = account.problem().map(Problem::code).orElse(null);
+        problemDetail = account.problem().map(Problem::detail).orElse(null);
         updatedAt = Micros.of(now);
     }
 
@@ -109,6 +121,7 @@ public class AccountEntity {
                 AccountStatus.valueOf(status),
                 TimeZones.of(zone),
                 SettingsJson.read(settings),
-                Grant.none());
+                Grant.none(),
+                Optional.ofNullable(problemCode).map(code -> new Problem(code, problemDetail)));
     }
 }

@@ -10,9 +10,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads many accounts at once. */
 public final class Accounts {
+
+    private static final String PAGE = " ORDER BY id FETCH FIRST ? ROWS ONLY";
 
     private Accounts() {}
 
@@ -20,14 +23,42 @@ public final class Accounts {
     public static Map<AccountId, Account> byId(Connection connection, Collection<AccountId> ids) throws SQLException {
         Map<AccountId, Account> found = new HashMap<>();
         for (List<AccountId> chunk : Chunks.of(ids)) {
-            Sql.query(
+            where(
                             connection,
-                            "SELECT " + AccountEntity.COLUMNS + " FROM account WHERE id IN (" + Sql.marks(chunk.size())
-                                    + ")",
-                            in -> in.texts(chunk.stream().map(AccountId::value).toList()),
-                            row -> AccountEntity.read(row).toRecord())
+                            "id IN (" + Sql.marks(chunk.size()) + ")",
+                            in -> in.texts(chunk.stream().map(AccountId::value).toList()))
                     .forEach(account -> found.put(account.id(), account));
         }
         return found;
+    }
+
+    /** Some, of all workspaces, in the order of their ids. */
+    static List<Account> sealedWith(Connection connection, String keyId, Optional<AccountId> after, int limit)
+            throws SQLException {
+        return where(
+                connection,
+                "id IN (SELECT account_id FROM account_grant WHERE key_id = ? AND account_id > ?)" + PAGE,
+                in -> in.text(keyId).text(last(after)).count(limit));
+    }
+
+    /** Some, of all workspaces, in the order of their ids. */
+    static List<Account> withProblem(Connection connection, String code, Optional<AccountId> after, int limit)
+            throws SQLException {
+        return where(connection, "problem_code = ? AND id > ?" + PAGE, in -> in.text(code)
+                .text(last(after))
+                .count(limit));
+    }
+
+    private static String last(Optional<AccountId> after) {
+        return after.map(AccountId::value).orElse("");
+    }
+
+    private static List<Account> where(Connection connection, String condition, Sql.Parameters parameters)
+            throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + AccountEntity.COLUMNS + " FROM account WHERE " + condition,
+                parameters,
+                row -> AccountEntity.read(row).toRecord());
     }
 }

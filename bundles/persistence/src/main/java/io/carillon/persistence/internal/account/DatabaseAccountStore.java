@@ -151,6 +151,16 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
+    public List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
+        return transactions.sql(connection -> Accounts.sealedWith(connection, keyId, after, limit));
+    }
+
+    @Override
+    public List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        return transactions.sql(connection -> Accounts.withProblem(connection, code, after, limit));
+    }
+
+    @Override
     public boolean remove(WorkspaceId workspace, AccountId id) {
         return transactions.mixed((manager, connection) -> {
             Optional<AccountEntity> entity = entity(manager, workspace, id);

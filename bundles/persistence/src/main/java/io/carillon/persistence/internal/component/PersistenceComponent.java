@@ -11,6 +11,7 @@ import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.api.store.QueueStore;
 import io.carillon.api.store.SampleStore;
+import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
@@ -70,6 +71,9 @@ public final class PersistenceComponent {
             offer(context, stores, WorkspaceStore.class, stores.workspaces());
             offer(context, stores, IdentityStore.class, stores.identities());
             offer(context, stores, AccountStore.class, stores.accounts());
+            for (SealedValues values : stores.sealed()) {
+                offer(context, stores, SealedValues.class, values);
+            }
             offer(context, stores, MediaStore.class, stores.media());
             offer(context, stores, IdempotencyStore.class, stores.idempotency());
             offer(context, stores, NodeStore.class, stores.nodes());

@@ -69,7 +69,7 @@ public final class DeliveryEdits {
             int changed = Sql.update(connection, statement(change), in -> {
                 DeliveryRows.bindState(in, change.after());
                 if (Table.of(before) == Table.DELIVERY) {
-                    DeliveryRows.bindQueued(in, change.after());
+                    DeliveryRows.bindPlanned(in, change.after());
                 }
                 asRead(in, before);
             });
@@ -102,7 +102,7 @@ public final class DeliveryEdits {
         boolean isInDoubt = change.after().state() == DeliveryState.IN_DOUBT;
         Table table = Table.of(change.before());
         return "UPDATE " + table + CHANGE
-                + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_QUEUED : "")
+                + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_PLANNED : "")
                 + ", " + DeliveryRows.END_CLAIM
                 + (change.discards() ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)

@@ -37,15 +37,15 @@ public final class DeliveryRows {
             + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence";
 
     /** What {@link #read} reads. */
-    public static final String COLUMNS = COMMON + ", queued";
+    public static final String COLUMNS = COMMON + ", queued, upload_bytes";
 
     /** What {@link #bindState} writes: everything but what never changes, and what is people's alone. */
     static final String SET_STATE = "due_at = ?, revision = ?, state = ?, wait_reason = ?, idempotency_key = ?,"
             + " key_minted_at = ?, prep_state = ?, wake_at = ?, attempts = ?, retry_at = ?, remote_id = ?,"
             + " permalink = ?, published_at = ?, lateness_us = ?, problem_code = ?, problem_detail = ?";
 
-    /** What {@link #bindQueued} writes. */
-    static final String SET_QUEUED = "queued = ?";
+    /** What {@link #bindPlanned} writes. */
+    static final String SET_PLANNED = "queued = ?, upload_bytes = ?";
 
     static final String END_CLAIM = "claim_id = NULL, claim_kind = NULL, claim_node = NULL, claim_boot = NULL,"
             + " claim_at = NULL, claim_until_at = NULL";
@@ -57,13 +57,14 @@ public final class DeliveryRows {
     private static final int DETAIL_LENGTH = 4000;
 
     private static final String INSERT =
-            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(24) + ")";
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(25) + ")";
 
     private DeliveryRows() {}
 
     public static Delivery read(Row row) throws SQLException {
         return readCommon(row).toBuilder()
                 .queued(row.maybeText().map(QueuePlace::valueOf))
+                .uploadBytes(row.maybeNumber().orElse(0L))
                 .build();
     }
 
@@ -88,7 +89,8 @@ public final class DeliveryRows {
                 problem(row.maybeText(), row.maybeText()),
                 Optional.empty(),
                 row.maybeText().map(LocalDateTime::parse),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     private static Optional<Publication> publication(
@@ -111,12 +113,13 @@ public final class DeliveryRows {
         Sql.batch(connection, INSERT, deliveries, (in, delivery) -> {
             in.moment(post.createdAt());
             bind(in, delivery);
-            bindQueued(in, delivery);
+            bindPlanned(in, delivery);
         });
     }
 
-    static void bindQueued(Binder in, Delivery delivery) throws SQLException {
-        in.text(delivery.queued().map(Enum::name));
+    static void bindPlanned(Binder in, Delivery delivery) throws SQLException {
+        // NULL takes no room, and most carry nothing.
+        in.text(delivery.queued().map(Enum::name)).number(delivery.uploadBytes() == 0 ? null : delivery.uploadBytes());
     }
 
     /** Binds everything that {@link #COMMON} names, in the order in which INSERT statements name it. */

@@ -39,7 +39,8 @@ import java.util.Optional;
  */
 public final class DatabaseQueueStore implements QueueStore {
 
-    private static final String ENTRY = "id, due_at, queued, revision, state, wait_reason, prep_state, wake_at";
+    private static final String ENTRY =
+            "id, due_at, queued, revision, state, wait_reason, prep_state, wake_at," + " upload_bytes";
 
     private static final Comparator<Delivery> BY_DUE =
             Comparator.comparing(Delivery::due).thenComparing(Delivery::id);
@@ -84,7 +85,8 @@ public final class DatabaseQueueStore implements QueueStore {
                 DeliveryState.valueOf(row.text()),
                 row.maybeText().map(WaitReason::valueOf),
                 Preparation.valueOf(row.text()),
-                row.maybeMoment());
+                row.maybeMoment(),
+                row.maybeNumber().orElse(0L));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
@@ -21,6 +22,9 @@ import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.SealedValues;
+import io.carillon.api.store.SealedValues.Resealed;
+import io.carillon.api.store.SealedValues.SealedValue;
 import io.carillon.persistence.internal.OnEachDatabase;
 import io.carillon.persistence.internal.Samples;
 import io.carillon.persistence.internal.Stores;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -286,5 +291,88 @@ class AccountStoreTest {
                 zone,
                 account.settings(),
                 account.grant());
+    }
+
+    // ---- What is sealed -----------------------------------------------------------------------
+
+    @Test
+    void whatIsSealedIsFoundByItsKeyPageByPage() {
+        for (int i = 0; i < 5; i++) {
+            add("@" + i, i < 3 ? "key-1" : "key-2");
+        }
+        SealedValues grants = stores.sealed().get(0);
+        assertThat(grants.keys()).containsOnly(Map.entry("key-1", 3L), Map.entry("key-2", 2L));
+
+        List<SealedValue> first = grants.sealedWith("key-1", Optional.empty(), 2);
+        List<SealedValue> second =
+                grants.sealedWith("key-1", Optional.of(first.get(1).id()), 2);
+
+        assertThat(first).hasSize(2).isSortedAccordingTo(Comparator.comparing(SealedValue::id));
+        assertThat(second).hasSize(1);
+        assertThat(accounts.sealedWith("key-1", Optional.empty(), 10))
+                .extracting(account -> account.id().value())
+                .containsExactly(
+                        first.get(0).id(), first.get(1).id(), second.get(0).id());
+        assertThat(accounts.sealedWith(
+                        "key-1", Optional.of(new AccountId(first.get(0).id())), 1))
+                .extracting(account -> account.id().value())
+                .containsExactly(first.get(1).id());
+    }
+
+    @Test
+    void sealingAnewStandsInNobodysWay() {
+        List<Account> all =
+                IntStream.range(0, 12).mapToObj(i -> add("@" + i, "key-1")).toList();
+        AccountId renewing = all.get(0).id();
+        AccountId replaced = all.get(1).id();
+        RenewalLease lease = accounts.beginRenewal(renewing, LEASE).orElseThrow();
+        SealedValues grants = stores.sealed().get(0);
+        List<Resealed> anew = grants.sealedWith("key-1", Optional.empty(), 20).stream()
+                .map(one -> new Resealed(one, one.sealed() + " anew", "key-2"))
+                .toList();
+        accounts.putGrant(replaced, new SealedGrant("another", "key-1", Optional.empty()));
+
+        assertThat(grants.reseal(anew)).isEqualTo(11);
+
+        assertThat(accounts.grant(replaced)).map(SealedGrant::sealed).contains("another");
+        assertThat(accounts.grant(all.get(2).id()))
+                .contains(new SealedGrant(SEALED.sealed() + " anew", "key-2", SEALED.expiresAt()));
+        assertThat(grants.reseal(anew))
+                .as("they are sealed with another key by now")
+                .isZero();
+        SealedGrant renewed = new SealedGrant("renewed", "key-2", Optional.empty());
+        assertThat(accounts.putRenewed(lease, renewed))
+                .as("a pair that the network gave meanwhile must not be lost")
+                .isTrue();
+        assertThat(accounts.grant(renewing)).contains(renewed);
+    }
+
+    @Test
+    void whyAnAccountCannotPublishIsKeptAndFound() {
+        Account account = add("@bell", "key-1");
+        Problem lost = new Problem(Problem.VAULT_KEY_LOST, "Its key is lost.");
+        accounts.update(account.withStatus(AccountStatus.NEEDS_RECONNECT, lost));
+
+        assertThat(accounts.find(account.workspace(), account.id())
+                        .orElseThrow()
+                        .problem())
+                .contains(lost);
+        assertThat(accounts.withProblem(Problem.VAULT_KEY_LOST, Optional.empty(), 10))
+                .extracting(Account::id)
+                .containsExactly(account.id());
+        assertThat(accounts.withProblem(Problem.VAULT_KEY_LOST, Optional.of(account.id()), 10))
+                .isEmpty();
+
+        accounts.update(account);
+        assertThat(accounts.find(account.workspace(), account.id())
+                        .orElseThrow()
+                        .problem())
+                .isEmpty();
+    }
+
+    private Account add(String handle, String key) {
+        Account account = account(Platform.SANDBOX, handle);
+        accounts.add(account, Optional.of(new SealedGrant(SEALED.sealed(), key, SEALED.expiresAt())));
+        return account;
     }
 }

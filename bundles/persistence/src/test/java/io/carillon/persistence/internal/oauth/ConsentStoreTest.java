@@ -10,11 +10,14 @@ import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.ConsentStore;
 import io.carillon.api.store.ConsentStore.Consent;
 import io.carillon.api.store.ConsentStore.Stage;
+import io.carillon.api.store.SealedValues;
 import io.carillon.persistence.internal.OnEachDatabase;
+import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +31,13 @@ class ConsentStoreTest {
 
     private static final String HASH = "0".repeat(64);
 
+    private Stores stores;
     private ConsentStore consents;
 
     @BeforeEach
     void open() {
-        consents = TestStores.empty().consents();
+        stores = TestStores.empty();
+        consents = stores.consents();
     }
 
     @Test
@@ -42,6 +47,19 @@ class ConsentStoreTest {
 
         assertThat(consents.find(HASH)).contains(asked);
         assertThat(consents.find("1".repeat(64))).isEmpty();
+    }
+
+    @Test
+    void keyOfTheVaultIsNeededForAsLongAsTheConsentIsUnderWay() {
+        consents.add(consent(HASH, Stage.ASKED, Optional.empty(), NOW.minusSeconds(1)));
+        SealedValues sealed = stores.sealed().stream()
+                .filter(kind -> kind.name().equals("consents under way"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sealed.keys()).isEmpty();
+
+        consents.add(consent("1".repeat(64), Stage.RETURNED, Optional.empty(), NOW.plusSeconds(600)));
+        assertThat(sealed.keys()).containsOnly(Map.entry("key-1", 1L));
     }
 
     @Test

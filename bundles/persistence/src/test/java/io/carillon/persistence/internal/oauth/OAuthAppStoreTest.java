@@ -6,8 +6,13 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.OAuthAppStore.StoredApp;
+import io.carillon.api.store.SealedValues;
+import io.carillon.api.store.SealedValues.Resealed;
 import io.carillon.persistence.internal.OnEachDatabase;
+import io.carillon.persistence.internal.Stores;
 import io.carillon.persistence.internal.TestStores;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +22,13 @@ class OAuthAppStoreTest {
 
     private static final String SERVER = "https://mastodon.example";
 
+    private Stores stores;
     private OAuthAppStore apps;
 
     @BeforeEach
     void open() {
-        apps = TestStores.empty().apps();
+        stores = TestStores.empty();
+        apps = stores.apps();
     }
 
     @Test
@@ -51,6 +58,27 @@ class OAuthAppStoreTest {
         assertThat(apps.remove("a")).isTrue();
         assertThat(apps.remove("a")).isFalse();
         assertThat(apps.list(Platform.X, "")).isEmpty();
+    }
+
+    @Test
+    void secretIsSealedAnewUnlessTheAppChangedMeanwhile() {
+        apps.put(app("a", Platform.X, "", "client-1"));
+        apps.put(app("b", Platform.X, "", "client-2"));
+        SealedValues sealed = stores.sealed().stream()
+                .filter(kind -> kind.name().equals("developer apps"))
+                .findFirst()
+                .orElseThrow();
+        List<Resealed> anew = sealed.sealedWith("key-1", Optional.empty(), 10).stream()
+                .map(value -> new Resealed(value, "anew", "key-2"))
+                .toList();
+        apps.put(app("b", Platform.X, "", "client-3"));
+
+        assertThat(sealed.reseal(anew)).isEqualTo(1);
+
+        assertThat(sealed.keys()).containsOnly(Map.entry("key-1", 1L), Map.entry("key-2", 1L));
+        assertThat(apps.list(Platform.X, ""))
+                .extracting(app -> app.clientId() + " " + app.sealed().sealed())
+                .containsExactlyInAnyOrder("client-1 anew", "client-3 sealed client-3");
     }
 
     private static StoredApp app(String id, Platform platform, String server, String clientId) {

@@ -152,6 +152,11 @@ public final class NetworkRequest {
             return bytes("application/x-www-form-urlencoded", encoded.getBytes(StandardCharsets.US_ASCII));
         }
 
+        /** Sends fields and files as a web form with files does. */
+        public Builder multipart(MultipartForm form) {
+            return stream(form.type(), form.length(), form::open);
+        }
+
         public Builder bytes(String type, byte[] bytes) {
             byte[] copy = bytes.clone();
             return stream(type, copy.length, () -> new ByteArrayInputStream(copy));

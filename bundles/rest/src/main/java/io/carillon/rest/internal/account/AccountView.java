@@ -2,6 +2,7 @@ package io.carillon.rest.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Problem;
 import io.carillon.api.publisher.Permissions;
 import io.carillon.api.service.Publishers;
 import io.carillon.rest.internal.body.WarningView;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 /**
  * A connected account as the API answers it: never its grant.
  *
+ * @param problem why its status is not {@code CONNECTED}, and what its owner can do; null if there is nothing to say
  * @param permissions whether the network lets us do what publishing needs; null where its publisher is not installed
  */
 public record AccountView(
@@ -24,6 +26,7 @@ public record AccountView(
         String displayName,
         URI avatarUrl,
         AccountStatus status,
+        Problem problem,
         String zone,
         Map<String, String> settings,
         Permissions permissions,
@@ -37,6 +40,7 @@ public record AccountView(
                 account.displayName(),
                 account.avatarUrl().orElse(null),
                 account.status(),
+                account.problem().orElse(null),
                 Zones.text(account.zone()),
                 new TreeMap<>(account.settings()),
                 publishers

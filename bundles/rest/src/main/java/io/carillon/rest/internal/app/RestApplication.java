@@ -30,6 +30,7 @@ import io.carillon.rest.internal.post.PostResource;
 import io.carillon.rest.internal.post.PreflightResource;
 import io.carillon.rest.internal.problem.ProblemMapper;
 import io.carillon.rest.internal.queue.QueueResource;
+import io.carillon.rest.internal.vault.VaultResource;
 import io.carillon.rest.internal.workspace.WorkspaceResource;
 import jakarta.ws.rs.core.Application;
 import java.security.SecureRandom;
@@ -83,6 +84,7 @@ public final class RestApplication extends Application {
                 new PlatformResource(backend),
                 new NodeResource(backend),
                 new AppResource(backend, address),
+                new VaultResource(backend),
                 new AccountResource(backend, idempotency),
                 new ConnectResource(backend, address, secrets),
                 new MediaResource(backend, idempotency),

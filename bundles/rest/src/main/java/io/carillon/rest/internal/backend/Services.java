@@ -11,6 +11,7 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
+import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -127,6 +128,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile OAuthApps apps;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile VaultKeys vault;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -145,7 +152,8 @@ public final class Services implements Backend {
                         nodes,
                         samples,
                         connections,
-                        apps)
+                        apps,
+                        vault)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

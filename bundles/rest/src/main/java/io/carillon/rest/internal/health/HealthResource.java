@@ -81,8 +81,17 @@ public final class HealthResource {
         Part database = Part.of(databaseAnswers());
         Part publishers = publishers(database.status() == Status.UP);
         Part engine = Part.of(engineRuns());
-        Map<String, Verdict> parts = new TreeMap<>(
-                Map.of("database", database, "publishers", publishers, "engine", engine, "nodes", nodes.check()));
+        Map<String, Verdict> parts = new TreeMap<>(Map.of(
+                "database",
+                database,
+                "publishers",
+                publishers,
+                "engine",
+                engine,
+                "nodes",
+                nodes.check(),
+                "vault",
+                VaultPart.of(backend)));
         Optional.ofNullable(without).ifPresent(parts::remove);
         Status worst = parts.values().stream()
                 .map(Verdict::status)

@@ -6,6 +6,7 @@ import io.carillon.api.store.NodeRoll;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A server as the API shows it.
@@ -44,6 +45,13 @@ public record NodeView(
                 node.platforms().stream().map(Platform::id).sorted().toList(),
                 node.clockOffset().toMillis(),
                 node.arming(),
-                node.shared());
+                shared(node));
+    }
+
+    /** Of what a server has several of, all, with spaces between. */
+    private static Map<String, String> shared(Node node) {
+        Map<String, String> shown = new TreeMap<>();
+        node.shared().forEach((name, value) -> shown.put(name, value.replace('\t', ' ')));
+        return shown;
     }
 }

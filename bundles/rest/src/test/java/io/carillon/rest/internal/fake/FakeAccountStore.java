@@ -78,6 +78,16 @@ public final class FakeAccountStore implements AccountStore {
     }
 
     @Override
+    public List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
+    public List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        throw new AssertionError("Nobody asks for grants here");
+    }
+
+    @Override
     public synchronized boolean remove(WorkspaceId workspace, AccountId id) {
         return rows.remove(id) != null;
     }

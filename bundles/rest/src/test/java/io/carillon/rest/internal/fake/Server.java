@@ -16,6 +16,7 @@ import io.carillon.api.service.Posts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
+import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -79,6 +80,7 @@ public final class Server implements AutoCloseable {
     public final FakeWorkspaces workspaces = new FakeWorkspaces();
     public final FakeAccountStore accountStore = new FakeAccountStore();
     public final InMemoryNodeStore nodes = new InMemoryNodeStore(clock);
+    public final FakeVaultKeys vaultKeys = new FakeVaultKeys();
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
     public final InMemorySampleStore samples = new InMemorySampleStore(postStore);
@@ -102,6 +104,7 @@ public final class Server implements AutoCloseable {
         services.put(WorkspaceStore.class, workspaces);
         services.put(IdempotencyStore.class, new FakeIdempotency());
         services.put(NodeStore.class, nodes);
+        services.put(VaultKeys.class, vaultKeys);
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
         services.put(SampleStore.class, samples);

@@ -6,6 +6,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
 import io.carillon.rest.internal.fake.FakePublisher;
@@ -51,6 +52,18 @@ class HealthTest {
         assertThat(answer.at("/parts/database/status")).isEqualTo("UP");
         assertThat(answer.at("/parts/engine/status")).isEqualTo("UP");
         assertThat(answer.at("/parts/publishers/contested")).isEqualTo("[]");
+    }
+
+    @Test
+    void lostKeyDegradesItAndNoVaultIsDown() {
+        server.vaultKeys.lost = 3;
+        Answer answer = health();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/status")).isEqualTo("DEGRADED");
+        assertThat(answer.at("/parts/vault/lost")).isEqualTo("3");
+
+        server.services.remove(VaultKeys.class);
+        assertThat(health().at("/parts/vault/status")).isEqualTo("DOWN");
     }
 
     @Test

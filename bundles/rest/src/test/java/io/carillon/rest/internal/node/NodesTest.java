@@ -40,7 +40,7 @@ class NodesTest {
                     Set.of(Platform.X, Platform.SANDBOX),
                     Duration.ofMillis(300),
                     false,
-                    Map.of("vault", "v_1")));
+                    Map.of("vault", "v_2\tv_1")));
             server.clock.advance(Duration.ofSeconds(6));
         }
     }
@@ -62,7 +62,7 @@ class NodesTest {
         assertThat(answer.at(first + "/platforms")).isEqualTo("[\"sandbox\",\"x\"]");
         assertThat(answer.at(first + "/clockOffsetMs")).isEqualTo("300");
         assertThat(answer.at(first + "/arming")).isEqualTo("false");
-        assertThat(answer.at(first + "/shared/vault")).isEqualTo("v_1");
+        assertThat(answer.at(first + "/shared/vault")).isEqualTo("v_2 v_1");
         assertThat(answer.text()).contains("\"self\":true").doesNotContain("place of");
         Answer page = server.client().get("nodes?limit=1");
         assertThat(server.client()

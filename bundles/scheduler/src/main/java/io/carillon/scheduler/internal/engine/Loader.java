@@ -121,7 +121,14 @@ final class Loader {
                     "The account " + claim.delivery().account()
                             + " is not there any more. Connect it again, or choose another account for the post.");
         } else if (!isUsable(account.get())) {
-            back.accountWaits(claim, batch, account.get().handle() + " must be connected again by its owner.");
+            back.accountWaits(
+                    claim,
+                    batch,
+                    account.get().handle() + " must be connected again by its owner."
+                            + account.get()
+                                    .problem()
+                                    .map(problem -> " " + problem.detail())
+                                    .orElse(""));
         } else {
             begin(claim, batch, profile, account.get());
         }

@@ -21,7 +21,6 @@ final class Network {
     private final AtomicInteger background = new AtomicInteger();
     private final AtomicInteger hung = new AtomicInteger();
     private final Outage outage = new Outage();
-    private final Pace pace = new Pace();
     private final AtomicBoolean turnedAway = new AtomicBoolean();
     private final Runnable nudge;
 
@@ -43,10 +42,6 @@ final class Network {
 
     Outage outage() {
         return outage;
-    }
-
-    Pace pace() {
-        return pace;
     }
 
     /** For a call that begins. */

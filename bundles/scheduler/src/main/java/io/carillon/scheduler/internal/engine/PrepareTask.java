@@ -1,11 +1,13 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.MediaFile;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.service.UploadPace;
 import io.carillon.api.store.Claim;
 import io.carillon.scheduler.RetryPolicy;
 import io.carillon.scheduler.Timer;
@@ -45,7 +47,11 @@ final class PrepareTask implements Holdings.Work {
 
     void begin() {
         kit.holdings().begin(claim, this);
-        kit.memory().begunInTime(claim.delivery().id());
+        kit.memory()
+                .visited(
+                        claim.delivery().id(),
+                        claim.prepared().isEmpty(),
+                        kit.time().timer().nanoTime());
         if (claim.wake().isAfter(kit.time().now())) {
             kit.time().timer().schedule(claim.wake(), this::queue);
         } else {
@@ -67,7 +73,7 @@ final class PrepareTask implements Holdings.Work {
 
     /** What would be late first, if it were put off, goes first: a large upload before a small one for the same instant. */
     private Instant latestStart() {
-        return VisitEnd.instant(claim).minus(network.pace().expected(Pace.bytes(context.message())));
+        return VisitEnd.instant(claim).minus(pace().expected(profile.platform(), uploadBytes()));
     }
 
     private void run() {
@@ -88,7 +94,7 @@ final class PrepareTask implements Holdings.Work {
             PrepareOutcome outcome = prepare(publisher.service());
             Visit visit = Visit.of(outcome);
             watch.isBack();
-            learn(outcome, kit.time().timer().nanoTime() - begun);
+            learn(outcome);
             kit.parts()
                     .observer()
                     .prepared(
@@ -106,11 +112,25 @@ final class PrepareTask implements Holdings.Work {
         }
     }
 
-    /** From whole uploads only. */
-    private void learn(PrepareOutcome outcome, long nanos) {
-        if (outcome instanceof Ready && claim.prepared().isEmpty()) {
-            network.pace().learn(Pace.bytes(context.message()), nanos);
+    /** From what went through without trouble, however many visits it took. */
+    private void learn(PrepareOutcome outcome) {
+        if (outcome instanceof Ready) {
+            kit.memory().begunNanos(claim.delivery().id()).ifPresent(begun -> pace().learn(
+                            profile.platform(),
+                            uploadBytes(),
+                            Duration.ofNanos(kit.time().timer().nanoTime() - begun)));
         }
+    }
+
+    private UploadPace pace() {
+        return kit.parts().publishers().pace();
+    }
+
+    private long uploadBytes() {
+        return context.message().attachments().stream()
+                .flatMap(attachment -> attachment.file().stream())
+                .mapToLong(MediaFile::bytes)
+                .sum();
     }
 
     private PrepareOutcome prepare(Publisher publisher) {

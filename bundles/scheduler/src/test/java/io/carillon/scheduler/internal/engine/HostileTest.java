@@ -184,15 +184,4 @@ class HostileTest {
 
         assertThat(order).containsExactly("large, at noon", "small, at noon", "later");
     }
-
-    @Test
-    void paceIsLearnedFromWhatWasUploaded() {
-        Pace pace = new Pace();
-        assertThat(pace.expected(100_000_000)).isEqualTo(Duration.ofSeconds(102));
-        IntStream.range(0, 50)
-                .forEach(i -> pace.learn(1_000_000, Duration.ofSeconds(10).toNanos()));
-        pace.learn(0, Duration.ofSeconds(10).toNanos());
-
-        assertThat(pace.expected(100_000_000)).isBetween(Duration.ofSeconds(990), Duration.ofSeconds(1003));
-    }
 }

@@ -74,6 +74,7 @@ public final class Trial {
             driver.tell(session.name() + ".seconds", seconds);
             driver.tell(session.name() + ".cpu", Cpu.seconds() - cpu);
             driver.mark(session.name() + ".end");
+            driver.tellFlushes(session.name() + ".end");
             driver.tell(session.name() + ".unfinished", unfinished);
             driver.tell(session.name() + ".done", watch.done());
             driver.tell(session.name() + ".twice", watch.twice());
@@ -140,10 +141,12 @@ public final class Trial {
         // What a start takes is not idling.
         TimeUnit.SECONDS.sleep(5);
         driver.mark("idle.begin");
+        driver.tellFlushes("idle.begin");
         double cpu = Cpu.seconds();
         TimeUnit.SECONDS.sleep(order.idleSeconds());
         driver.tell("idle.cpu", Cpu.seconds() - cpu);
         driver.mark("idle.end");
+        driver.tellFlushes("idle.end");
         driver.tell("idle.heap", Cpu.heapInUse());
         engine.stop();
     }

@@ -1,0 +1,107 @@
+package io.carillon.publisher.mastodon.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.publisher.mastodon.internal.Search.Seen;
+import io.carillon.publisher.mastodon.internal.Search.Sought;
+import io.carillon.publisher.support.http.Outcomes;
+import io.carillon.publisher.support.http.StoppedException;
+import io.carillon.publisher.support.http.UnexpectedAnswerException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settles whether a status was made. A server of Mastodon knows a key again for an hour, and answers with what it made under
+ * it; so within that time sending again is safe. Later, and on servers of another make, the account's own statuses are
+ * looked through.
+ */
+final class Doubts {
+
+    /** A server remembers a key only once it has made the status, so a call that may still be under way is let finish. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
+    /** For as long what is not there may yet come, where no key tells. */
+    private static final Duration MAY_YET_COME = Duration.ofSeconds(60);
+
+    /** By how much a server's clock may differ from ours. */
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private static final Duration RECONNECTING = Duration.ofMinutes(5);
+
+    private final Search search;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final Duration keysKeep;
+
+    Doubts(MastodonApi api, Outcomes outcomes, Clock clock, Duration keysKeep) {
+        this.search = new Search(api);
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.keysKeep = keysKeep;
+    }
+
+    ReconcileOutcome settle(PublishContext context, Optional<String> inReplyTo, PastAttempt attempt) {
+        Instant now = clock.instant();
+        if (isWithin(attempt, UNDER_WAY, now)) {
+            return new ReconcileOutcome.AskAgain(
+                    attempt.startedAt().plus(UNDER_WAY), "The call may still be under way at the server.");
+        }
+        // The first try under this key was not before the due time, whichever try is asked about.
+        boolean known = Limits.of(context.account().settings()).honoursKeys()
+                && now.isBefore(context.due().plus(keysKeep));
+        return known ? new ReconcileOutcome.RepeatSafe() : look(context, inReplyTo, attempt, now);
+    }
+
+    private ReconcileOutcome look(
+            PublishContext context, Optional<String> inReplyTo, PastAttempt attempt, Instant now) {
+        try {
+            List<String> files = Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
+            Sought sought = new Sought(
+                    StatusText.of(context.message()),
+                    StatusJson.warning(context.account()),
+                    files,
+                    inReplyTo,
+                    attempt.startedAt().minus(SKEW));
+            Seen seen = search.look(Home.of(context.account()), sought, context.deadline());
+            if (seen.unanswered().isPresent()) {
+                return outcomes.reconcile(
+                        seen.unanswered().get(),
+                        reply -> new ReconcileOutcome.Unknown("The server's list of statuses cannot be read."));
+            }
+            return judged(seen, attempt, now);
+        } catch (StoppedException e) {
+            return new ReconcileOutcome.AskAgain(now.plus(RECONNECTING), e.getMessage());
+        } catch (UnexpectedAnswerException e) {
+            return new ReconcileOutcome.Unknown(e.getMessage());
+        }
+    }
+
+    private static ReconcileOutcome judged(Seen seen, PastAttempt attempt, Instant now) {
+        List<JsonNode> matches = seen.matches();
+        if (matches.size() == 1) {
+            return new ReconcileOutcome.Found(StatusJson.publication(matches.get(0), attempt.startedAt()));
+        }
+        if (!matches.isEmpty()) {
+            return new ReconcileOutcome.Unknown(matches.size() + " posts on the server say the same and may be it, the"
+                    + " latest at " + matches.get(0).path("created_at").asText() + ".");
+        }
+        if (!seen.whole()) {
+            return new ReconcileOutcome.Unknown(
+                    "So much was posted since that not all of it could be looked through, and it was not among the latest.");
+        }
+        return isWithin(attempt, MAY_YET_COME, now)
+                ? new ReconcileOutcome.AskAgain(
+                        attempt.startedAt().plus(MAY_YET_COME), "It is not there, but may yet come.")
+                : new ReconcileOutcome.Absent();
+    }
+
+    private static boolean isWithin(PastAttempt attempt, Duration time, Instant now) {
+        Duration age = Duration.between(attempt.startedAt(), now);
+        return !age.isNegative() && age.compareTo(time) < 0;
+    }
+}

@@ -1,0 +1,107 @@
+package io.carillon.publisher.mastodon.internal;
+
+import static io.carillon.publisher.mastodon.internal.MastodonProfile.CONTENT_WARNING;
+import static io.carillon.publisher.mastodon.internal.MastodonProfile.LANGUAGE;
+import static io.carillon.publisher.mastodon.internal.MastodonProfile.SERVER;
+import static io.carillon.publisher.mastodon.internal.MastodonProfile.VISIBILITY;
+
+import io.carillon.api.model.Violation;
+import io.carillon.publisher.support.http.ServerAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people enter when they connect an account. */
+final class Entered {
+
+    private static final List<String> VISIBILITIES = List.of("public", "unlisted", "private", "direct");
+    private static final int MAX_WARNING = 200;
+
+    private final Optional<URI> usual;
+
+    /** @param usual the server of people who name none */
+    Entered(Optional<URI> usual) {
+        this.usual = usual;
+    }
+
+    /** By its address, or by a name such as {@code @alice@mastodon.social}. */
+    Optional<URI> server(Map<String, String> settings) {
+        String asked = value(settings, SERVER);
+        if (asked.isEmpty()) {
+            return usual;
+        }
+        String address = asked.contains("://") ? asked : asked.substring(asked.lastIndexOf('@') + 1);
+        return ServerAddress.parse(address.contains("://") ? address : address.toLowerCase(Locale.ROOT));
+    }
+
+    List<Violation> problems(Map<String, String> settings) {
+        List<Violation> problems = new ArrayList<>();
+        if (server(settings).isEmpty()) {
+            problems.add(Violation.error(
+                    SERVER,
+                    "address",
+                    "",
+                    value(settings, SERVER),
+                    "A server is an address without a path, such as mastodon.social; correct it."));
+        }
+        String visibility = value(settings, VISIBILITY);
+        if (!visibility.isEmpty() && !VISIBILITIES.contains(visibility)) {
+            problems.add(Violation.error(
+                    VISIBILITY,
+                    "one-of",
+                    String.join(", ", VISIBILITIES),
+                    visibility,
+                    "Posts are seen by " + String.join(", ", VISIBILITIES)
+                            + "; choose one of these, or leave it out."));
+        }
+        String language = value(settings, LANGUAGE);
+        if (!language.isEmpty() && !language.matches("[a-z]{2,3}(-[A-Za-z]{2,4})?")) {
+            problems.add(Violation.error(
+                    LANGUAGE,
+                    "language",
+                    "",
+                    language,
+                    "A language is written by its short name, such as en or pt-BR; correct it, or leave it out."));
+        }
+        int length = value(settings, CONTENT_WARNING).length();
+        if (length > MAX_WARNING) {
+            problems.add(Violation.error(
+                    CONTENT_WARNING,
+                    "max-length",
+                    "" + MAX_WARNING,
+                    "" + length,
+                    "A content warning has at most " + MAX_WARNING + " characters here, since it counts for every post;"
+                            + " shorten it."));
+        }
+        return problems;
+    }
+
+    /** What is said of every post. */
+    Map<String, String> choices(Map<String, String> settings) {
+        Map<String, String> choices = new HashMap<>();
+        for (String name : List.of(VISIBILITY, LANGUAGE, CONTENT_WARNING)) {
+            String value = value(settings, name);
+            if (!value.isEmpty()) {
+                choices.put(name, value);
+            }
+        }
+        return choices;
+    }
+
+    private static String value(Map<String, String> settings, String name) {
+        return settings.getOrDefault(name, "").strip();
+    }
+
+    static Violation noMastodon(URI server, String why) {
+        return Violation.error(
+                SERVER,
+                "mastodon",
+                "",
+                server.toString(),
+                server.getHost() + " does not answer as a server of Mastodon does (" + why + "). Check the address.");
+    }
+}

@@ -1,0 +1,117 @@
+package io.carillon.publisher.mastodon.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.publisher.support.http.Answer;
+import io.carillon.publisher.support.http.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks through an account's own statuses for what may have been sent. */
+final class Search {
+
+    private static final int PAGE = 40;
+    private static final int MOST_PAGES = 5;
+
+    private final MastodonApi api;
+
+    Search(MastodonApi api) {
+        this.api = api;
+    }
+
+    /**
+     * What is sought.
+     *
+     * @param since nothing older can be it
+     * @param files ids of uploads; they beat the text
+     */
+    record Sought(String text, String warning, List<String> files, Optional<String> inReplyTo, Instant since) {}
+
+    /**
+     * What was seen.
+     *
+     * @param unanswered the answer of a call that gave no page; the rest says nothing then
+     * @param matches the statuses that can be it
+     * @param whole whether everything since then was seen
+     */
+    record Seen(Optional<Answer> unanswered, List<JsonNode> matches, boolean whole) {}
+
+    Seen look(Home home, Sought sought, Instant deadline) {
+        List<JsonNode> matches = new ArrayList<>();
+        String before = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Answer answer = api.get(
+                    home,
+                    "/api/v1/accounts/" + home.accountId() + "/statuses?exclude_reblogs=true&limit=" + PAGE + before,
+                    deadline);
+            if (!(answer instanceof Reply reply)
+                    || !reply.isSuccess()
+                    || !reply.json().isArray()) {
+                return new Seen(Optional.of(answer), List.of(), false);
+            }
+            JsonNode statuses = reply.json();
+            for (JsonNode status : statuses) {
+                boolean older = StatusJson.createdAt(status)
+                        .filter(at -> at.isBefore(sought.since()))
+                        .isPresent();
+                if (older) {
+                    return new Seen(Optional.empty(), matches, true);
+                }
+                if (matches(home, status, sought, deadline)) {
+                    matches.add(status);
+                }
+            }
+            if (statuses.isEmpty()) {
+                return new Seen(Optional.empty(), matches, true);
+            }
+            before = "&max_id=" + statuses.get(statuses.size() - 1).path("id").asText();
+        }
+        return new Seen(Optional.empty(), matches, false);
+    }
+
+    private boolean matches(Home home, JsonNode status, Sought sought, Instant deadline) {
+        Set<String> files = new HashSet<>();
+        status.path("media_attachments")
+                .forEach(file -> files.add(file.path("id").asText()));
+        boolean answersTheSame = status.path("in_reply_to_id")
+                .asText("")
+                .equals(sought.inReplyTo().orElse(""));
+        if (!answersTheSame || !files.equals(Set.copyOf(sought.files()))) {
+            return false;
+        }
+        return !files.isEmpty() || saysTheSame(home, status, sought, deadline);
+    }
+
+    /** By the source where the server has it, since its HTML shortens addresses and mentions. */
+    private boolean saysTheSame(Home home, JsonNode status, Sought sought, Instant deadline) {
+        if (!status.path("spoiler_text")
+                .asText()
+                .strip()
+                .equals(sought.warning().strip())) {
+            return false;
+        }
+        Answer answer = api.get(home, "/api/v1/statuses/" + status.path("id").asText() + "/source", deadline);
+        String text = answer instanceof Reply reply && reply.isSuccess()
+                ? reply.json().path("text").asText()
+                : plain(status.path("content").asText());
+        return normal(text).equals(normal(sought.text()));
+    }
+
+    private static String plain(String html) {
+        return html.replaceAll("(?i)<br ?/?>", "\n")
+                .replaceAll("(?i)</p>\\s*<p>", "\n\n")
+                .replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
+    private static String normal(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

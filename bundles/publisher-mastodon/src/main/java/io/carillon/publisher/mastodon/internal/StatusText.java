@@ -1,0 +1,42 @@
+package io.carillon.publisher.mastodon.internal;
+
+import io.carillon.api.publisher.Counting;
+import io.carillon.api.publisher.Message;
+import io.carillon.publisher.support.text.TwitterText;
+import io.carillon.publisher.support.text.TwitterText.Span;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The text of a status, and how long it is for a server. */
+final class StatusText {
+
+    /** Mentions count without the server of whom they mention. */
+    private static final Pattern MENTION =
+            Pattern.compile("(?<![=/\\w])@([a-zA-Z0-9_]+(?:[.-]+[a-zA-Z0-9_]+)*)@[\\w.-]*\\w");
+
+    private StatusText() {}
+
+    /** The card of a link is made by the server, of an address in the text; so it is put there if it is not. */
+    static String of(Message message) {
+        return message.link()
+                .map(Object::toString)
+                .filter(link -> !message.text().contains(link))
+                .map(link -> message.text().isBlank() ? link : message.text() + "\n\n" + link)
+                .orElse(message.text());
+    }
+
+    /**
+     * Counts grapheme clusters: of the content warning as it is, of the text with addresses as the server counts them.
+     *
+     * @param perUrl what an address counts, however long it is
+     */
+    static int length(String warning, String text, int perUrl) {
+        StringBuilder counted = new StringBuilder(text);
+        List<Span> addresses = TwitterText.addresses(text);
+        for (int i = addresses.size() - 1; i >= 0; i--) {
+            counted.replace(addresses.get(i).start(), addresses.get(i).end(), "x".repeat(perUrl));
+        }
+        String whole = warning + MENTION.matcher(counted).replaceAll("@$1");
+        return Counting.GRAPHEMES.count(whole).orElseThrow();
+    }
+}

@@ -1,0 +1,227 @@
+package io.carillon.publisher.mastodon.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.AppRequest;
+import io.carillon.api.publisher.AuthorizationServer;
+import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.ConnectOutcome.Identities;
+import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.ServerAnswer;
+import io.carillon.itests.simulators.fault.Effect;
+import io.carillon.itests.simulators.http.Response;
+import io.carillon.itests.simulators.mastodon.Limits;
+import io.carillon.itests.simulators.mastodon.MastodonSimulator;
+import io.carillon.itests.simulators.mastodon.User;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MastodonConnectorTest {
+
+    private static final URI HERE = URI.create("https://carillon.example/api/v1/oauth/callback");
+
+    private final MastodonConnector connector =
+            new MastodonConnector(Fixtures.CONFIG, Fixtures.client(), Clock.systemUTC());
+    private MastodonSimulator mastodon;
+    private User alice;
+
+    @BeforeEach
+    void start() {
+        mastodon = MastodonSimulator.start(Limits.usual().withCharacters(1_000));
+        alice = mastodon.createUser("alice");
+    }
+
+    @AfterEach
+    void stop() {
+        mastodon.close();
+    }
+
+    private Map<String, String> settings() {
+        return Map.of("server", mastodon.url().toString(), "visibility", "unlisted");
+    }
+
+    private AuthorizationServer server() {
+        return given(connector.authorizationServer(settings()));
+    }
+
+    private static <T> T given(ServerAnswer<T> answer) {
+        assertThat(answer).isInstanceOf(ServerAnswer.Given.class);
+        return ((ServerAnswer.Given<T>) answer).value();
+    }
+
+    private static Violation refused(ServerAnswer<?> answer) {
+        assertThat(answer).isInstanceOf(ServerAnswer.Refused.class);
+        return ((ServerAnswer.Refused<?>) answer).violations().get(0);
+    }
+
+    private void fail(String method, String path, Response response) {
+        mastodon.faults().always(method, path, Effect.answering(response));
+    }
+
+    private Grant consent() {
+        return Grant.oauthToken(mastodon.token(alice, MastodonProfile.SCOPES.toArray(String[]::new)));
+    }
+
+    // ---- Where consent is given -----------------------------------------------------------------
+
+    @Test
+    void serverTellsWhereConsentIsGiven() {
+        AuthorizationServer server = server();
+        assertThat(server.registersApps()).isTrue();
+        assertThat(server.endpoints().token()).isEqualTo(mastodon.url().resolve("/oauth/token"));
+        assertThat(server.endpoints().scopes()).isEqualTo(MastodonProfile.SCOPES);
+    }
+
+    @Test
+    void olderServersHaveItWhereItHasAlwaysBeen() {
+        AuthorizationServer told = server();
+        fail("GET", "/.well-known/.*", Response.html(404, "<h1>404</h1>"));
+        assertThat(server().endpoints()).isEqualTo(told.endpoints());
+    }
+
+    @Test
+    void consentForAServerIsGivenNowhereElse() {
+        fail(
+                "GET",
+                "/.well-known/.*",
+                Response.text(200, "application/json", "{\"token_endpoint\": \"https://thief.example/oauth/token\"}"));
+        assertThat(server().endpoints().token()).isEqualTo(mastodon.url().resolve("/oauth/token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server, not a server, address",
+        "server, https://mastodon.social/@alice, address",
+        "server, http://127.0.0.1:1, reachable",
+        "visibility, everybody, one-of",
+        "language, english, language",
+    })
+    void whatCannotBeRightIsSaidOfItsField(String field, String value, String rule) {
+        Map<String, String> settings = field.equals("server")
+                ? Map.of("server", value)
+                : Map.of("server", mastodon.url().toString(), field, value);
+        Violation violation = refused(connector.authorizationServer(settings));
+        assertThat(violation.field()).isEqualTo(field);
+        assertThat(violation.rule()).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mastodon.social, https://mastodon.social",
+        "https://Mastodon.social/, https://Mastodon.social",
+        "@alice@mastodon.social, https://mastodon.social",
+        "alice@Mastodon.Social, https://mastodon.social",
+    })
+    void serversAreNamedAsPeopleWriteThem(String entered, URI server) {
+        assertThat(new Entered(java.util.Optional.empty()).server(Map.of("server", entered)))
+                .contains(server);
+    }
+
+    @Test
+    void busyServerIsNoFaultOfThePerson() {
+        fail("GET", "/.well-known/.*", Response.html(503, "<h1>Busy</h1>"));
+        assertThat(connector.authorizationServer(settings())).isInstanceOf(ServerAnswer.NotReached.class);
+    }
+
+    // ---- Registering ----------------------------------------------------------------------------
+
+    private ServerAnswer<OAuth2App> register(URI redirect) {
+        return connector.registerApp(
+                new AppRequest(server(), "Carillon", URI.create("https://carillon.example"), redirect));
+    }
+
+    @Test
+    void carillonRegistersWithAServerByItself() {
+        OAuth2App app = given(register(HERE));
+        assertThat(app.clientId()).isNotBlank();
+        assertThat(app.clientSecret()).isPresent();
+    }
+
+    @Test
+    void whatIsNoMastodonIsSaid() {
+        fail("POST", "/api/v1/apps", Response.html(404, "<h1>Blog</h1>"));
+        assertThat(refused(register(HERE)).rule()).isEqualTo("mastodon");
+        mastodon.faults().clear();
+        fail("POST", "/api/v1/apps", Response.html(200, "<h1>Blog</h1>"));
+        assertThat(refused(register(HERE)).rule()).isEqualTo("mastodon");
+        mastodon.faults().clear();
+        fail("POST", "/api/v1/apps", Response.html(502, "<h1>Busy</h1>"));
+        assertThat(register(HERE)).isInstanceOf(ServerAnswer.NotReached.class);
+    }
+
+    // ---- Connecting -----------------------------------------------------------------------------
+
+    private Identity identity() {
+        ConnectOutcome outcome = connector.connect(settings(), consent());
+        assertThat(outcome).isInstanceOf(Identities.class);
+        return ((Identities) outcome).all().get(0);
+    }
+
+    @Test
+    void personAndLimitsAreReadFromTheServer() {
+        Identity identity = identity();
+        assertThat(identity.handle()).isEqualTo("@alice@" + mastodon.host());
+        assertThat(identity.settings())
+                .containsEntry("server", mastodon.url().toString())
+                .containsEntry("accountId", alice.id())
+                .containsEntry("visibility", "unlisted")
+                .containsEntry("maxCharacters", "1000")
+                .containsEntry("honoursKeys", "true");
+        assertThat(identity.settings().values())
+                .doesNotContain(identity.grant().secret(Grant.ACCESS_TOKEN).orElseThrow());
+    }
+
+    @Test
+    void olderServersSayWhatTheyAllowElsewhere() {
+        fail("GET", "/api/v2/instance", Response.html(404, "<h1>404</h1>"));
+        assertThat(identity().settings()).containsEntry("maxCharacters", "1000");
+    }
+
+    @Test
+    void serverThatSaysLittleIsTakenForAnUsualOneWithoutKeys() {
+        fail("GET", "/api/v2/instance", Response.text(200, "application/json", "{\"max_toot_chars\": 5000}"));
+        assertThat(identity().settings())
+                .containsEntry("maxCharacters", "5000")
+                .containsEntry("maxMedia", "4")
+                .containsEntry("honoursKeys", "false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.5.0, true",
+        "4.3.2+glitch, true",
+        "4.6.0-beta.1, true",
+        "2.7.2 (compatible; Pleroma 2.6.0), false",
+        "0.17.1 git-1234567, false",
+        "3.5.3 (compatible; Pixelfed 0.12.3), false",
+    })
+    void onlyMastodonItselfIsTrustedWithKeys(String version, boolean trusted) {
+        fail("GET", "/api/v2/instance", Response.text(200, "application/json", "{\"version\": \"" + version + "\"}"));
+        assertThat(identity().settings()).containsEntry("honoursKeys", "" + trusted);
+    }
+
+    @Test
+    void tokenThatTheServerDoesNotTakeIsRefused() {
+        ConnectOutcome outcome = connector.connect(settings(), Grant.oauthToken("never-tell-this-token"));
+        assertThat(outcome).isInstanceOf(ConnectOutcome.Refused.class);
+        assertThat(outcome.toString()).contains("access token is invalid").doesNotContain("never-tell");
+    }
+
+    @Test
+    void troubleOfTheServerIsNotReached() {
+        Grant consent = consent();
+        fail("GET", "/api/v1/accounts/verify_credentials", Response.html(503, "<h1>Busy</h1>"));
+        assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
+        mastodon.close();
+        assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
+    }
+}

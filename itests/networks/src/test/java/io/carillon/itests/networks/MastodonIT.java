@@ -1,0 +1,197 @@
+package io.carillon.itests.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.itests.networks.Author.Scheduled;
+import io.carillon.itests.simulators.fault.Effect;
+import io.carillon.itests.simulators.mastodon.MastodonSimulator;
+import io.carillon.itests.simulators.mastodon.MastodonSimulator.Shown;
+import io.carillon.itests.simulators.mastodon.User;
+import io.carillon.itests.simulators.oauth.Visitor;
+import io.carillon.itests.support.CarillonServer;
+import io.carillon.itests.support.Client.Answer;
+import io.carillon.itests.support.Waiting;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** From consent on a page to posts that readers see once, at a server of Mastodon. */
+class MastodonIT {
+
+    private static final String STATUSES = "/api/v1/statuses";
+    private static final byte[] PICTURE = Pictures.plain("png", 400, 300);
+
+    private static MastodonSimulator mastodon;
+    private static CarillonServer server;
+    private static Author author;
+
+    @BeforeAll
+    static void start() {
+        mastodon = MastodonSimulator.start();
+        server = CarillonServer.install("mastodon")
+                .with("CARILLON_ALLOWED_HOSTS", mastodon.host())
+                .start();
+        author = Author.of(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        mastodon.close();
+    }
+
+    // ---- Consent ------------------------------------------------------------------------------
+
+    private static URI begin(Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(more);
+        settings.put("server", mastodon.url().toString());
+        JsonNode begun = author.client()
+                .post("/api/v1/accounts/connect", Map.of("platform", "mastodon", "settings", settings))
+                .json(200);
+        return URI.create(begun.path("authorizationUrl").asText());
+    }
+
+    /** Comes back from the network's page and adds whom it found. */
+    private static JsonNode connect(User user, Map<String, String> settings) {
+        URI back = new Visitor(user.name()).allows(begin(settings));
+        Answer landed = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
+        assertThat(landed.status()).as(landed.text()).isBetween(300, 399);
+        String state = landed.header("Location").replaceAll(".*state=", "");
+        String choice = "/api/v1/accounts/connect/" + state;
+        JsonNode identity =
+                author.client().get(choice).json(200).path("identities").path(0);
+        assertThat(identity.at("/permissions/missing")).isEmpty();
+        return author.client()
+                .post(choice, Map.of("identities", List.of(identity.path("id").asText())))
+                .json(200)
+                .path("items")
+                .path(0);
+    }
+
+    private static String connect(User user) {
+        return connect(user, Map.of()).path("id").asText();
+    }
+
+    private static List<Shown> shown(User user) {
+        return mastodon.shown(user);
+    }
+
+    @Test
+    void consentConnectsWhoGaveIt() {
+        User alice = mastodon.createUser("alice");
+        JsonNode account = connect(alice, Map.of("visibility", "unlisted", "contentWarning", "Bells"));
+        assertThat(account.path("handle").asText()).isEqualTo("@alice@" + mastodon.host());
+        assertThat(account.path("status").asText()).isEqualTo("CONNECTED");
+        author.await(author.publish(Author.post(account.path("id").asText(), "Ding")), "PUBLISHED");
+        assertThat(shown(alice)).singleElement().satisfies(post -> {
+            assertThat(post.visibility()).isEqualTo("unlisted");
+            assertThat(post.spoiler()).isEqualTo("Bells");
+        });
+    }
+
+    @Test
+    void whoDeniesIsNotConnected() {
+        mastodon.createUser("denier");
+        URI back = new Visitor("denier").denies(begin(Map.of()));
+        Answer page = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
+        assertThat(page.status()).as(page.text()).isBetween(400, 499);
+        assertThat(author.client().get("/api/v1/accounts").text()).doesNotContain("@denier@");
+    }
+
+    // ---- Posts --------------------------------------------------------------------------------
+
+    @Test
+    void picturesAndThreadsAppearAtTheirInstantAsTheyWereWritten() {
+        User bob = mastodon.createUser("bob");
+        String account = connect(bob);
+        Map<String, Object> post = Author.post(
+                account,
+                "Grüße 👩🏿‍🚀 von @alice@example.org",
+                "media",
+                List.of(author.upload("a.png", PICTURE, "Bunt")));
+        post.put("hashtags", List.of("#größe"));
+        post.put("thread", List.of(Map.of("text", "Zwei"), Map.of("text", "Drei")));
+        Scheduled scheduled = author.schedule(List.of(post));
+
+        JsonNode delivery = author.await(scheduled.posts().get(0), "PUBLISHED");
+        Waiting.await("the thread", () -> shown(bob).size() == 3);
+
+        List<Shown> all = shown(bob);
+        Shown first = all.get(0);
+        assertThat(first.text()).isEqualTo("Grüße 👩🏿‍🚀 von @alice@example.org\n\n#größe");
+        assertThat(first.media()).containsExactly(PICTURE);
+        assertThat(first.descriptions()).containsExactly("Bunt");
+        assertThat(all.get(1).inReplyTo()).contains(first.id());
+        assertThat(all.get(2).inReplyTo()).contains(all.get(1).id());
+        assertThat(delivery.path("remoteId").asText()).isEqualTo(first.id());
+        assertThat(delivery.path("permalink").asText()).isEqualTo(mastodon.url() + "/@bob/" + first.id());
+        assertThat(Instant.parse(delivery.path("publishedAt").asText())).isAfterOrEqualTo(scheduled.due());
+    }
+
+    @Test
+    void textIsCountedAsTheServerCounts() {
+        User carol = mastodon.createUser("carol");
+        String account = connect(carol);
+        String address = "https://example.com/" + "x".repeat(300);
+        String fits = "x".repeat(475) + "\n" + address;
+        author.await(author.publish(Author.post(account, fits)), "PUBLISHED");
+        assertThat(shown(carol)).extracting(Shown::text).containsExactly(fits);
+
+        String tooLong = author.draft(Author.post(account, "x".repeat(478) + " " + address));
+        JsonNode error = Author.refusal(author.client().post("/api/v1/posts/" + tooLong + "/publish", Map.of()), 422);
+        assertThat(error.path("rule").asText()).isEqualTo("max-length");
+        assertThat(error.path("actual").asText()).isEqualTo("502");
+    }
+
+    // ---- Trouble ------------------------------------------------------------------------------
+
+    @Test
+    void postWhoseAnswerWasLostIsThereOnce() {
+        User dave = mastodon.createUser("dave");
+        String account = connect(dave);
+        int before = mastodon.receipts().of("status").size();
+        mastodon.faults().next(1, "POST", STATUSES, Effect.droppingAfter());
+        String post = author.publish(Author.post(account, "Did you hear me?"));
+        JsonNode delivery = author.await(post, "PUBLISHED");
+        assertThat(shown(dave)).hasSize(1);
+        assertThat(delivery.path("remoteId").asText())
+                .isEqualTo(shown(dave).get(0).id());
+        assertThat(mastodon.receipts().of("status").stream().skip(before).filter(receipt -> receipt.account()
+                        .equals("dave")))
+                .hasSize(1);
+    }
+
+    @Test
+    void revokedConsentLetsPostsWaitUntilItIsGivenAgain() {
+        User erin = mastodon.createUser("erin");
+        String account = connect(erin);
+        mastodon.revoke(erin);
+        String post = author.publish(Author.post(account, "Later"));
+        author.await(post, "WAITING");
+        assertThat(status(account)).isEqualTo("NEEDS_RECONNECT");
+        assertThat(shown(erin)).isEmpty();
+
+        assertThat(connect(erin)).isEqualTo(account);
+        author.await(post, "PUBLISHED");
+        assertThat(status(account)).isEqualTo("CONNECTED");
+        assertThat(shown(erin)).hasSize(1);
+        assertThat(shown(erin).get(0).inReplyTo()).isEqualTo(Optional.empty());
+    }
+
+    private static String status(String account) {
+        return author.client()
+                .get("/api/v1/accounts/" + account)
+                .json(200)
+                .path("status")
+                .asText();
+    }
+}

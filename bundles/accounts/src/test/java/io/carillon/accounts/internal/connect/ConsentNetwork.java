@@ -123,11 +123,6 @@ final class ConsentNetwork implements Publishers, AccountConnector {
     }
 
     @Override
-    public UploadPace pace() {
-        return new LearnedPace();
-    }
-
-    @Override
     public List<Platform> contested() {
         return List.of();
     }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What Carillon tells a publisher about one delivery, with the checkpoints that it was given. */
 public final class FakePublishContext implements PrepareContext {
@@ -30,6 +32,9 @@ public final class FakePublishContext implements PrepareContext {
     private final IdempotencyKey key;
     private final Instant due;
     private final Instant deadline;
+    private final boolean refusing;
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicReference<IllegalStateException> refusal = new AtomicReference<>();
     private final List<PreparedValue> checkpoints = new CopyOnWriteArrayList<>();
 
     private FakePublishContext(Builder builder) {
@@ -43,6 +48,7 @@ public final class FakePublishContext implements PrepareContext {
                 builder.thread);
         key = builder.key;
         due = builder.due;
+        refusing = builder.refusing;
         deadline = Instant.now().plus(builder.patience);
     }
 
@@ -83,7 +89,21 @@ public final class FakePublishContext implements PrepareContext {
 
     @Override
     public void checkpoint(PreparedValue progress) {
+        if (refusing) {
+            refused.incrementAndGet();
+            refusal.compareAndSet(null, new IllegalStateException("The post was edited meanwhile"));
+            throw refusal.get();
+        }
         checkpoints.add(progress);
+    }
+
+    /** How often a checkpoint was refused. */
+    int refused() {
+        return refused.get();
+    }
+
+    Optional<IllegalStateException> refusal() {
+        return Optional.ofNullable(refusal.get());
     }
 
     /** What was stored, oldest first. */
@@ -103,6 +123,7 @@ public final class FakePublishContext implements PrepareContext {
         private String firstComment;
         private final List<Message.Part> thread = new ArrayList<>();
         private Instant due = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        private boolean refusing;
         private Duration patience = Duration.ofSeconds(20);
 
         private Builder(Account account) {
@@ -159,6 +180,12 @@ public final class FakePublishContext implements PrepareContext {
         /** How long after now the caller stops waiting. */
         public Builder patience(Duration duration) {
             patience = duration;
+            return this;
+        }
+
+        /** Refuses every checkpoint, as after an edit. */
+        public Builder refusingCheckpoints() {
+            refusing = true;
             return this;
         }
 

@@ -34,12 +34,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What Carillon relies on in every publisher. A plugin's test extends this class and answers its questions; the network
  * that it publishes to is a fake on this machine, fresh for every test.
  */
-public abstract class PublisherContract extends PublisherUnderTest {
+@ExtendWith(ChecklistGuard.class)
+public abstract class PublisherContract extends AfterwardsRules {
 
     /** Umlauts, signs outside the first plane, joined emoji, a right-to-left word, a quote, markup, empty lines. */
     protected static final String DIFFICULT =
@@ -48,6 +50,7 @@ public abstract class PublisherContract extends PublisherUnderTest {
     /** By how much clocks may differ, and more. */
     private static final Duration LONG_AFTER = Duration.ofHours(1);
 
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -93,6 +96,29 @@ public abstract class PublisherContract extends PublisherUnderTest {
     void whatAnAccountMayDoIsKnownWithoutTheNetwork() {
         rehearseIfPossible(Fault.UNAVAILABLE);
         assertThat(publisher().capabilities(account())).isEqualTo(publisher().capabilities(account()));
+    }
+
+    /** A host that is written into the code shows here: in a test everything is on this machine. */
+    @Test
+    void everythingThatItCallsIsConfigured() {
+        PublisherProfile profile = publisher().profile();
+        List<URI> addresses = new ArrayList<>(profile.baseUrls().values());
+        addresses.removeAll(shownOnly());
+        assertThat(addresses).allMatch(Loopback::isAt, "is on this machine");
+    }
+
+    @Test
+    void limitsAreOnesThatAPostCanKeep() {
+        PublisherProfile profile = publisher().profile();
+        assertThat(profile.prepareWindow()).isLessThanOrEqualTo(LONGEST_WINDOW);
+        assertThat(profile.rateLimits())
+                .allSatisfy(limit -> assertThat(limit.toString()).isNotBlank());
+        assertThat(profile.name())
+                .hasSizeLessThanOrEqualTo(40)
+                .isEqualTo(profile.name().strip());
+        assertThat(publisher().check(account(), post("x").build().message()))
+                .as("the shortest post there is")
+                .noneMatch(violation -> violation.severity() == Violation.Severity.ERROR);
     }
 
     // ---- Checking -----------------------------------------------------------------------------
@@ -282,39 +308,30 @@ public abstract class PublisherContract extends PublisherUnderTest {
 
         ReconcileOutcome settled = publisher().reconcile(again(context), attempt(startedAt, prepared));
 
-        settled.fold(new ReconcileOutcome.Cases<Void>() {
+        settledAs(settled, id, () -> published(publisher().publish(again(context), prepared))
+                .publication()
+                .remoteId());
+        assertThat(visible()).hasSize(1);
+    }
 
-            @Override
-            public Void found(ReconcileOutcome.Found found) {
-                assertThat(found.publication().remoteId()).isEqualTo(id);
-                return null;
-            }
+    @Test
+    void repeatingUnderTheSameKeyShowsNoSecondPost() throws IOException {
+        appliesIf(doubt() == DoubtClass.KEYED, "repeating is not harmless on this network");
+        FakePublishContext context = post("Once and for all.").build();
+        PreparedValue prepared = prepare(context);
+        Published first = published(publisher().publish(context, prepared));
+        Published second = published(publisher().publish(again(context), prepared));
+        assertThat(second.publication().remoteId())
+                .isEqualTo(first.publication().remoteId());
+        assertThat(visible()).hasSize(1);
+    }
 
-            @Override
-            public Void absent() {
-                return fail("It is on the network, but reconcile says that it is surely absent");
-            }
-
-            @Override
-            public Void repeatSafe() {
-                assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
-                Published repeated = published(publisher().publish(again(context), prepared));
-                assertThat(repeated.publication().remoteId()).isEqualTo(id);
-                return null;
-            }
-
-            @Override
-            public Void askAgain(ReconcileOutcome.AskAgain later) {
-                return fail("The fake network could have said it at once: " + later.reason());
-            }
-
-            @Override
-            public Void unknown(ReconcileOutcome.Unknown unknown) {
-                assertThat(doubt()).isEqualTo(DoubtClass.NONE);
-                assertThat(unknown.evidence()).isNotBlank();
-                return null;
-            }
-        });
+    @Test
+    void whatIsAbsentCanBeSentAfterAll() throws IOException {
+        FakePublishContext context = post("At last.").build();
+        PreparedValue prepared = prepare(context);
+        notFound(publisher().reconcile(context, attempt(Instant.now(), prepared)));
+        published(publisher().publish(again(context), prepared));
         assertThat(visible()).hasSize(1);
     }
 
@@ -398,5 +415,15 @@ public abstract class PublisherContract extends PublisherUnderTest {
             told.add(logged.text());
         }
         assertThat(String.join("\n", told)).doesNotContain(secrets.toArray(CharSequence[]::new));
+    }
+
+    // ---- The checklist ------------------------------------------------------------------------
+
+    @Test
+    void checklistNamesEveryRuleAndNoOther() {
+        Checklist checklist = Checklist.of(this);
+        assertThat(checklist.rules())
+                .as(checklist.toString())
+                .containsExactlyInAnyOrderElementsOf(Checklist.allRules());
     }
 }

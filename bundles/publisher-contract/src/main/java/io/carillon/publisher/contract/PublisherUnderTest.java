@@ -19,11 +19,13 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 
 /** What the contract asks of a plugin's test, and what it offers to tests of the plugin's own. */
@@ -64,6 +66,20 @@ public abstract class PublisherUnderTest {
     /** Whether equal posts of two deliveries can be told apart on the network; where not, its README says so. */
     protected boolean tellsDeliveriesApart() {
         return true;
+    }
+
+    /** Addresses of the profile that people are sent to and that are never called, such as that of the network's own pages. */
+    protected Set<URI> shownOnly() {
+        return Set.of();
+    }
+
+    /**
+     * The resource that says which rules the publisher keeps and why others do not apply, found by the publisher's class
+     * loader: {@code META-INF/carillon/<network>-checklist.properties}. A test that runs the contract against another
+     * network than the publisher's own fake names one of its own.
+     */
+    protected String checklist() {
+        return "META-INF/carillon/" + publisher().profile().platform() + "-checklist.properties";
     }
 
     /** @param fields as the violations name them */
@@ -128,6 +144,47 @@ public abstract class PublisherUnderTest {
     final void publishesAfterwards(FakePublishContext context) throws IOException {
         published(attempt(again(context)));
         assertThat(visible()).hasSize(1);
+    }
+
+    /**
+     * What is on the network after all was found, or can be repeated without harm.
+     *
+     * @param id of what is on the network
+     * @param repeat sends it again and answers with its id
+     */
+    final void settledAs(ReconcileOutcome settled, String id, Supplier<String> repeat) {
+        settled.fold(new ReconcileOutcome.Cases<Void>() {
+
+            @Override
+            public Void found(ReconcileOutcome.Found found) {
+                assertThat(found.publication().remoteId()).isEqualTo(id);
+                return null;
+            }
+
+            @Override
+            public Void absent() {
+                return fail("It is on the network, but reconcile says that it is surely absent");
+            }
+
+            @Override
+            public Void repeatSafe() {
+                assertThat(doubt()).isIn(DoubtClass.KEYED, DoubtClass.PROBE);
+                assertThat(repeat.get()).isEqualTo(id);
+                return null;
+            }
+
+            @Override
+            public Void askAgain(ReconcileOutcome.AskAgain later) {
+                return fail("The fake network could have said it at once: " + later.reason());
+            }
+
+            @Override
+            public Void unknown(ReconcileOutcome.Unknown unknown) {
+                assertThat(doubt()).isEqualTo(DoubtClass.NONE);
+                assertThat(unknown.evidence()).isNotBlank();
+                return null;
+            }
+        });
     }
 
     final void notFound(ReconcileOutcome outcome) {

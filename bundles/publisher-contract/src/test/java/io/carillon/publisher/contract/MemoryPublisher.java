@@ -3,8 +3,10 @@ package io.carillon.publisher.contract;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Attachment;
+import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.PastAttempt;
@@ -27,34 +29,18 @@ import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /** A publisher and its network in one, right but for one mistake. */
 final class MemoryPublisher implements Publisher {
-
-    /** What authors get wrong. */
-    enum Mistake {
-        NONE,
-        ICON_WITH_SCRIPT,
-        SHOWS_WHILE_PREPARING,
-        PREPARES_WITH_A_COUNTER,
-        CHANGES_THE_TEXT,
-        FORGETS_THE_PICTURES,
-        TAKES_LOST_FOR_UNAVAILABLE,
-        FORGETS_ITS_KEYS,
-        FINDS_WHATEVER_LOOKS_THE_SAME,
-        FINDS_NOTHING,
-        IGNORES_THE_DEADLINE,
-        SENDS_WHAT_IS_FORGOTTEN_AGAIN_AND_AGAIN,
-        SHOWS_WHAT_IT_DISCARDS,
-        LOGS_THE_TOKEN,
-        TELLS_THE_TOKEN
-    }
 
     private record Stored(String key, Instant at, VisiblePost post) {}
 
@@ -64,7 +50,9 @@ final class MemoryPublisher implements Publisher {
     private final Mistake mistake;
     private final List<Stored> posts = new ArrayList<>();
     private Optional<Fault> fault = Optional.empty();
+    private final Set<String> asked = new HashSet<>();
     private int prepared;
+    private int number;
 
     MemoryPublisher(Mistake mistake) {
         this.mistake = mistake;
@@ -74,6 +62,23 @@ final class MemoryPublisher implements Publisher {
         fault = next;
     }
 
+    Optional<Fault> fault() {
+        return fault;
+    }
+
+    synchronized boolean remove(String id) {
+        return posts.removeIf(stored -> stored.post().remoteId().equals(id));
+    }
+
+    synchronized void change(String id, String text) {
+        posts.replaceAll(stored -> stored.post().remoteId().equals(id)
+                ? new Stored(
+                        stored.key(),
+                        stored.at(),
+                        new VisiblePost(id, text, stored.post().media()))
+                : stored);
+    }
+
     synchronized List<VisiblePost> visible() {
         return posts.stream().map(Stored::post).toList();
     }
@@ -81,10 +86,19 @@ final class MemoryPublisher implements Publisher {
     @Override
     public PublisherProfile profile() {
         String inside = mistake == Mistake.ICON_WITH_SCRIPT ? "<script>alert(1)</script>" : "";
-        return PublisherProfile.builder(new Platform("memory"), "Memory", TextRule.of(500, Counting.GRAPHEMES))
+        String name = mistake == Mistake.NAME_WITH_A_BLANK ? "Memory " : "Memory";
+        return PublisherProfile.builder(new Platform("memory"), name, TextRule.of(500, Counting.GRAPHEMES))
                 .look("#336699", "<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"currentColor\">" + inside + "</svg>")
                 .media(4, false, MediaRule.images(4, 1 << 20, "image/png"))
+                .features(Feature.FIRST_COMMENT, Feature.THREAD, Feature.PERMALINK, Feature.DELETE, Feature.METRICS)
                 .doubt(doubt())
+                .connect(ConnectMethod.credentials(
+                        new ConnectMethod.Field("name", "Name", false, true),
+                        new ConnectMethod.Field("password", "Password", true, true)))
+                .baseUrl(
+                        "api",
+                        URI.create(
+                                mistake == Mistake.HARD_CODED_HOST ? "https://memory.example" : "http://127.0.0.1:9"))
                 .build();
     }
 
@@ -114,6 +128,7 @@ final class MemoryPublisher implements Publisher {
 
     @Override
     public synchronized ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt) {
+        asked.add(context.key().value());
         return switch (mistake) {
             case FINDS_WHATEVER_LOOKS_THE_SAME ->
                 posts.stream()
@@ -173,6 +188,10 @@ final class MemoryPublisher implements Publisher {
     }
 
     private PublishOutcome place(PublishContext context) {
+        if (mistake == Mistake.CLAIMS_WHAT_IT_WAS_ASKED_ABOUT
+                && asked.contains(context.key().value())) {
+            return new Published(new Publication("m-claimed", Optional.empty(), Instant.now()));
+        }
         List<byte[]> media = new ArrayList<>();
         for (Attachment attachment : context.message().attachments()) {
             try (InputStream in = attachment.open()) {
@@ -193,7 +212,7 @@ final class MemoryPublisher implements Publisher {
             String text = mistake == Mistake.CHANGES_THE_TEXT
                     ? Normalizer.normalize(context.message().text(), Normalizer.Form.NFD)
                     : context.message().text();
-            Stored stored = new Stored(key, Instant.now(), new VisiblePost("m" + posts.size(), text, media));
+            Stored stored = new Stored(key, Instant.now(), new VisiblePost("m" + number++, text, media));
             posts.add(stored);
             return stored;
         }));

@@ -4,95 +4,132 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import io.carillon.api.model.Account;
-import io.carillon.api.model.Grant;
-import io.carillon.api.model.Platform;
-import io.carillon.api.publisher.spi.Publisher;
-import io.carillon.publisher.contract.MemoryPublisher.Mistake;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 
 /** The contract catches what authors get wrong, and nothing else. */
 class PublisherContractTest {
 
-    private static final Map<Mistake, List<String>> CAUGHT_BY = Map.ofEntries(
-            Map.entry(Mistake.NONE, List.of()),
-            Map.entry(Mistake.ICON_WITH_SCRIPT, List.of("iconIsASmallSvgThatOnlyDraws")),
-            Map.entry(Mistake.SHOWS_WHILE_PREPARING, List.of("preparingShowsNothing")),
-            Map.entry(Mistake.PREPARES_WITH_A_COUNTER, List.of("withoutAWindowPreparingAlwaysGivesTheSame")),
-            Map.entry(Mistake.CHANGES_THE_TEXT, List.of("textArrivesAsItWasWritten")),
-            Map.entry(Mistake.FORGETS_THE_PICTURES, List.of("picturesArriveAsTheyAre")),
-            Map.entry(Mistake.TAKES_LOST_FOR_UNAVAILABLE, List.of("lostAnswerIsDoubtAndSettlingItShowsNoSecondPost")),
-            Map.entry(Mistake.FORGETS_ITS_KEYS, List.of("lostAnswerIsDoubtAndSettlingItShowsNoSecondPost")),
-            Map.entry(
-                    Mistake.FINDS_WHATEVER_LOOKS_THE_SAME,
-                    List.of("olderEqualPostIsNotTakenForThisOne", "equalPostOfAnotherDeliveryIsNotTakenForThisOne")),
-            Map.entry(Mistake.FINDS_NOTHING, List.of("lostAnswerIsDoubtAndSettlingItShowsNoSecondPost")),
-            Map.entry(Mistake.IGNORES_THE_DEADLINE, List.of("hangingCallComesBackAtItsDeadlineAsDoubt")),
-            Map.entry(Mistake.SENDS_WHAT_IS_FORGOTTEN_AGAIN_AND_AGAIN, List.of("whatTheNetworkForgotIsPreparedAfresh")),
-            Map.entry(Mistake.SHOWS_WHAT_IT_DISCARDS, List.of("discardingWhatWasPreparedShowsNothingAndHurtsNobody")),
-            Map.entry(Mistake.LOGS_THE_TOKEN, List.of("secretsAreNeverTold")),
-            Map.entry(Mistake.TELLS_THE_TOKEN, List.of("secretsAreNeverTold")));
-
-    private static Mistake current = Mistake.NONE;
+    @AfterEach
+    void forget() {
+        MemoryContract.mistake = Mistake.NONE;
+        MemoryContract.checklist = Optional.empty();
+    }
 
     @ParameterizedTest
     @EnumSource
-    void mistakeIsCaughtByTheTestThatIsNamedForIt(Mistake mistake) {
-        current = mistake;
-        List<String> tests = CAUGHT_BY.get(mistake);
-        DiscoverySelector[] selected = tests.isEmpty()
-                ? new DiscoverySelector[] {selectClass(UnderTest.class)}
-                : tests.stream()
-                        .map(test -> selectMethod(UnderTest.class, test))
-                        .toArray(DiscoverySelector[]::new);
-        List<String> failed =
-                EngineTestKit.engine("junit-jupiter").selectors(selected).execute().testEvents().failed().stream()
-                        .map(event -> event.getTestDescriptor().getDisplayName().replace("()", ""))
-                        .toList();
-        assertThat(failed).containsExactlyInAnyOrderElementsOf(tests);
+    void mistakeIsCaughtByTheRulesThatAreNamedForIt(Mistake mistake) {
+        MemoryContract.mistake = mistake;
+        Class<?> type = mistake.isOfPreparing() ? MemoryContract.Ahead.class : MemoryContract.AtOnce.class;
+        DiscoverySelector[] selected =
+                mistake.rules().stream().map(rule -> selectMethod(type, rule)).toArray(DiscoverySelector[]::new);
+        assertThat(failed(selected).keySet()).containsExactlyInAnyOrderElementsOf(mistake.rules());
     }
 
-    /** Run by the test above only: its name is none that a build looks for. */
-    static final class UnderTest extends PublisherContract {
+    @ParameterizedTest
+    @ValueSource(classes = {MemoryContract.AtOnce.class, MemoryContract.Ahead.class})
+    void whoMakesNoMistakeKeepsEveryRule(Class<?> type) {
+        assertThat(failed(selectClass(type))).isEmpty();
+    }
 
-        private final MemoryPublisher publisher = new MemoryPublisher(current);
+    /** Those that only ask for what the compiler or a record would not let pass anyway are seen to fail elsewhere. */
+    @Test
+    void thereIsAMistakeForEveryNewRule() {
+        Set<String> caught = new HashSet<>();
+        Arrays.stream(Mistake.values()).forEach(mistake -> caught.addAll(mistake.rules()));
+        assertThat(Checklist.allRules()).containsAll(caught);
+        Set<String> without = new HashSet<>(Checklist.allRules());
+        without.removeAll(caught);
+        assertThat(without)
+                .containsExactlyInAnyOrder(
+                        "profileIsTheSameWheneverItIsAskedFor",
+                        "mediaRulesAgreeWithEachOther",
+                        "fieldsToConnectWithHaveNamesOfTheirOwn",
+                        "whatAnAccountMayDoIsKnownWithoutTheNetwork",
+                        "goodPostHasNoProblem",
+                        "allProblemsAreToldAtOnce",
+                        "preparingGoesOnFromWhatWasStored",
+                        "publishedPostIsVisibleOnce",
+                        "unreadablePicturePublishesNothing",
+                        "postsOfSeveralThreadsAreAllVisibleOnce",
+                        "throttledPostSaysWhenToTryAgainAndIsNotVisible",
+                        "unavailableNetworkHasAcceptedNothing",
+                        "rejectedPostSaysWhy",
+                        "revokedGrantAsksForItsOwner",
+                        "whatNeverArrivedIsNotFound");
+    }
 
-        @Override
-        protected Publisher publisher() {
-            return publisher;
+    // ---- The checklist ------------------------------------------------------------------------
+
+    private String refusal(String checklist, String rule) {
+        MemoryContract.checklist = Optional.of("checklists/" + checklist + ".properties");
+        return String.join(
+                "\n", failed(selectMethod(MemoryContract.AtOnce.class, rule)).values());
+    }
+
+    @Test
+    void withoutAChecklistThereIsOneToBeginWith() {
+        assertThat(refusal("none", "iconIsASmallSvgThatOnlyDraws"))
+                .contains("There is no checklist", "checklists/none.properties", "textArrivesAsItWasWritten = done");
+    }
+
+    @Test
+    void exemptRuleThatPassesIsRefused() {
+        assertThat(refusal("wrong", "iconIsASmallSvgThatOnlyDraws")).contains("exempts", "write 'done'");
+    }
+
+    @Test
+    void ruleThatIsDoneButNotTestedIsRefused() {
+        assertThat(refusal("wrong", "allProblemsAreToldAtOnce")).contains("is done, but the test does not apply");
+    }
+
+    @Test
+    void exemptionNeedsAReason() {
+        assertThat(refusal("wrong", "preparingShowsNothing")).contains("must be 'done' or 'exempt: <reason>'");
+    }
+
+    @Test
+    void ruleThatIsLeftOutIsRefused() {
+        assertThat(refusal("wrong", "picturesArriveAsTheyAre"))
+                .contains("lacks the line 'picturesArriveAsTheyAre = done'");
+        assertThat(refusal("wrong", "preparingGoesOnFromEachOfItsCheckpoints")).contains("exempt: <reason>");
+    }
+
+    @Test
+    void ruleThatDoesNotExistIsRefused() {
+        assertThat(refusal("wrong", "checklistNamesEveryRuleAndNoOther")).contains("aRuleOfYesterday");
+    }
+
+    private static TreeMap<String, String> failed(DiscoverySelector... selected) {
+        TreeMap<String, String> failed = new TreeMap<>();
+        if (selected.length == 0) {
+            return failed;
         }
-
-        @Override
-        protected Account account() {
-            return Account.of(new Platform("memory"), "@m", "M", Grant.oauthToken("never-tell-4711"));
-        }
-
-        @Override
-        protected VisiblePosts network() {
-            return account -> publisher.visible();
-        }
-
-        @Override
-        protected void rehearse(Fault fault) {
-            publisher.rehearse(Optional.of(fault));
-        }
-
-        @Override
-        protected Set<Fault> rehearsable() {
-            return EnumSet.allOf(Fault.class);
-        }
-
-        @Override
-        protected void calm() {
-            publisher.rehearse(Optional.empty());
-        }
+        List<Event> events = EngineTestKit.engine("junit-jupiter")
+                .selectors(selected)
+                .execute()
+                .testEvents()
+                .failed()
+                .list();
+        events.forEach(event -> failed.put(
+                event.getTestDescriptor().getDisplayName().replace("()", ""),
+                event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .map(String::valueOf)
+                        .orElse("")));
+        return failed;
     }
 }

@@ -2,7 +2,9 @@ package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.contract.FakeAttachment;
 import io.carillon.publisher.contract.Fault;
@@ -10,10 +12,12 @@ import io.carillon.publisher.contract.PublisherContract;
 import io.carillon.publisher.contract.VisiblePosts;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,7 @@ class BlueskyContractTest extends PublisherContract {
     private FakeServer server;
     private Publisher publisher;
     private Optional<String> elsewhere = Optional.empty();
+    private Optional<String> refreshToken = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
@@ -83,6 +88,7 @@ class BlueskyContractTest extends PublisherContract {
     @Override
     protected void calm() {
         elsewhere = Optional.empty();
+        refreshToken = Optional.empty();
         server.fail(Optional.empty());
     }
 
@@ -95,5 +101,62 @@ class BlueskyContractTest extends PublisherContract {
                 Optional.of("ä".repeat(301)),
                 List.of());
         return Optional.of(new Wrong(account(), message, Set.of("media[0].altText", "firstComment")));
+    }
+
+    /** People's browsers go there. */
+    @Override
+    protected Set<URI> shownOnly() {
+        return Set.of(URI.create("https://bsky.app"));
+    }
+
+    @Override
+    protected Optional<List<VisibleReply>> replies() {
+        return Optional.of(server.records().entrySet().stream()
+                .filter(record -> record.getValue().has("reply"))
+                .map(record -> new VisibleReply(
+                        record.getKey(),
+                        record.getValue().at("/reply/parent/uri").asText(),
+                        record.getValue().path("text").asText()))
+                .toList());
+    }
+
+    @Override
+    protected Optional<AccountConnector> connector() {
+        URI service = elsewhere.map(URI::create).orElse(server.address());
+        return Optional.of(new BlueskyConnector(Fixtures.config(service), Fixtures.client(), Clock.systemUTC()));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> answers() {
+        return Optional.of(Map.of("identifier", "alice.test", "appPassword", FakeServer.PASSWORD));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> wrongAnswers() {
+        return Optional.of(Map.of("identifier", "alice.test", "appPassword", "wrong-wrong-wrong"));
+    }
+
+    @Override
+    protected Optional<Account> renewable() {
+        return Optional.of(refreshToken
+                .map(token -> account()
+                        .withGrant(new Grant(
+                                Map.of("accessJwt", "never-tell-access", "refreshJwt", token), Optional.empty())))
+                .orElseGet(this::account));
+    }
+
+    @Override
+    protected Set<Fault> rehearsableConnecting() {
+        return EnumSet.of(Fault.UNAVAILABLE, Fault.REVOKED, Fault.LOST_ANSWER);
+    }
+
+    @Override
+    protected void rehearseConnecting(Fault fault) {
+        switch (fault) {
+            case UNAVAILABLE -> elsewhere = Optional.of("http://127.0.0.1:1");
+            case REVOKED -> refreshToken = Optional.of("revoked");
+            case LOST_ANSWER -> refreshToken = Optional.of("lost");
+            default -> throw new IllegalArgumentException("Not rehearsable: " + fault);
+        }
     }
 }

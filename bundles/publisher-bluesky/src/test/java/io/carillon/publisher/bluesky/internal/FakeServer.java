@@ -255,6 +255,9 @@ final class FakeServer implements AutoCloseable {
         switch (exchange.getRequestHeaders().getFirst("Authorization")) {
             case "Bearer never-tell-refresh" -> answer(exchange, 200, session());
             case "Bearer revoked" -> error(exchange, 400, "ExpiredToken", "Token has been revoked");
+            case "Bearer lost" -> {
+                // Renewed, and nobody hears of it: the connection closes without an answer.
+            }
             case "Bearer wrong" -> error(exchange, 400, "InvalidToken", "Token could not be verified");
             default -> error(exchange, 502, "UpstreamFailure", "Upstream Failure");
         }

@@ -8,6 +8,7 @@ import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
 import io.carillon.publisher.contract.VisiblePosts;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,5 +73,16 @@ class RealServerContractIT extends PublisherContract {
     @Override
     protected void calm() {
         elsewhere = Optional.empty();
+    }
+
+    /** What cannot be rehearsed here is kept against the fake. */
+    @Override
+    protected String checklist() {
+        return "checklists/bluesky-server.properties";
+    }
+
+    @Override
+    protected Set<URI> shownOnly() {
+        return Set.of(publisher.profile().baseUrls().get("permalinks"));
     }
 }

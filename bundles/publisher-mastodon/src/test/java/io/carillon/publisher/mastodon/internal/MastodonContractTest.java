@@ -2,8 +2,13 @@ package io.carillon.publisher.mastodon.internal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
+import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Editor;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.itests.simulators.fault.Effect;
 import io.carillon.itests.simulators.http.Response;
 import io.carillon.itests.simulators.mastodon.MastodonSimulator;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -115,5 +121,59 @@ class MastodonContractTest extends PublisherContract {
                 Optional.of("ä".repeat(501)),
                 List.of());
         return Optional.of(new Wrong(account(), message, Set.of("media[0].altText", "firstComment", "link")));
+    }
+
+    // ---- What follows a post, who connects, what happens later ----------------------------------
+
+    @Override
+    protected Optional<List<VisibleReply>> replies() {
+        return Optional.of(mastodon.shown(alice).stream()
+                .filter(shown -> shown.inReplyTo().isPresent())
+                .map(shown -> new VisibleReply(shown.id(), shown.inReplyTo().orElseThrow(), shown.text()))
+                .toList());
+    }
+
+    @Override
+    protected Optional<AccountConnector> connector() {
+        return Optional.of(new MastodonConnector(Fixtures.CONFIG, Fixtures.client(), Clock.systemUTC()));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> answers() {
+        return Optional.of(Map.of("server", account().settings().get("server")));
+    }
+
+    @Override
+    protected Optional<Map<String, String>> wrongAnswers() {
+        return Optional.of(Map.of("server", "no address at all"));
+    }
+
+    @Override
+    protected Grant consent() {
+        return connected.grant();
+    }
+
+    @Override
+    protected Set<Fault> rehearsableConnecting() {
+        return EnumSet.of(Fault.UNAVAILABLE);
+    }
+
+    @Override
+    protected Optional<Remover> remover() {
+        return Optional.of(editing());
+    }
+
+    @Override
+    protected Optional<Editor> editor() {
+        return Optional.of(editing());
+    }
+
+    private MastodonEditor editing() {
+        return new MastodonEditor(Fixtures.client(), Clock.systemUTC());
+    }
+
+    @Override
+    protected Optional<MetricsSource> metrics() {
+        return Optional.of(new MastodonMetrics(Fixtures.client(), Clock.systemUTC()));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,10 @@ class SandboxContractTest {
         private Wall wall;
         private SandboxPublisher publisher;
 
+        private final DoubtClass kind;
+
         Contract(DoubtClass doubt) {
+            kind = doubt;
             settings.put(Rehearsal.DOUBT, doubt.name());
         }
 
@@ -142,6 +146,43 @@ class SandboxContractTest {
                     account().withSettings(broken),
                     new Message("", List.of(), Optional.empty(), Optional.empty(), List.of()),
                     Set.of("settings.fail", "settings.failProbability", "settings.delayMs")));
+        }
+
+        /** As it comes, the sandbox is a keyed network; what it can be besides is a rehearsal. */
+        @Override
+        protected String checklist() {
+            return kind == DoubtClass.KEYED
+                    ? super.checklist()
+                    : "checklists/sandbox-" + kind.name().toLowerCase(Locale.ROOT) + ".properties";
+        }
+
+        @Override
+        protected Optional<List<VisibleReply>> replies() throws IOException {
+            List<VisibleReply> all = new ArrayList<>();
+            for (Wall.Thread thread : wall.after(Optional.empty(), Integer.MAX_VALUE)) {
+                thread.replies()
+                        .forEach(reply -> all.add(new VisibleReply(
+                                reply.id(),
+                                reply.parent().orElseThrow(),
+                                reply.content().text())));
+            }
+            return Optional.of(all);
+        }
+
+        @Override
+        protected Optional<Map<String, String>> answers() {
+            return Optional.of(Map.of("handle", "@bell"));
+        }
+
+        @Override
+        protected Optional<Map<String, String>> wrongAnswers() {
+            return Optional.of(Map.of("handle", "no handle at all"));
+        }
+
+        /** The wall is in the same process. */
+        @Override
+        protected boolean metricsCanFail() {
+            return false;
         }
     }
 }

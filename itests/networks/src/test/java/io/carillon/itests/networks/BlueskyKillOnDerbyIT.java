@@ -13,6 +13,6 @@ class BlueskyKillOnDerbyIT {
 
     @Test
     void everyPostIsThereOnce() {
-        new KillInTheMiddle(BLUESKY).run(CarillonServer.install("bluesky-kill-derby"));
+        new KillInTheMiddle(new BlueskyNetwork(BLUESKY)).run(CarillonServer.install("bluesky-kill-derby"));
     }
 }

@@ -17,7 +17,7 @@ class BlueskyKillOnPostgresIT {
     void everyPostIsThereOnce() {
         try (PostgresServer postgres = Postgres.start("bluesky-kill")) {
             PostgresDatabase database = postgres.createDatabase();
-            new KillInTheMiddle(BLUESKY)
+            new KillInTheMiddle(new BlueskyNetwork(BLUESKY))
                     .run(CarillonServer.install("bluesky-kill-postgres")
                             .withDatabase(database.url(), database.user(), database.password()));
         }

@@ -14,7 +14,6 @@ import io.carillon.itests.support.Client.Answer;
 import io.carillon.itests.support.Waiting;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ class MastodonIT {
     private static MastodonSimulator mastodon;
     private static CarillonServer server;
     private static Author author;
+    private static Consents consents;
 
     @BeforeAll
     static void start() {
@@ -39,6 +39,7 @@ class MastodonIT {
                 .with("CARILLON_ALLOWED_HOSTS", mastodon.host())
                 .start();
         author = Author.of(server);
+        consents = new Consents(author, mastodon);
     }
 
     @AfterAll
@@ -51,34 +52,8 @@ class MastodonIT {
 
     // ---- Consent ------------------------------------------------------------------------------
 
-    private static URI begin(Map<String, String> more) {
-        Map<String, String> settings = new LinkedHashMap<>(more);
-        settings.put("server", mastodon.url().toString());
-        JsonNode begun = author.client()
-                .post("/api/v1/accounts/connect", Map.of("platform", "mastodon", "settings", settings))
-                .json(200);
-        return URI.create(begun.path("authorizationUrl").asText());
-    }
-
-    /** Comes back from the network's page and adds whom it found. */
-    private static JsonNode connect(User user, Map<String, String> settings) {
-        URI back = new Visitor(user.name()).allows(begin(settings));
-        Answer landed = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
-        assertThat(landed.status()).as(landed.text()).isBetween(300, 399);
-        String state = landed.header("Location").replaceAll(".*state=", "");
-        String choice = "/api/v1/accounts/connect/" + state;
-        JsonNode identity =
-                author.client().get(choice).json(200).path("identities").path(0);
-        assertThat(identity.at("/permissions/missing")).isEmpty();
-        return author.client()
-                .post(choice, Map.of("identities", List.of(identity.path("id").asText())))
-                .json(200)
-                .path("items")
-                .path(0);
-    }
-
     private static String connect(User user) {
-        return connect(user, Map.of()).path("id").asText();
+        return consents.gives(user, Map.of()).path("id").asText();
     }
 
     private static List<Shown> shown(User user) {
@@ -88,7 +63,7 @@ class MastodonIT {
     @Test
     void consentConnectsWhoGaveIt() {
         User alice = mastodon.createUser("alice");
-        JsonNode account = connect(alice, Map.of("visibility", "unlisted", "contentWarning", "Bells"));
+        JsonNode account = consents.gives(alice, Map.of("visibility", "unlisted", "contentWarning", "Bells"));
         assertThat(account.path("handle").asText()).isEqualTo("@alice@" + mastodon.host());
         assertThat(account.path("status").asText()).isEqualTo("CONNECTED");
         author.await(author.publish(Author.post(account.path("id").asText(), "Ding")), "PUBLISHED");
@@ -101,7 +76,7 @@ class MastodonIT {
     @Test
     void whoDeniesIsNotConnected() {
         mastodon.createUser("denier");
-        URI back = new Visitor("denier").denies(begin(Map.of()));
+        URI back = new Visitor("denier").denies(consents.begin(Map.of()));
         Answer page = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
         assertThat(page.status()).as(page.text()).isBetween(400, 499);
         assertThat(author.client().get("/api/v1/accounts").text()).doesNotContain("@denier@");

@@ -6,11 +6,14 @@ import io.carillon.api.service.Connections;
 import io.carillon.api.service.Connections.FailedException;
 import io.carillon.api.service.Connections.Failure;
 import io.carillon.rest.internal.auth.Browsers;
+import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.connect.OAuthPages.Ask;
 import io.carillon.rest.internal.fake.FakeConnections;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +139,11 @@ class OAuthPagesTest {
                 .contains("width=device-width")
                 .contains("prefers-color-scheme: dark");
         assertThat(Page.POLICY).startsWith("default-src 'none'").doesNotContain("unsafe");
+        String sheet = page.body().replaceFirst("(?s)^.*<style>", "").replaceFirst("(?s)</style>.*$", "");
+        assertThat(Page.POLICY)
+                .as("what a browser makes of the sheet")
+                .contains(Base64.getEncoder()
+                        .encodeToString(Digests.sha256().digest(sheet.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class DerbyEngine {
         // What a killed server has to redo at its next start. With a small page cache a checkpoint writes little.
         set("derby.storage.checkpointInterval", 16 * 1024 * 1024);
         set("derby.storage.logSwitchInterval", 4 * 1024 * 1024);
-        // Every buffer that fills up in a transaction is written through by itself, and 500 results fill many small ones.
+        // Every buffer that fills up in a transaction is written through by itself, and 500 results fill many small
+        // ones.
         set("derby.storage.logBufferSize", 512 * 1024);
         set(
                 "derby.stream.error.file",

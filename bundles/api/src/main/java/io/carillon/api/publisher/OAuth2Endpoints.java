@@ -117,7 +117,7 @@ public record OAuth2Endpoints(
             return this;
         }
 
-        /** Tokens are bound to a key (RFC 9449). */
+        /** Tokens are bound to a key (RFC 9449); {@code DpopProofs} makes the proofs that calls with them need. */
         public Builder dpop() {
             dpop = true;
             return this;

@@ -28,7 +28,7 @@ public final class OAuth2Grant {
     /** The address of the authorization server, where the account's own server told it. */
     public static final String SERVER = "authorizationServer";
 
-    /** The private key that the tokens are bound to, a JWK (RFC 7517). */
+    /** The private key that the tokens are bound to, a JWK (RFC 7517); {@code DpopProofs} proves it. */
     public static final String DPOP_KEY = "dpopKey";
 
     private OAuth2Grant() {}

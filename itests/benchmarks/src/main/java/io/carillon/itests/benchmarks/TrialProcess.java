@@ -15,14 +15,8 @@ import java.util.List;
 /** Runs trials in fresh JVMs, all with the flags of the server where they make a difference. */
 final class TrialProcess {
 
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:NewSize=32m",
-            "-XX:MetaspaceSize=96m",
-            "-XX:TieredStopAtLevel=1",
-            // As DerbyEngine sets them for Carillon, for all that run on Derby.
+    /** As DerbyEngine sets them for Carillon, for all that run on Derby. */
+    private static final List<String> DERBY = List.of(
             "-Dderby.storage.pageSize=8192",
             "-Dderby.storage.pageCacheSize=1536",
             "-Dderby.locks.waitTimeout=5",
@@ -51,7 +45,8 @@ final class TrialProcess {
 
     Figures run(Order order, Meters meters) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(FLAGS);
+        command.add("@" + Path.of(System.getProperty("carillon.distribution"), "etc/java.options"));
+        command.addAll(DERBY);
         command.addAll(extra);
         command.add("-Dderby.stream.error.file=" + order.target().folder().resolve("derby.log"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Trial.class.getName()));

@@ -138,6 +138,19 @@ class MastodonIT {
     }
 
     @Test
+    void filmGoesOutOnceTheServerHasConvertedIt() {
+        User frank = mastodon.createUser("frank");
+        String account = connect(frank);
+        byte[] film = Films.mp4(640, 360, 3);
+        Map<String, String> entry = author.upload("bells.mp4", film, "Bells swing");
+        author.await(author.publish(Author.post(account, "Listen", "media", List.of(entry))), "PUBLISHED");
+        assertThat(shown(frank)).singleElement().satisfies(post -> {
+            assertThat(post.media()).containsExactly(film);
+            assertThat(post.descriptions()).containsExactly("Bells swing");
+        });
+    }
+
+    @Test
     void textIsCountedAsTheServerCounts() {
         User carol = mastodon.createUser("carol");
         String account = connect(carol);

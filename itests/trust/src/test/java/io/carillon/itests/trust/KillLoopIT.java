@@ -73,17 +73,19 @@ class KillLoopIT {
 
     /** Waits for a moment of the kind, and tells which it was. */
     private static String awaitMoment(Random random, Oracle oracle, String prefix, Instant due) {
+        // A slow machine is given a long time to write everything before it is due.
+        Duration patience = Duration.between(Instant.now(), due).plusSeconds(60);
         int which = random.nextInt(4);
         int n = 1 + random.nextInt(CALLS - 1);
         if (which == 0) {
             // As they are armed, released, answered and stored, wherever that is.
             Duration offset = Duration.ofMillis(random.nextInt(3500) - 2200);
             Instant at = due.plus(offset);
-            Waiting.await("the moment", () -> !Instant.now().isBefore(at));
+            Waiting.await("the moment", patience, () -> !Instant.now().isBefore(at));
             return offset.toMillis() + " ms after the due time";
         }
         String kind = new String[] {"", "REQUEST", "RECEIPT", "ANSWER"}[which];
-        Waiting.await("the moment", () -> oracle.count(kind, prefix) >= n);
+        Waiting.await("the moment", patience, () -> oracle.count(kind, prefix) >= n);
         return kind + " " + n;
     }
 }

@@ -73,8 +73,11 @@ final class Consents {
         return store.advance(consent.stage(), after) ? Optional.of(after) : Optional.empty();
     }
 
-    void found(Consent consent, Plan plan) {
-        store.advance(consent.stage(), with(consent, Stage.CHOOSING, Optional.empty(), Optional.of(plan.content())));
+    /** The person is to choose among the identities of a plan. */
+    Consent found(Consent consent, Plan plan) {
+        Consent choosing = with(consent, Stage.CHOOSING, Optional.empty(), Optional.of(plan.content()));
+        store.advance(consent.stage(), choosing);
+        return choosing;
     }
 
     void fail(Consent consent, Failure failure) {

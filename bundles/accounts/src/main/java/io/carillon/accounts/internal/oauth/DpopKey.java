@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.util.URIUtils;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.net.URI;
 import java.text.ParseException;
@@ -49,13 +50,19 @@ public final class DpopKey {
         return key.toJSONString();
     }
 
-    /** @param accessToken that the call carries, where it carries one */
+    /**
+     * Proves one call.
+     *
+     * @param uri of the call; its query and fragment are left out, as section 4.2 of the RFC says
+     * @param accessToken that the call carries, where it carries one
+     */
     public String proof(String method, URI uri, Optional<String> accessToken, Optional<String> nonce) {
         Nonce theirs = nonce.map(Nonce::new).orElse(null);
+        URI target = URIUtils.getBaseURI(uri);
         try {
             return (accessToken.isPresent()
-                            ? proofs.createDPoPJWT(method, uri, new DPoPAccessToken(accessToken.get()), theirs)
-                            : proofs.createDPoPJWT(method, uri, theirs))
+                            ? proofs.createDPoPJWT(method, target, new DPoPAccessToken(accessToken.get()), theirs)
+                            : proofs.createDPoPJWT(method, target, theirs))
                     .serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("A proof could not be signed", e);

@@ -49,7 +49,7 @@ public final class DerbyEngine {
         // What a killed server has to redo at its next start. With a small page cache a checkpoint writes little.
         set("derby.storage.checkpointInterval", 16 * 1024 * 1024);
         set("derby.storage.logSwitchInterval", 4 * 1024 * 1024);
-        // Every buffer that fills up in a transaction is written through by itself, and 500 results fill many small
+        // Each buffer that fills up in a transaction is written through by itself; 500 results would fill many small
         // ones.
         set("derby.storage.logBufferSize", 512 * 1024);
         set(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.publisher.PreparedValue;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ record Draft(Instant startedAt, List<UploadedFile> files) {
                     .forEach(file -> files.add(new UploadedFile(
                             file.path("id").asText(), file.path("ready").asBoolean())));
             return Optional.of(new Draft(Instant.parse(json.get("startedAt").asText()), files));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | DateTimeException e) {
             return Optional.empty();
         }
     }

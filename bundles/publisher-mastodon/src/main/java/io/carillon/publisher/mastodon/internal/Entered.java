@@ -9,7 +9,6 @@ import io.carillon.api.model.Violation;
 import io.carillon.publisher.support.http.ServerAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,18 +77,6 @@ final class Entered {
                             + " shorten it."));
         }
         return problems;
-    }
-
-    /** What is said of every post. */
-    Map<String, String> choices(Map<String, String> settings) {
-        Map<String, String> choices = new HashMap<>();
-        for (String name : List.of(VISIBILITY, LANGUAGE, CONTENT_WARNING)) {
-            String value = value(settings, name);
-            if (!value.isEmpty()) {
-                choices.put(name, value);
-            }
-        }
-        return choices;
     }
 
     private static String value(Map<String, String> settings, String name) {

@@ -10,6 +10,8 @@ import io.carillon.publisher.support.http.NetworkError.Kind;
 import io.carillon.publisher.support.http.NetworkRequest;
 import io.carillon.publisher.support.http.Reply;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Calls to servers, and what their refusals mean. */
@@ -61,6 +63,11 @@ final class MastodonApi {
 
     private static NetworkRequest.Builder as(Home home, String method, String path) {
         return NetworkRequest.of(method, address(home.server(), path)).bearer(home.token());
+    }
+
+    /** An id as part of an address: servers of other makes have ids of their own kinds. */
+    static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static URI address(URI server, String path) {

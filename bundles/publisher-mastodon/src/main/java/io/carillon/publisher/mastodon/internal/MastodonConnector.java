@@ -95,7 +95,6 @@ public final class MastodonConnector implements AccountConnector {
             String id = reply.text("/id");
             String name = reply.text("/username");
             Map<String, String> found = new HashMap<>(Limits.of(instance.get()).settings());
-            found.putAll(entered.choices(settings));
             found.put(SERVER, server.toString());
             found.put(Home.ACCOUNT_ID, id);
             return new ConnectOutcome.Identities(List.of(new Identity(

@@ -98,6 +98,6 @@ public final class MastodonEditor implements Editor, Remover {
     }
 
     private static String path(Publication publication) {
-        return "/api/v1/statuses/" + publication.remoteId();
+        return "/api/v1/statuses/" + MastodonApi.encoded(publication.remoteId());
     }
 }

@@ -68,8 +68,10 @@ public final class MastodonMetrics implements MetricsSource {
     }
 
     private List<JsonNode> statuses(Home home, List<Publication> some) throws IOException {
-        String ids = some.stream().map(one -> "id[]=" + one.remoteId()).collect(Collectors.joining("&"));
-        Answer answer = get(home, "/api/v1/statuses?" + ids.replace("[", "%5B").replace("]", "%5D"));
+        String ids = some.stream()
+                .map(one -> "id%5B%5D=" + MastodonApi.encoded(one.remoteId()))
+                .collect(Collectors.joining("&"));
+        Answer answer = get(home, "/api/v1/statuses?" + ids);
         if (answer instanceof Reply reply && (reply.status() == 404 || reply.status() == 405)) {
             return oneByOne(home, some);
         }
@@ -82,7 +84,7 @@ public final class MastodonMetrics implements MetricsSource {
     private List<JsonNode> oneByOne(Home home, List<Publication> some) throws IOException {
         List<JsonNode> all = new ArrayList<>();
         for (Publication one : some) {
-            Answer answer = get(home, "/api/v1/statuses/" + one.remoteId());
+            Answer answer = get(home, "/api/v1/statuses/" + MastodonApi.encoded(one.remoteId()));
             if (!(answer instanceof Reply reply && reply.status() == 404)) {
                 all.add(read(answer));
             }

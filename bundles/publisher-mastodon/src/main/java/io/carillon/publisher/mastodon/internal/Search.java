@@ -45,7 +45,8 @@ final class Search {
         for (int page = 0; page < MOST_PAGES; page++) {
             Answer answer = api.get(
                     home,
-                    "/api/v1/accounts/" + home.accountId() + "/statuses?exclude_reblogs=true&limit=" + PAGE + before,
+                    "/api/v1/accounts/" + MastodonApi.encoded(home.accountId())
+                            + "/statuses?exclude_reblogs=true&limit=" + PAGE + before,
                     deadline);
             if (!(answer instanceof Reply reply)
                     || !reply.isSuccess()
@@ -67,7 +68,9 @@ final class Search {
             if (statuses.isEmpty()) {
                 return new Seen(Optional.empty(), matches, true);
             }
-            before = "&max_id=" + statuses.get(statuses.size() - 1).path("id").asText();
+            before = "&max_id="
+                    + MastodonApi.encoded(
+                            statuses.get(statuses.size() - 1).path("id").asText());
         }
         return new Seen(Optional.empty(), matches, false);
     }
@@ -93,7 +96,10 @@ final class Search {
                 .equals(sought.warning().strip())) {
             return false;
         }
-        Answer answer = api.get(home, "/api/v1/statuses/" + status.path("id").asText() + "/source", deadline);
+        Answer answer = api.get(
+                home,
+                "/api/v1/statuses/" + MastodonApi.encoded(status.path("id").asText()) + "/source",
+                deadline);
         String text = answer instanceof Reply reply && reply.isSuccess()
                 ? reply.json().path("text").asText()
                 : plain(status.path("content").asText());

@@ -67,7 +67,7 @@ final class Uploads {
     /** Whether the server is done with a file that was not ready. */
     boolean isReady(Home home, UploadedFile file, Instant deadline) throws StoppedException {
         return outcomes.step(
-                api.get(home, "/api/v1/media/" + file.id(), deadline),
+                api.get(home, "/api/v1/media/" + MastodonApi.encoded(file.id()), deadline),
                 reply -> reply.status() == 200 && isReady(reply.json()));
     }
 

@@ -173,7 +173,6 @@ class MastodonConnectorTest {
         assertThat(identity.settings())
                 .containsEntry("server", mastodon.url().toString())
                 .containsEntry("accountId", alice.id())
-                .containsEntry("visibility", "unlisted")
                 .containsEntry("maxCharacters", "1000")
                 .containsEntry("honoursKeys", "true");
         assertThat(identity.settings().values())

@@ -114,6 +114,14 @@ class MastodonEditorTest {
     }
 
     @Test
+    void idsOfOtherMakesMayLookLikeAnything() throws IOException {
+        Publication odd = new Publication("17 a/b?c=[1]&d", Optional.empty(), Instant.now());
+        assertThat(metrics.fetch(account, List.of(odd, post))).containsOnlyKeys(post.remoteId());
+        assertThat(editor.remove(account, odd)).isInstanceOf(Published.class);
+        assertThat(mastodon.shown(alice)).hasSize(1);
+    }
+
+    @Test
     void olderServersAreAskedOneByOne() throws IOException {
         mastodon.faults()
                 .always("GET", "/api/v1/statuses", Effect.answering(Response.text(404, "text/html", "<h1>404</h1>")));

@@ -29,15 +29,26 @@ final class Memory {
         return before.failures() + 1;
     }
 
+    /** Preparing began while the post was not yet too late. */
+    synchronized void begunInTime(DeliveryId id) {
+        Note before = find(id);
+        note(id, new Note(before.failures(), true, before.begunNanos()));
+    }
+
     /**
-     * A visit to prepare, while the post is not yet too late.
+     * A visit to prepare begins.
      *
      * @param isFirst whether nothing of it is prepared yet
      * @param nanos by the timer's clock
      */
     synchronized void visited(DeliveryId id, boolean isFirst, long nanos) {
         Note before = find(id);
-        note(id, new Note(before.failures(), true, isFirst ? OptionalLong.of(nanos) : before.begunNanos()));
+        note(
+                id,
+                new Note(
+                        before.failures(),
+                        before.begunInTime(),
+                        isFirst ? OptionalLong.of(nanos) : before.begunNanos()));
     }
 
     synchronized boolean wasBegunInTime(DeliveryId id) {

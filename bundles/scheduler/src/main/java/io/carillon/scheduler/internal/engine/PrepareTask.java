@@ -47,11 +47,7 @@ final class PrepareTask implements Holdings.Work {
 
     void begin() {
         kit.holdings().begin(claim, this);
-        kit.memory()
-                .visited(
-                        claim.delivery().id(),
-                        claim.prepared().isEmpty(),
-                        kit.time().timer().nanoTime());
+        kit.memory().begunInTime(claim.delivery().id());
         if (claim.wake().isAfter(kit.time().now())) {
             kit.time().timer().schedule(claim.wake(), this::queue);
         } else {
@@ -90,6 +86,7 @@ final class PrepareTask implements Holdings.Work {
         Timer.Task deadline = kit.time().timer().schedule(rest, this::expire);
         try (Publishers.Use<Publisher> publisher = use.get()) {
             long begun = kit.time().timer().nanoTime();
+            kit.memory().visited(claim.delivery().id(), claim.prepared().isEmpty(), begun);
             Instant from = kit.time().now();
             PrepareOutcome outcome = prepare(publisher.service());
             Visit visit = Visit.of(outcome);

@@ -3,6 +3,7 @@ package io.carillon.persistence.internal;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.ConsentStore;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
@@ -17,6 +18,7 @@ import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
+import io.carillon.persistence.internal.account.AccountEvents;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.account.GrantEntity;
 import io.carillon.persistence.internal.db.Database;
@@ -72,6 +74,7 @@ public final class Stores implements AutoCloseable {
     private final IdentityStore identities;
     private final AccountStore accounts;
     private final List<SealedValues> sealed;
+    private final EventStore events;
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
@@ -92,6 +95,7 @@ public final class Stores implements AutoCloseable {
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, claimTime, clock);
+        events = new AccountEvents(transactions);
         sealed = List.of(
                 SealedRows.grants(transactions),
                 SealedRows.apps(transactions),
@@ -152,6 +156,10 @@ public final class Stores implements AutoCloseable {
 
     public AccountStore accounts() {
         return accounts;
+    }
+
+    public EventStore events() {
+        return events;
     }
 
     /** Everything that is kept sealed. */

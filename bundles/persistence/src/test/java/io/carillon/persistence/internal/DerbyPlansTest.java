@@ -27,6 +27,7 @@ class DerbyPlansTest {
 
     private static final String LOG_PLANS = "derby.language.logQueryPlan";
     private static final int MANY = 100_000;
+    private static final int GRANTS = 5_000;
     private static final String URL = "jdbc:derby:memory:plans";
 
     private static Stores stores;
@@ -43,6 +44,7 @@ class DerbyPlansTest {
             load.scheduled(MANY / 2, NOW);
             load.published(MANY / 2, NOW);
             load.steps(MANY / 2, NOW);
+            GrantLoad.grants(loading, GRANTS);
             Statistics.refresh(loading);
         }
         // Read when a connection is made, so only now.
@@ -75,6 +77,7 @@ class DerbyPlansTest {
                     .doesNotContain("Table Scan ResultSet for DELIVERY")
                     .doesNotContain("Table Scan ResultSet for STEP")
                     .doesNotContain("Table Scan ResultSet for POST")
+                    .doesNotContain("Table Scan ResultSet for ACCOUNT_GRANT")
                     .doesNotContain("Table Scan ResultSet for ATTEMPT");
             if (query.page()) {
                 assertThat(plans).doesNotContain("Sort ResultSet");

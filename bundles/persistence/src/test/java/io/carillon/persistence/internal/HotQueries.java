@@ -27,6 +27,7 @@ import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.DeliveryQuery;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.Page;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostChange;
@@ -35,6 +36,7 @@ import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.Reservation;
 import io.carillon.api.store.Sampling;
+import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.Settlement;
 import io.carillon.api.store.ZoneStore;
 import java.time.Duration;
@@ -84,6 +86,8 @@ final class HotQueries {
                 query("next extension", () -> stores.series().nextExtension()),
                 query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),
+                query("grants that end", this::endingGrants),
+                query("grants of a key", this::grantsOfAKey),
                 query("figures", this::figures),
                 query("zones", this::zones),
                 // A hundred of what is stored are due within the hour.
@@ -122,6 +126,22 @@ final class HotQueries {
 
     private static Query page(String name, Runnable work) {
         return new Query(name, true, work);
+    }
+
+    private void endingGrants() {
+        Instant horizon = NOW.plus(Duration.ofHours(1));
+        List<EndingGrant> first = stores.accounts().ending(horizon, Optional.empty(), 20);
+        assertThat(first).hasSize(20);
+        assertThat(stores.accounts().ending(horizon, Optional.of(first.get(19)), 20))
+                .hasSize(20);
+    }
+
+    private void grantsOfAKey() {
+        SealedValues grants = stores.sealed().get(0);
+        List<SealedValues.SealedValue> first = grants.sealedWith(GrantLoad.KEY, Optional.empty(), 20);
+        assertThat(first).hasSize(20);
+        assertThat(grants.sealedWith(GrantLoad.KEY, Optional.of(first.get(19).id()), 20))
+                .hasSize(20);
     }
 
     private void zones() {

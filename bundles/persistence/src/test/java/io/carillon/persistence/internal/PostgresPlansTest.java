@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestFactory;
 class PostgresPlansTest {
 
     private static final int MANY = 1_000_000;
+    private static final int GRANTS = 20_000;
 
     /** The engine works in pieces of 500; what is beyond this grows with what is stored. */
     private static final int FEW_ROWS = 1_000;
@@ -59,6 +60,7 @@ class PostgresPlansTest {
         try (Stores loading = Stores.open(settings, TestStores.CLOCK)) {
             loading.accounts().add(account, Optional.empty());
             PostgresBulkLoad.posts(loading, account, MANY);
+            GrantLoad.grants(loading, GRANTS);
             Statistics.refresh(loading);
         }
         logPlansOf(settings.user());
@@ -117,7 +119,7 @@ class PostgresPlansTest {
             String plans = plansOf(query.work());
             assertThat(plans)
                     .contains("Index")
-                    .doesNotContainPattern("Seq Scan on (delivery|step|post|post_account|attempt)\\b");
+                    .doesNotContainPattern("Seq Scan on (delivery|step|post|post_account|attempt|account_grant)\\b");
             assertThat(mostRows(plans)).as("most rows of a step in%n%s", plans).isLessThanOrEqualTo(FEW_ROWS);
         });
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Tells the optimizer what the tables hold now. Both databases find out by themselves, but later than a test can wait. */
 final class Statistics {
 
-    private static final List<String> LARGE =
-            List.of("delivery", "post", "post_label", "post_account", "post_media", "attempt");
+    private static final List<String> LARGE = List.of(
+            "delivery", "post", "post_label", "post_account", "post_media", "attempt", "account", "account_grant");
 
     private Statistics() {}
 

@@ -43,6 +43,7 @@ public final class TestStores {
             "post",
             "media",
             "account_queue",
+            "account_event",
             "account_grant",
             "account",
             "api_token",

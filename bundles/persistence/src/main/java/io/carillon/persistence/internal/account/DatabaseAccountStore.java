@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
@@ -60,10 +61,12 @@ public final class DatabaseAccountStore implements AccountStore {
     public void add(Account account, Optional<SealedGrant> grant) {
         Instant now = clock.instant();
         try {
-            transactions.change(manager -> {
+            transactions.mixed((manager, connection) -> {
                 manager.persist(AccountEntity.fromRecord(account, now));
                 grant.ifPresent(
                         secret -> manager.persist(GrantEntity.of(account.id(), account.workspace(), secret, now)));
+                AccountEvents.tell(connection, account, account.status(), now);
+                return true;
             });
         } catch (StoreException e) {
             if (SqlProblems.isDuplicate(e)) {
@@ -100,10 +103,17 @@ public final class DatabaseAccountStore implements AccountStore {
 
     @Override
     public boolean update(Account account) {
-        return transactions.entities(manager -> {
+        return transactions.mixed((manager, connection) -> {
             Optional<AccountEntity> entity = entity(manager, account.workspace(), account.id());
-            entity.ifPresent(known -> known.take(account, clock.instant()));
-            return entity.isPresent();
+            if (entity.isEmpty()) {
+                return false;
+            }
+            Account before = entity.get().toRecord();
+            entity.get().take(account, clock.instant());
+            if (before.status() != account.status() || !before.problem().equals(account.problem())) {
+                AccountEvents.tell(connection, account, account.status(), clock.instant());
+            }
+            return true;
         });
     }
 
@@ -171,6 +181,7 @@ public final class DatabaseAccountStore implements AccountStore {
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
+            AccountEvents.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
             manager.remove(entity.get());
             return true;
         });

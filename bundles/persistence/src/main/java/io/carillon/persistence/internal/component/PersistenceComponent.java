@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.component;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.ConsentStore;
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.MediaStore;
@@ -71,6 +72,7 @@ public final class PersistenceComponent {
             offer(context, stores, WorkspaceStore.class, stores.workspaces());
             offer(context, stores, IdentityStore.class, stores.identities());
             offer(context, stores, AccountStore.class, stores.accounts());
+            offer(context, stores, EventStore.class, stores.events());
             for (SealedValues values : stores.sealed()) {
                 offer(context, stores, SealedValues.class, values);
             }

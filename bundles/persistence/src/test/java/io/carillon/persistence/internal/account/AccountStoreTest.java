@@ -20,6 +20,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.EventStore;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.SealedValues;
@@ -44,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -367,6 +369,59 @@ class AccountStoreTest {
         assertThat(accounts.find(account.workspace(), account.id())
                         .orElseThrow()
                         .problem())
+                .isEmpty();
+    }
+
+    // ---- Events -------------------------------------------------------------------------------
+
+    private List<AccountStatus> told(Account account) {
+        return stores.events().after(account.workspace(), "", 100).stream()
+                .filter(event -> event.account().equals(account.id().value()))
+                .map(EventStore.AccountChanged::status)
+                .toList();
+    }
+
+    @Test
+    void everyChangeOfStatusOrReasonIsToldOnceAndNothingElse() {
+        Account account = add("@bell", "key-1");
+        accounts.update(account);
+        accounts.putGrant(account.id(), SEALED);
+        Account lost =
+                account.withStatus(AccountStatus.NEEDS_RECONNECT, new Problem(Problem.GRANT_REVOKED, "It said no."));
+        accounts.update(lost);
+        accounts.update(lost);
+        accounts.update(account);
+        accounts.remove(account.workspace(), account.id());
+
+        assertThat(told(account))
+                .containsExactly(
+                        AccountStatus.CONNECTED,
+                        AccountStatus.NEEDS_RECONNECT,
+                        AccountStatus.CONNECTED,
+                        AccountStatus.DISCONNECTED);
+    }
+
+    @Test
+    void changeThatIsRefusedIsNotTold() {
+        Account account = add("@bell", "key-1");
+        assertThatThrownBy(() -> accounts.add(account, Optional.empty())).isInstanceOf(InUseException.class);
+        assertThat(told(account)).hasSize(1);
+    }
+
+    @Test
+    void eventsAreReadOnFromTheLastOneOfAWorkspace() {
+        Account first = add("@1", "key-1");
+        Account second = add("@2", "key-1");
+        List<EventStore.AccountChanged> all = stores.events().after(first.workspace(), "", 1);
+        assertThat(all).hasSize(1);
+        List<EventStore.AccountChanged> rest =
+                stores.events().after(first.workspace(), all.get(0).id(), 10);
+        assertThat(Stream.concat(all.stream(), rest.stream()))
+                .extracting(EventStore.AccountChanged::account)
+                .containsExactlyInAnyOrder(first.id().value(), second.id().value());
+        assertThat(stores.events().after(OTHER, "", 10)).isEmpty();
+        assertThat(stores.events()
+                        .after(first.workspace(), EventStore.AccountChanged.firstId(NOW.plusSeconds(3600)), 10))
                 .isEmpty();
     }
 

@@ -17,6 +17,8 @@ import io.carillon.rest.internal.calendar.FeedResource;
 import io.carillon.rest.internal.connect.ConnectResource;
 import io.carillon.rest.internal.connect.PublicAddress;
 import io.carillon.rest.internal.delivery.DeliveryResource;
+import io.carillon.rest.internal.event.EventResource;
+import io.carillon.rest.internal.event.EventStreams;
 import io.carillon.rest.internal.health.HealthResource;
 import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.json.JsonProvider;
@@ -38,8 +40,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.glassfish.jersey.media.sse.SseFeature;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationBase;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsName;
@@ -57,6 +61,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class RestApplication extends Application {
 
     private final Set<Object> parts;
+    private final EventStreams streams;
 
     @Activate
     public RestApplication(RestConfig config, @Reference Backend backend) {
@@ -70,7 +75,10 @@ public final class RestApplication extends Application {
         Cookies cookies = new Cookies(settings.isSecure());
         PublicAddress address = new PublicAddress(settings.publicUrl());
         Idempotency idempotency = new Idempotency(backend, clock);
+        streams = new EventStreams(backend, clock);
         parts = Set.of(
+                new SseFeature(),
+                new EventResource(streams),
                 new JsonProvider(),
                 new ProblemMapper(),
                 new RequestTimes(backend, System::nanoTime),
@@ -95,6 +103,12 @@ public final class RestApplication extends Application {
                 new DeliveryResource(backend),
                 new CalendarResource(backend),
                 new FeedResource(backend, clock));
+    }
+
+    /** Streams would keep the web server from stopping. */
+    @Deactivate
+    public void close() {
+        streams.close();
     }
 
     @Override

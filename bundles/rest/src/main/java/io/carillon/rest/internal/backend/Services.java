@@ -12,6 +12,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
+import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -134,6 +135,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile VaultKeys vault;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile EventStore events;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -153,7 +160,8 @@ public final class Services implements Backend {
                         samples,
                         connections,
                         apps,
-                        vault)
+                        vault,
+                        events)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -17,6 +17,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
+import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
@@ -55,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -80,6 +82,7 @@ public final class Server implements AutoCloseable {
     public final FakeWorkspaces workspaces = new FakeWorkspaces();
     public final FakeAccountStore accountStore = new FakeAccountStore();
     public final InMemoryNodeStore nodes = new InMemoryNodeStore(clock);
+    public final FakeEvents events = new FakeEvents();
     public final FakeVaultKeys vaultKeys = new FakeVaultKeys();
     public final FakeDispatch dispatch = new FakeDispatch();
     public final InMemoryPostStore postStore = new InMemoryPostStore();
@@ -105,6 +108,7 @@ public final class Server implements AutoCloseable {
         services.put(IdempotencyStore.class, new FakeIdempotency());
         services.put(NodeStore.class, nodes);
         services.put(VaultKeys.class, vaultKeys);
+        services.put(EventStore.class, events);
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
         services.put(SampleStore.class, samples);
@@ -203,6 +207,21 @@ public final class Server implements AutoCloseable {
 
     public URI address(String path) {
         return base.resolve(path);
+    }
+
+    /** Opens a stream and reads its lines as they come. */
+    public Stream<String> lines(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+        headers.forEach(request::setHeader);
+        try {
+            return CLIENT.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError("The server did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
     }
 
     Answer send(HttpRequest.Builder request) {

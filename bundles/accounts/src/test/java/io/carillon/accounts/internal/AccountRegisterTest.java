@@ -18,6 +18,7 @@ import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.OAuth2Endpoints;
+import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
@@ -395,6 +396,32 @@ class AccountRegisterTest {
         Account after = register.get(WORKSPACE, id);
         assertThat(after.status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(after.displayName()).isEqualTo("Another name");
+    }
+
+    @Test
+    void aConsentIsGivenBackWithTheLastAccountThatLivesByIt() {
+        AccountRegister register = register(CREDENTIALS);
+        Account person = consented(register, "did:1", "RT-1");
+        Account page = consented(register, "did:2", "RT-1");
+        Account other = consented(register, "did:3", "RT-3");
+
+        register.remove(WORKSPACE, person.id());
+        assertThat(revoked).isEmpty();
+        register.remove(WORKSPACE, page.id());
+        register.remove(WORKSPACE, other.id());
+        assertThat(revoked).extracting(Account::id).containsExactly(page.id(), other.id());
+        assertThat(revoked.get(0).grant().secret(OAuth2Grant.REFRESH_TOKEN)).contains("RT-1");
+    }
+
+    private Account consented(AccountRegister register, String remoteId, String refreshToken) {
+        network.answer = settings -> identities(new Identity(
+                remoteId,
+                "@" + remoteId,
+                remoteId,
+                Optional.empty(),
+                Map.of(),
+                new Grant(Map.of(OAuth2Grant.REFRESH_TOKEN, refreshToken), Optional.empty())));
+        return register.connect(WORKSPACE, PLATFORM, ANSWERS);
     }
 
     private static Identity identity(String remoteId, String handle, String session) {

@@ -22,7 +22,7 @@ class KillLoopIT {
     @ParameterizedTest
     @EnumSource
     void nothingIsLostOrDoubledHoweverOftenTheServerIsKilled(Database database) {
-        int rounds = database.rounds(Integer.getInteger("carillon.trust.rounds", 1));
+        int rounds = database.rounds(Integer.getInteger("carillon.trust.rounds", 3));
         long seed = Seed.draw();
         System.out.println("R1 on " + database + ": seed " + seed + ", " + rounds + " rounds of " + CALLS + " calls");
         Random random = new Random(seed);

@@ -57,6 +57,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,
+                new Owners(parts.posts(), parts.settings().retry().giveUpAfter()),
                 new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);

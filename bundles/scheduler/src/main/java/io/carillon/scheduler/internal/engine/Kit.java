@@ -33,6 +33,7 @@ record Kit(
         LateVerdicts hindsights,
         LateAnswers late,
         Memory memory,
+        Owners owners,
         Budgets budgets,
         StepPlan plan,
         Runnable nudge) {

@@ -295,11 +295,20 @@ final class Renewals {
         switch (renewed.result()) {
             case AS_IT_WAS -> {
                 if (endsWithin(renewed.account(), WARNED)) {
-                    book.setExpiring(renewed.account(), true);
+                    book.setExpiring(renewed.account(), "cannot be renewed. Connect the account again before.");
                 }
             }
-            case RENEWED -> book.setExpiring(renewed.account(), false);
-            case ANOTHER, LATER, NO_PUBLISHER, REVOKED -> {}
+            case LATER, NO_PUBLISHER -> {
+                // It was tried for hours before: whatever keeps it from being renewed is for somebody to look at.
+                if (endsWithin(renewed.account(), NEEDED)) {
+                    book.setExpiring(
+                            renewed.account(),
+                            "could not be renewed so far; it is tried on. If that lasts, look at the server's log and at"
+                                    + " the developer app, or connect the account again.");
+                }
+            }
+            case RENEWED -> book.setLasting(renewed.account());
+            case ANOTHER, REVOKED -> {}
         }
     }
 }

@@ -67,6 +67,11 @@ class KillLoopIT {
                         promises.flaggedAndThere());
             }
         }
+        if (rounds >= 3) {
+            assertThat(inTheMiddle)
+                    .as("rounds that were cut off before everything was out")
+                    .isPositive();
+        }
         System.out.println("  killed before everything was out: " + inTheMiddle + " of " + rounds + "; flagged: "
                 + flagged + " of " + rounds * POSTS + " on the network that cannot be asked");
     }

@@ -41,7 +41,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     public Engine(Parts parts) {
         this.parts = parts;
         holdings = new Holdings(parts.workers(), this::nudge);
-        writer = new ResultWriter(parts, holdings, new Stored());
+        writer = new ResultWriter(parts, holdings.busy(), new Stored());
         late = new LateAnswers();
         String node = parts.claimant().node();
         Memory memory = new Memory();

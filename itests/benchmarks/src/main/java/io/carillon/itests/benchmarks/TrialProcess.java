@@ -45,7 +45,7 @@ final class TrialProcess {
 
     Figures run(Order order, Meters meters) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.add("@" + Path.of(System.getProperty("carillon.distribution"), "etc/java.options"));
+        command.add("@" + Path.of(System.getProperty("benchmarks.java.options")));
         command.addAll(DERBY);
         command.addAll(extra);
         command.add("-Dderby.stream.error.file=" + order.target().folder().resolve("derby.log"));

@@ -33,7 +33,8 @@ class BlueskyContractTest extends PublisherContract {
     @BeforeEach
     void start() throws IOException {
         server = new FakeServer();
-        publisher = new BlueskyPublisher(Fixtures.config(server.address()), Fixtures.client(), Clock.systemUTC());
+        publisher = new BlueskyPublisher(
+                Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @AfterEach
@@ -123,7 +124,8 @@ class BlueskyContractTest extends PublisherContract {
     @Override
     protected Optional<AccountConnector> connector() {
         URI service = elsewhere.map(URI::create).orElse(server.address());
-        return Optional.of(new BlueskyConnector(Fixtures.config(service), Fixtures.client(), Clock.systemUTC()));
+        return Optional.of(
+                new BlueskyConnector(Fixtures.config(service), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC()));
     }
 
     @Override

@@ -32,7 +32,7 @@ class RealServerContractIT extends PublisherContract {
     @BeforeEach
     void signIn() {
         alice = SignedIn.as(BLUESKY, "contract");
-        publisher = new BlueskyPublisher(alice.config(), alice.client(), Clock.systemUTC());
+        publisher = new BlueskyPublisher(alice.config(), alice.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @Override

@@ -62,7 +62,7 @@ final class BlueskyProfile {
                         MAX_IMAGES,
                         false,
                         MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)))
-                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD)
+                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.DELETE)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
                 .callDeadline(Duration.ofSeconds(30))

@@ -6,6 +6,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.publisher.contract.FakeAttachment;
 import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
@@ -160,5 +161,10 @@ class BlueskyContractTest extends PublisherContract {
             case LOST_ANSWER -> refreshToken = Optional.of("lost");
             default -> throw new IllegalArgumentException("Not rehearsable: " + fault);
         }
+    }
+
+    @Override
+    protected Optional<Remover> remover() {
+        return Optional.of(new BlueskyRemover(Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC()));
     }
 }

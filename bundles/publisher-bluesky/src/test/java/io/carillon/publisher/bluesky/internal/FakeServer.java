@@ -136,6 +136,7 @@ final class FakeServer implements AutoCloseable {
     private void answer(HttpExchange exchange, String method, byte[] body) throws IOException, InterruptedException {
         switch (method) {
             case "com.atproto.repo.putRecord" -> put(exchange, JSON.readTree(body));
+            case "com.atproto.repo.deleteRecord" -> remove(exchange, JSON.readTree(body));
             case "com.atproto.repo.uploadBlob" -> upload(exchange, body);
             case "com.atproto.repo.getRecord" -> get(exchange, query(exchange));
             case "com.atproto.identity.resolveHandle" -> resolve(exchange, query(exchange));
@@ -179,6 +180,13 @@ final class FakeServer implements AutoCloseable {
         } else {
             error(exchange, 400, "InvalidSwap", "Record was at another cid");
         }
+    }
+
+    private void remove(HttpExchange exchange, JsonNode input) throws IOException {
+        synchronized (this) {
+            records.remove(uri(input));
+        }
+        answer(exchange, 200, JSON.createObjectNode());
     }
 
     private synchronized boolean store(JsonNode input) {

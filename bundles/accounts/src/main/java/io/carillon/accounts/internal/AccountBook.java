@@ -208,34 +208,32 @@ public final class AccountBook {
         }
     }
 
-    /** Whether its owner has to do something before the grant ends. Nothing of an account that cannot be used changes. */
-    void setExpiring(Account account, boolean expiring) {
-        AccountStatus from = expiring ? AccountStatus.CONNECTED : AccountStatus.EXPIRING;
-        AccountStatus to = expiring ? AccountStatus.EXPIRING : AccountStatus.CONNECTED;
-        if (account.status() != from) {
+    /**
+     * Its owner has to do something before the grant ends. Nothing of an account that cannot be used changes.
+     *
+     * @param advice why, and what to do
+     */
+    void setExpiring(Account account, String advice) {
+        if (account.status() != AccountStatus.CONNECTED) {
             return;
         }
+        String said = "Its consent ends at " + account.grant().expiresAt().orElseThrow() + " and " + advice;
+        Problem problem = new Problem(Problem.CONSENT_ENDS, said);
         change(
                 account.workspace(),
                 account.id(),
-                now -> now.status() != from ? now : expiring ? ending(now, account) : now.withStatus(to));
-        if (expiring) {
-            LOG.warn(
-                    "Account {} ({} on {}) must be connected again by {}: its consent ends then and cannot be renewed",
-                    account.id(),
-                    oneLine(account.handle()),
-                    account.platform(),
-                    account.grant().expiresAt().orElseThrow());
-        }
+                now -> now.status() == AccountStatus.CONNECTED ? now.withStatus(AccountStatus.EXPIRING, problem) : now);
+        LOG.warn("Account {} ({} on {}): {}", account.id(), oneLine(account.handle()), account.platform(), said);
     }
 
-    private static Account ending(Account now, Account opened) {
-        return now.withStatus(
-                AccountStatus.EXPIRING,
-                new Problem(
-                        Problem.CONSENT_ENDS,
-                        "Its consent ends at " + opened.grant().expiresAt().orElseThrow()
-                                + " and cannot be renewed. Connect the account again before."));
+    /** It lasts after all. */
+    void setLasting(Account account) {
+        if (account.status() == AccountStatus.EXPIRING) {
+            change(
+                    account.workspace(),
+                    account.id(),
+                    now -> now.status() == AccountStatus.EXPIRING ? now.withStatus(AccountStatus.CONNECTED) : now);
+        }
     }
 
     private void markUnusable(Account account, Problem problem) {

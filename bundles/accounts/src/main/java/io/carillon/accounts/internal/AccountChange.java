@@ -45,7 +45,8 @@ record AccountChange(
                 account.status(),
                 zone.orElse(account.zone()),
                 merged,
-                account.grant());
+                account.grant(),
+                account.problem());
     }
 
     private Map<String, String> merged(Function<Platform, PublisherProfile> profiles, List<Violation> violations) {

@@ -40,15 +40,21 @@ public record Found(Platform platform, Identity identity, Map<String, String> se
     }
 
     Account created(AccountId id, WorkspaceId workspace, ZoneId zone) {
-        return account(id, workspace, zone, clip(identity.displayName()));
+        return account(id, workspace, zone, clip(identity.displayName()), settings);
     }
 
-    /** The same account with what the network says now; name and zone stay as its owner may have chosen them. */
+    /**
+     * The same account with what the network says now; name, zone, and settings that nobody spoke of this time stay as its
+     * owner may have chosen them.
+     */
     Account renewed(Account known) {
-        return account(known.id(), known.workspace(), known.zone(), known.displayName());
+        Map<String, String> kept = new HashMap<>(known.settings());
+        kept.putAll(settings);
+        return account(known.id(), known.workspace(), known.zone(), known.displayName(), kept);
     }
 
-    private Account account(AccountId id, WorkspaceId workspace, ZoneId zone, String displayName) {
+    private Account account(
+            AccountId id, WorkspaceId workspace, ZoneId zone, String displayName, Map<String, String> all) {
         return new Account(
                 id,
                 workspace,
@@ -58,7 +64,7 @@ public record Found(Platform platform, Identity identity, Map<String, String> se
                 identity.avatarUrl().filter(Found::fits),
                 AccountStatus.CONNECTED,
                 zone,
-                settings,
+                all,
                 identity.grant());
     }
 

@@ -86,7 +86,7 @@ final class Renewals {
         Instant notAheadBefore = Instant.MIN;
 
         /** Under the lock: the grant that came of renewing one that was refused. */
-        Optional<Grant> lastResort = Optional.empty();
+        Optional<Fingerprint> lastResort = Optional.empty();
     }
 
     /** Where connectors renew everything. */
@@ -131,7 +131,7 @@ final class Renewals {
                 return now.filter(Renewals::isUsable).isPresent();
             }
             // Whoever held the lock before may have found that it does not help, or cannot be done now.
-            if (renewal.lastResort.equals(Optional.of(used.grant()))) {
+            if (renewal.lastResort.equals(Optional.of(Fingerprint.of(used.grant())))) {
                 return false;
             }
             if (clock.instant().isBefore(renewal.notBefore)) {
@@ -147,7 +147,7 @@ final class Renewals {
 
     private static boolean isWorthAnotherTry(Renewed renewed, Renewal renewal) {
         if (renewed.result() == Result.RENEWED) {
-            renewal.lastResort = Optional.of(renewed.account().grant());
+            renewal.lastResort = Optional.of(Fingerprint.of(renewed.account().grant()));
         }
         return switch (renewed.result()) {
             case RENEWED, ANOTHER, LATER -> true;
@@ -295,11 +295,20 @@ final class Renewals {
         switch (renewed.result()) {
             case AS_IT_WAS -> {
                 if (endsWithin(renewed.account(), WARNED)) {
-                    book.setExpiring(renewed.account(), true);
+                    book.setExpiring(renewed.account(), "cannot be renewed. Connect the account again before.");
                 }
             }
-            case RENEWED -> book.setExpiring(renewed.account(), false);
-            case ANOTHER, LATER, NO_PUBLISHER, REVOKED -> {}
+            case LATER, NO_PUBLISHER -> {
+                // It was tried for hours before: whatever keeps it from being renewed is for somebody to look at.
+                if (endsWithin(renewed.account(), NEEDED)) {
+                    book.setExpiring(
+                            renewed.account(),
+                            "could not be renewed so far; it is tried on. If that lasts, look at the server's log and at"
+                                    + " the developer app, or connect the account again.");
+                }
+            }
+            case RENEWED -> book.setLasting(renewed.account());
+            case ANOTHER, REVOKED -> {}
         }
     }
 }

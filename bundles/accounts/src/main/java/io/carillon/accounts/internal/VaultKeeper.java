@@ -79,7 +79,8 @@ public final class VaultKeeper implements VaultKeys {
                 changed = false;
                 rotation.lookAgain();
             }
-            if (rotation.advance()) {
+            // What was lost may be there again, or be connected anew.
+            if (rotation.advance() || lost > 0) {
                 Map<String, Long> missing = rotation.missing();
                 lost = missing.values().stream().mapToLong(Long::longValue).sum();
                 lostKeys.look(missing);

@@ -278,6 +278,32 @@ class AccountRegisterTest {
     }
 
     @Test
+    void settingsThatNobodySpokeOfThisTimeStay() {
+        AccountRegister register = register(NONE);
+        network.hasConnector = false;
+        register.connect(WORKSPACE, PLATFORM, Map.of("handle", "@test", "fail", "throttle"));
+
+        assertThat(register.connect(WORKSPACE, PLATFORM, Map.of("handle", "@test"))
+                        .settings())
+                .containsEntry("fail", "throttle");
+        assertThat(register.connect(WORKSPACE, PLATFORM, Map.of("handle", "@test", "fail", "reject"))
+                        .settings())
+                .containsEntry("fail", "reject");
+    }
+
+    @Test
+    void whatIsTheMatterWithAnAccountStaysWhenItIsRenamed() {
+        AccountRegister register = register(CREDENTIALS);
+        AccountId id = register.connect(WORKSPACE, PLATFORM, ANSWERS).id();
+        Problem problem = new Problem(Problem.GRANT_REVOKED, "revoked");
+        book.needsReconnect(WORKSPACE, id, problem);
+
+        Account renamed = register.update(WORKSPACE, id, Optional.of("My bell"), Optional.empty(), Map.of());
+
+        assertThat(renamed.problem()).contains(problem);
+    }
+
+    @Test
     void settingsThatTheGrantWasGivenForNeedANewConnection() {
         AccountRegister register = register(CREDENTIALS);
         AccountId id = register.connect(WORKSPACE, PLATFORM, ANSWERS).id();

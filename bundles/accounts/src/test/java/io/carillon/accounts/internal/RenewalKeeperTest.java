@@ -224,6 +224,25 @@ class RenewalKeeperTest {
     }
 
     @Test
+    void accountWhoseNetworkAnswersNothingUntilTheEndIsMarkedUntilItDoes() {
+        Account account = add("@bell", LIFE);
+        network.renewing = old -> new RefreshOutcome.NotReached("invalid_client");
+        clock.advance(LIFE.minus(Duration.ofMinutes(30)));
+        lookFor(Duration.ofMinutes(20));
+        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+
+        lookFor(Duration.ofMinutes(10));
+        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
+        assertThat(store.rows.get(account.id()).problem().orElseThrow().detail())
+                .contains("so far", "developer app");
+
+        network.renewing = old -> new RefreshOutcome.Refreshed(grant(LIFE));
+        lookFor(Duration.ofMinutes(10));
+        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows.get(account.id()).problem()).isEmpty();
+    }
+
+    @Test
     void accountThatCannotBeRenewedIsMarkedADayBeforeItsEnd() {
         Account account = add("@bell", Duration.ofDays(60));
         network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());

@@ -194,7 +194,7 @@ class RenewalsTest {
         };
 
         assertThat(token()).isEqualTo("1");
-        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(status()).isEqualTo(AccountStatus.EXPIRING);
         assertThat(network.open).isZero();
     }
 
@@ -432,7 +432,7 @@ class RenewalsTest {
 
         assertThat(token()).isEqualTo("1");
         assertThat(network.renewed).isEqualTo(2);
-        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(status()).isEqualTo(AccountStatus.EXPIRING);
     }
 
     @Test

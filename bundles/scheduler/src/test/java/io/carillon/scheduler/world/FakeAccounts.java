@@ -66,6 +66,9 @@ public final class FakeAccounts implements AccountSource {
 
     @Override
     public boolean renewRefused(Account used) {
+        if (down) {
+            throw new IllegalStateException("The database is away");
+        }
         Optional<Grant> next = renewal;
         renewal = Optional.empty();
         next.ifPresent(grant -> accounts.computeIfPresent(used.id(), (key, account) -> account.withGrant(grant)));

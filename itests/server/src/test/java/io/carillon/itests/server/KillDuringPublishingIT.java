@@ -32,7 +32,7 @@ class KillDuringPublishingIT {
     @ParameterizedTest
     @EnumSource
     void everyPostIsOnTheWallOnceHoweverOftenTheServerIsKilled(TheDatabase database) throws Exception {
-        int rounds = database.rounds(Integer.getInteger("carillon.itests.rounds", 10));
+        int rounds = database.rounds(Integer.getInteger("carillon.itests.rounds", 4));
         long seed = Long.getLong("carillon.itests.seed", System.nanoTime());
         System.out.println("KillDuringPublishingIT on " + database + ": seed " + seed + ", " + rounds + " rounds of "
                 + POSTS + " posts");
@@ -54,7 +54,8 @@ class KillDuringPublishingIT {
                 Instant due = Instant.now().plus(once.multipliedBy(3)).plusSeconds(2);
                 drafts.keySet().forEach(post -> schedule(client, post, due));
 
-                int enough = 1 + random.nextInt(POSTS - 1);
+                // Some more go out before the kill has its way, and not all may.
+                int enough = 1 + random.nextInt(POSTS * 3 / 4);
                 receipts.await(enough);
                 server.kill();
                 int sent = receipts.count();

@@ -30,7 +30,7 @@ class StoppedNodeIT {
 
     @Test
     void serverThatWakesAfterItsClaimsEndedDoublesNothing() {
-        int rounds = Integer.getInteger("carillon.trust.rounds", 1);
+        int rounds = Integer.getInteger("carillon.trust.stops", 1);
         long seed = Seed.draw();
         System.out.println("R2: seed " + seed + ", " + rounds + " rounds of " + POSTS + " posts to three networks");
         Random random = new Random(seed);

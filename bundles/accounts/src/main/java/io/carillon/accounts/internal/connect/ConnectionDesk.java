@@ -84,10 +84,12 @@ public final class ConnectionDesk implements Connections {
         Plan plan = open(consent);
         Set<String> wanted = new LinkedHashSet<>(identities);
         List<Found> chosen = choices.chosen(consent, plan, profile(consent), wanted);
-        consents.advance(consent, Stage.FINISHED).orElseThrow(ConnectionDesk::used);
-        return chosen.stream()
+        // First the accounts, which may be taken twice: with the consent their grants are gone.
+        List<Account> accounts = chosen.stream()
                 .map(found -> register.adopt(found, consent.workspace()))
                 .toList();
+        consents.advance(consent, Stage.FINISHED).orElseThrow(ConnectionDesk::used);
+        return accounts;
     }
 
     private PublisherProfile profile(Consent consent) {

@@ -74,7 +74,8 @@ public interface Publisher {
 
     /**
      * Looks at the network to settle whether an attempt published. A candidate must have been created at or after the
-     * attempt's start, less clock skew, and must not belong to another delivery; ids of prepared media beat text.
+     * attempt's start, less clock skew, and must not belong to another delivery, as far as that can be seen; ids of prepared media beat text. What
+     * another delivery is known to have published is refused by Carillon.
      */
     ReconcileOutcome reconcile(PublishContext context, PastAttempt attempt);
 

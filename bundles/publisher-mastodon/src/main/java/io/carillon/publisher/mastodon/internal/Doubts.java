@@ -81,7 +81,7 @@ final class Doubts {
         }
     }
 
-    private static ReconcileOutcome judged(Seen seen, PastAttempt attempt, Instant now) {
+    private ReconcileOutcome judged(Seen seen, PastAttempt attempt, Instant now) {
         List<JsonNode> matches = seen.matches();
         if (matches.size() == 1) {
             return new ReconcileOutcome.Found(StatusJson.publication(matches.get(0), attempt.startedAt()));
@@ -89,6 +89,13 @@ final class Doubts {
         if (!matches.isEmpty()) {
             return new ReconcileOutcome.Unknown(matches.size() + " posts on the server say the same and may be it, the"
                     + " latest at " + matches.get(0).path("created_at").asText() + ".");
+        }
+        if (seen.unread().isPresent()) {
+            // Its HTML differs, which says nothing: were it taken for another, ours would be sent again.
+            return outcomes.reconcile(
+                    seen.unread().get(),
+                    reply -> new ReconcileOutcome.Unknown(
+                            "A post on the server may be it, but does not show its text."));
         }
         if (!seen.whole()) {
             return new ReconcileOutcome.Unknown(

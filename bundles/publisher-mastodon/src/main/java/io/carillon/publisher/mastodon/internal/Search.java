@@ -35,12 +35,19 @@ final class Search {
      *
      * @param unanswered the answer of a call that gave no page; the rest says nothing then
      * @param matches the statuses that can be it
+     * @param unread the answer of a status that would not show its source: whether it is the one nobody can tell
      * @param whole whether everything since then was seen
      */
-    record Seen(Optional<Answer> unanswered, List<JsonNode> matches, boolean whole) {}
+    record Seen(Optional<Answer> unanswered, List<JsonNode> matches, Optional<Answer> unread, boolean whole) {
+
+        static Seen nothing(Answer why) {
+            return new Seen(Optional.of(why), List.of(), Optional.empty(), false);
+        }
+    }
 
     Seen look(Home home, Sought sought, Instant deadline) {
         List<JsonNode> matches = new ArrayList<>();
+        Optional<Answer> unread = Optional.empty();
         String before = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             Answer answer = api.get(
@@ -51,7 +58,7 @@ final class Search {
             if (!(answer instanceof Reply reply)
                     || !reply.isSuccess()
                     || !reply.json().isArray()) {
-                return new Seen(Optional.of(answer), List.of(), false);
+                return Seen.nothing(answer);
             }
             JsonNode statuses = reply.json();
             for (JsonNode status : statuses) {
@@ -59,48 +66,58 @@ final class Search {
                         .filter(at -> at.isBefore(sought.since()))
                         .isPresent();
                 if (older) {
-                    return new Seen(Optional.empty(), matches, true);
+                    return new Seen(Optional.empty(), matches, unread, true);
                 }
-                if (matches(home, status, sought, deadline)) {
-                    matches.add(status);
+                if (isBeside(status, sought)) {
+                    Optional<Answer> source =
+                            sought.files().isEmpty() ? Optional.of(source(home, status, deadline)) : Optional.empty();
+                    if (source.isEmpty() || saysTheSame(status, sought, source.get())) {
+                        matches.add(status);
+                    } else if (!isRead(source.get())) {
+                        unread = unread.or(() -> source);
+                    }
                 }
             }
             if (statuses.isEmpty()) {
-                return new Seen(Optional.empty(), matches, true);
+                return new Seen(Optional.empty(), matches, unread, true);
             }
             before = "&max_id="
                     + MastodonApi.encoded(
                             statuses.get(statuses.size() - 1).path("id").asText());
         }
-        return new Seen(Optional.empty(), matches, false);
+        return new Seen(Optional.empty(), matches, unread, false);
     }
 
-    private boolean matches(Home home, JsonNode status, Sought sought, Instant deadline) {
+    /** Whether everything but its text is as it should be. */
+    private static boolean isBeside(JsonNode status, Sought sought) {
         Set<String> files = new HashSet<>();
         status.path("media_attachments")
                 .forEach(file -> files.add(file.path("id").asText()));
-        boolean answersTheSame = status.path("in_reply_to_id")
-                .asText("")
-                .equals(sought.inReplyTo().orElse(""));
-        if (!answersTheSame || !files.equals(Set.copyOf(sought.files()))) {
-            return false;
-        }
-        return !files.isEmpty() || saysTheSame(home, status, sought, deadline);
+        return status.path("in_reply_to_id")
+                        .asText("")
+                        .equals(sought.inReplyTo().orElse(""))
+                && files.equals(Set.copyOf(sought.files()))
+                && (!files.isEmpty()
+                        || status.path("spoiler_text")
+                                .asText()
+                                .strip()
+                                .equals(sought.warning().strip()));
     }
 
-    /** By the source where the server has it, since its HTML shortens addresses and mentions. */
-    private boolean saysTheSame(Home home, JsonNode status, Sought sought, Instant deadline) {
-        if (!status.path("spoiler_text")
-                .asText()
-                .strip()
-                .equals(sought.warning().strip())) {
-            return false;
-        }
-        Answer answer = api.get(
+    private Answer source(Home home, JsonNode status, Instant deadline) {
+        return api.get(
                 home,
                 "/api/v1/statuses/" + MastodonApi.encoded(status.path("id").asText()) + "/source",
                 deadline);
-        String text = answer instanceof Reply reply && reply.isSuccess()
+    }
+
+    private static boolean isRead(Answer source) {
+        return source instanceof Reply reply && reply.isSuccess();
+    }
+
+    /** By the source where the server shows it: its HTML shortens addresses and mentions, so that only likeness counts. */
+    private static boolean saysTheSame(JsonNode status, Sought sought, Answer source) {
+        String text = source instanceof Reply reply && reply.isSuccess()
                 ? reply.json().path("text").asText()
                 : plain(status.path("content").asText());
         return normal(text).equals(normal(sought.text()));

@@ -334,6 +334,25 @@ class MastodonPublisherTest {
                 .isInstanceOf(ReconcileOutcome.Absent.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"503, AskAgain", "429, AskAgain", "404, Unknown"})
+    void whatDoesNotShowItsSourceIsNotTakenForAnother(int status, String outcome) {
+        FakePublishContext context =
+                post("Grüße an @bob@example.org: https://example.com/?a=1&b=2").build();
+        Instant startedAt = clock.instant();
+        lost(context, PreparedValue.NOTHING);
+        clock.advance(Duration.ofMinutes(51));
+        mastodon.faults()
+                .next(
+                        1,
+                        "GET",
+                        ".*/source",
+                        Effect.answering(Response.text(status, "application/json", "{\"error\":\"no\"}")));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt).getClass().getSimpleName())
+                .isEqualTo(outcome);
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.Found.class);
+    }
+
     @Test
     void filesTellEqualTextsApart() {
         FakePublishContext context =

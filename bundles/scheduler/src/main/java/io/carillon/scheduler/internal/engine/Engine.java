@@ -41,7 +41,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     public Engine(Parts parts) {
         this.parts = parts;
         holdings = new Holdings(parts.workers(), this::nudge);
-        writer = new ResultWriter(parts, holdings, new Stored());
+        writer = new ResultWriter(parts, holdings.busy(), new Stored());
         late = new LateAnswers();
         String node = parts.claimant().node();
         Memory memory = new Memory();
@@ -57,6 +57,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,
+                new Owners(parts.posts(), parts.settings().retry().giveUpAfter()),
                 new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);

@@ -94,11 +94,6 @@ final class Holdings {
         return busy;
     }
 
-    /** Publishing steps whose instant has come and that wait for a thread. */
-    int inLine() {
-        return busy.get() - inFlight.get();
-    }
-
     AtomicInteger armed() {
         return armed;
     }

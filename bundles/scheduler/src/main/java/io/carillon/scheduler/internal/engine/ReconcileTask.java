@@ -1,5 +1,7 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PrepareAgain;
@@ -149,9 +151,7 @@ final class ReconcileTask implements Holdings.Work {
 
             @Override
             public Void found(ReconcileOutcome.Found found) {
-                if (!settle(kit.doubts().found(asked, found.publication(), at))) {
-                    remember(new Published(found.publication()));
-                }
+                mine(found.publication(), at);
                 return null;
             }
 
@@ -191,6 +191,27 @@ final class ReconcileTask implements Holdings.Work {
                 return null;
             }
         });
+    }
+
+    private void mine(Publication found, Instant at) {
+        Optional<DeliveryId> owner;
+        try {
+            owner = kit.owners().take(claim.delivery(), found.remoteId(), doubted.startedAt());
+        } catch (RuntimeException | Error e) {
+            later("It was found as " + found.remoteId() + ", but whose that is could not be looked up: "
+                    + Problems.describe(e, context.account()));
+            return;
+        }
+        if (owner.isPresent()) {
+            settle(kit.doubts()
+                    .held(
+                            asked,
+                            "What was found there, " + found.remoteId() + ", is what the delivery " + owner.get()
+                                    + " published, which says the same.",
+                            at));
+        } else if (!settle(kit.doubts().found(asked, found, at))) {
+            remember(new Published(found));
+        }
     }
 
     private boolean isOutstanding() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stores results, as many as there are in one transaction. What cannot be stored is kept and tried again for ever: until
@@ -45,19 +46,12 @@ final class ResultWriter {
     /** With so many calls under way or in line, results wait a moment for each other. */
     private static final int CROWD = 16;
 
-    /** With so many that are yet to go out, storing results would only keep them from it. */
-    private static final int LINE = 128;
-
     private static final Duration LINGER = Duration.ofMillis(20);
-
-    /** So that no result waits for a line that never ends. */
-    private static final int LINGERS = 5;
-
     private static final Duration RETRY_BASE = Duration.ofMillis(100);
     private static final Duration RETRY_CAP = Duration.ofSeconds(5);
 
     private final Parts parts;
-    private final Holdings holdings;
+    private final AtomicInteger busy;
     private final Listener listener;
     private final ResultLine line;
     private final Recorder recorder;
@@ -65,9 +59,9 @@ final class ResultWriter {
     private final Backoff backoff;
     private final Trouble trouble = new Trouble("Storing results");
 
-    ResultWriter(Parts parts, Holdings holdings, Listener listener) {
+    ResultWriter(Parts parts, AtomicInteger busy, Listener listener) {
         this.parts = parts;
-        this.holdings = holdings;
+        this.busy = busy;
         this.listener = listener;
         line = new ResultLine(parts.settings().batchSize());
         recorder = new Recorder(parts, listener, this::evidence);
@@ -139,23 +133,11 @@ final class ResultWriter {
         if (!scheduled.compareAndSet(false, true)) {
             return;
         }
-        boolean mayFill =
-                holdings.busy().get() >= CROWD && line.open() < parts.settings().batchSize();
-        if (mayFill || holdings.inLine() >= LINE) {
-            linger(LINGERS);
+        if (busy.get() >= CROWD && line.open() < parts.settings().batchSize()) {
+            parts.time().timer().schedule(LINGER, this::start);
         } else {
             start();
         }
-    }
-
-    private void linger(int times) {
-        parts.time().timer().schedule(LINGER, () -> {
-            if (times > 1 && holdings.inLine() >= LINE) {
-                linger(times - 1);
-            } else {
-                start();
-            }
-        });
     }
 
     private void start() {

@@ -55,6 +55,23 @@ class RefusedGrantTest {
     }
 
     @Test
+    void databaseThatIsAwayWhileAGrantIsRefusedCostsNoConnection() {
+        world.accounts.renewsTo(FRESH);
+        world.network.publishes((context, prepared) -> {
+            world.accounts.down(true);
+            return new ReauthorisationNeeded("expired");
+        });
+        DeliveryId id = world.post("p", DUE);
+        world.advanceTo(DUE);
+        assertThat(world.accounts.status(World.ACCOUNT.id())).isEqualTo(AccountStatus.CONNECTED);
+
+        world.accounts.down(false);
+        world.advance(Duration.ofMinutes(10));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
     void lateRefusalOfAnOldGrantDoesNotMarkAnAccountThatIsConnectedAnew() {
         world.network.publishes((context, prepared) -> {
             world.accounts.add(World.ACCOUNT.withGrant(FRESH));

@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connecting by consent, as far as it is Bluesky's own; the rest is Carillon's client. */
 class ConsentsTest {
 
+    private static final String METADATA = """
+            {'issuer':'%1$s','authorization_endpoint':'%1$s/oauth/authorize','token_endpoint':'%1$s/oauth/token',
+             'pushed_authorization_request_endpoint':'%1$s/oauth/par','revocation_endpoint':'%1$s/oauth/revoke'}""";
+
     private FakeServer server;
     private BlueskyConnector connector;
 
@@ -40,9 +44,7 @@ class ConsentsTest {
         connector = new BlueskyConnector(
                 Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
         json("/.well-known/oauth-protected-resource", "{'authorization_servers':['%s']}");
-        json("/.well-known/oauth-authorization-server", """
-                {'issuer':'%1$s','authorization_endpoint':'%1$s/oauth/authorize','token_endpoint':'%1$s/oauth/token',
-                 'pushed_authorization_request_endpoint':'%1$s/oauth/par','revocation_endpoint':'%1$s/oauth/revoke'}""");
+        json("/.well-known/oauth-authorization-server", METADATA);
         json("/" + CONSENTED, "{'id':'" + CONSENTED + "','service':[{'id':'#atproto_pds','serviceEndpoint':'%s'}]}");
     }
 
@@ -126,7 +128,9 @@ class ConsentsTest {
 
     @Test
     void serverThatSpeaksForAnotherIsRefused() {
-        json("/.well-known/oauth-authorization-server", "{'issuer':'https://another.example'}");
+        json(
+                "/.well-known/oauth-authorization-server",
+                METADATA.replace("'issuer':'%1$s'", "'issuer':'https://a.test'"));
         assertThat(refusal(connector.authorizationServer(Map.of())).rule()).isEqualTo("data-server");
     }
 

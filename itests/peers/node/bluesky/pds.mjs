@@ -21,7 +21,7 @@ function setClock(minutes) {
   };
 }
 
-peer(async ({ port, plc, data, minutesAhead, more }) => {
+peer(async ({ port, plc, data, minutesAhead, tokenSeconds, more }) => {
   if (minutesAhead) {
     setClock(minutesAhead);
   }
@@ -45,6 +45,9 @@ peer(async ({ port, plc, data, minutesAhead, more }) => {
     ...more,
   };
   const server = await PDS.create(envToCfg(environment), envToSecrets(environment));
+  if (tokenSeconds) {
+    server.ctx.oauthProvider.tokenManager.tokenMaxAge = tokenSeconds * 1000;
+  }
   await server.start();
   return { port, url: `http://localhost:${port}` };
 });

@@ -115,17 +115,18 @@ public final class AccountRegister implements Accounts {
     @Override
     public Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings) {
         PublisherProfile profile = networks.profile(platform);
-        if (profile.connect().kind() == ConnectMethod.Kind.OAUTH2) {
-            throw new InvalidException(Violation.error(
-                    "platform",
-                    "oauth2",
-                    "credentials or none",
-                    platform.id(),
-                    profile.name() + " asks for consent on its own pages; connect it with POST /accounts/connect."));
-        }
-        SettingsRules rules = new SettingsRules(profile.connect());
+        ConnectMethod method = profile.connect()
+                .withoutConsent()
+                .orElseThrow(() -> new InvalidException(Violation.error(
+                        "platform",
+                        "oauth2",
+                        "credentials or none",
+                        platform.id(),
+                        profile.name()
+                                + " asks for consent on its own pages; connect it with POST /accounts/connect.")));
+        SettingsRules rules = new SettingsRules(method);
         Map<String, String> answers = rules.check(settings);
-        Identity identity = networks.identify(profile, answers);
+        Identity identity = networks.identify(profile, method, answers);
         Map<String, String> plain = new HashMap<>(rules.plain(answers));
         identity.settings().forEach((name, value) -> {
             if (!rules.isSecret(name)) {

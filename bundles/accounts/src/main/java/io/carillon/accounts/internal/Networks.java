@@ -52,15 +52,16 @@ final class Networks {
      * Finds out who a person is. Credentials sign in as one identity; should a network name several, the first counts:
      * it is the one that the credentials themselves belong to.
      *
+     * @param method one that asks for no consent
      * @param answers checked already
      * @throws InvalidException if the network refuses them
      * @throws UnavailableException if it could not be asked
      */
-    Identity identify(PublisherProfile profile, Map<String, String> answers) {
-        SettingsRules rules = new SettingsRules(profile.connect());
+    Identity identify(PublisherProfile profile, ConnectMethod method, Map<String, String> answers) {
+        SettingsRules rules = new SettingsRules(method);
         Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(profile.platform());
         if (use.isEmpty()) {
-            return withoutConnector(profile, answers);
+            return withoutConnector(profile, method, answers);
         }
         ConnectOutcome outcome;
         try (Publishers.Use<AccountConnector> connector = use.get()) {
@@ -105,12 +106,13 @@ final class Networks {
         return new InvalidException(said.stream().map(rules::named).toList());
     }
 
-    private static Identity withoutConnector(PublisherProfile profile, Map<String, String> answers) {
-        if (profile.connect().kind() != ConnectMethod.Kind.NONE) {
+    private static Identity withoutConnector(
+            PublisherProfile profile, ConnectMethod method, Map<String, String> answers) {
+        if (method.kind() != ConnectMethod.Kind.NONE) {
             throw new UnavailableException("The publisher for " + profile.name()
                     + " is installed without the part that connects accounts; install it completely and try again.");
         }
-        SettingsRules rules = new SettingsRules(profile.connect());
+        SettingsRules rules = new SettingsRules(method);
         String handle = answers.getOrDefault(HANDLE, profile.platform().id());
         if (handle.length() > MAX_HANDLE) {
             throw new InvalidException(Violation.error(

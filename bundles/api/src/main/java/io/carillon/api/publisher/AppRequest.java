@@ -1,5 +1,6 @@
 package io.carillon.api.publisher;
 
+import io.carillon.api.model.Platform;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,14 @@ public record AppRequest(AuthorizationServer server, String name, URI website, U
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(website, "website");
         Objects.requireNonNull(redirectUri, "redirectUri");
+    }
+
+    /**
+     * Where our server shows what it is to servers that know clients by a document, with its redirect address and
+     * its scopes, in the words of RFC 7591. It is shown for networks whose {@link ConnectMethod#clientDocument} says so.
+     */
+    public URI clientDocument(Platform platform) {
+        return redirectUri.resolve("clients/" + platform.id() + ".json");
     }
 
     /** All scopes that will ever be asked for, the optional ones too. */

@@ -1,6 +1,8 @@
 package io.carillon.api.publisher;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,12 +12,25 @@ import java.util.Optional;
  * @param fields what the person is asked for first
  * @param oauth2 present exactly with {@link Kind#OAUTH2}, unless the account's own server tells its endpoints
  * @param scopes that publishing needs; empty but for {@link Kind#OAUTH2}
+ * @param clientDocument whether the network's servers know ours by a document that it shows at {@link
+ *     AppRequest#clientDocument}, instead of registering it
+ * @param alternative another way without consent, for people who prefer it; only with {@link Kind#OAUTH2}
  */
-public record ConnectMethod(Kind kind, List<Field> fields, Optional<OAuth2Endpoints> oauth2, List<String> scopes) {
+public record ConnectMethod(
+        Kind kind,
+        List<Field> fields,
+        Optional<OAuth2Endpoints> oauth2,
+        List<String> scopes,
+        boolean clientDocument,
+        Optional<ConnectMethod> alternative) {
 
     public ConnectMethod {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(oauth2, "oauth2");
+        Objects.requireNonNull(alternative, "alternative");
+        if (alternative.isPresent() && (kind != Kind.OAUTH2 || alternative.get().kind == Kind.OAUTH2)) {
+            throw new IllegalArgumentException("Only consent has an alternative, and that asks for none");
+        }
         fields = List.copyOf(fields);
         scopes = List.copyOf(scopes);
     }
@@ -42,16 +57,18 @@ public record ConnectMethod(Kind kind, List<Field> fields, Optional<OAuth2Endpoi
 
     /** No secret is needed; the fields are plain settings. */
     public static ConnectMethod none(Field... fields) {
-        return new ConnectMethod(Kind.NONE, List.of(fields), Optional.empty(), List.of());
+        return new ConnectMethod(Kind.NONE, List.of(fields), Optional.empty(), List.of(), false, Optional.empty());
     }
 
     public static ConnectMethod credentials(Field... fields) {
-        return new ConnectMethod(Kind.CREDENTIALS, List.of(fields), Optional.empty(), List.of());
+        return new ConnectMethod(
+                Kind.CREDENTIALS, List.of(fields), Optional.empty(), List.of(), false, Optional.empty());
     }
 
     /** Consent at endpoints that are the same for all accounts, given to an app that an administrator configures. */
     public static ConnectMethod oauth2(OAuth2Endpoints endpoints, Field... fields) {
-        return new ConnectMethod(Kind.OAUTH2, List.of(fields), Optional.of(endpoints), endpoints.scopes());
+        return new ConnectMethod(
+                Kind.OAUTH2, List.of(fields), Optional.of(endpoints), endpoints.scopes(), false, Optional.empty());
     }
 
     /**
@@ -60,6 +77,29 @@ public record ConnectMethod(Kind kind, List<Field> fields, Optional<OAuth2Endpoi
      * @param scopes that publishing needs, as the servers name them
      */
     public static ConnectMethod oauth2PerServer(List<String> scopes, Field... fields) {
-        return new ConnectMethod(Kind.OAUTH2, List.of(fields), Optional.empty(), scopes);
+        return new ConnectMethod(Kind.OAUTH2, List.of(fields), Optional.empty(), scopes, false, Optional.empty());
+    }
+
+    /** The same where servers know ours by a document: a client without a secret, whose tokens are bound to keys. */
+    public ConnectMethod withClientDocument() {
+        return new ConnectMethod(kind, fields, oauth2, scopes, true, alternative);
+    }
+
+    /** The same for people who may give credentials instead of consent. */
+    public ConnectMethod orCredentials(Field... others) {
+        return new ConnectMethod(kind, fields, oauth2, scopes, clientDocument, Optional.of(credentials(others)));
+    }
+
+    /** The way that asks for no consent; empty where there is none. */
+    public Optional<ConnectMethod> withoutConsent() {
+        return kind == Kind.OAUTH2 ? alternative : Optional.of(this);
+    }
+
+    /** What people are asked for on all ways; a field of two ways has the same name and is there once. */
+    public List<Field> allFields() {
+        Map<String, Field> all = new LinkedHashMap<>();
+        fields.forEach(field -> all.put(field.name(), field));
+        alternative.ifPresent(other -> other.fields.forEach(field -> all.putIfAbsent(field.name(), field)));
+        return List.copyOf(all.values());
     }
 }

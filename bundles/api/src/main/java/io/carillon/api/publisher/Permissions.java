@@ -22,9 +22,13 @@ public record Permissions(boolean confirmed, List<String> missing) {
      * @param method as the network's publisher has it now, which may need more than it did then
      */
     public static Permissions of(Account account, ConnectMethod method) {
+        String granted = account.settings().get(Identity.GRANTED_SCOPES);
+        if (granted == null && method.alternative().isPresent()) {
+            // Connected without consent, where there are no scopes.
+            return new Permissions(true, List.of());
+        }
         List<String> missing = new ArrayList<>(method.scopes());
-        missing.removeAll(List.of(
-                account.settings().getOrDefault(Identity.GRANTED_SCOPES, "").split(" ")));
+        missing.removeAll(List.of((granted == null ? "" : granted).split(" ")));
         return new Permissions(missing.isEmpty(), missing);
     }
 }

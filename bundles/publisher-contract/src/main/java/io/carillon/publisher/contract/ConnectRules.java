@@ -81,7 +81,7 @@ public abstract class ConnectRules extends FollowUpRules {
     }
 
     private Collection<String> secretAnswers() {
-        Set<String> secret = publisher().profile().connect().fields().stream()
+        Set<String> secret = publisher().profile().connect().allFields().stream()
                 .filter(ConnectMethod.Field::secret)
                 .map(ConnectMethod.Field::name)
                 .collect(Collectors.toSet());
@@ -139,7 +139,7 @@ public abstract class ConnectRules extends FollowUpRules {
         ConnectOutcome outcome = connector.connect(wrongAnswers().orElseThrow(), consent());
         assertThat(outcome).isInstanceOf(ConnectOutcome.Refused.class);
         List<Violation> violations = ((ConnectOutcome.Refused) outcome).violations();
-        Set<String> fields = publisher().profile().connect().fields().stream()
+        Set<String> fields = publisher().profile().connect().allFields().stream()
                 .map(ConnectMethod.Field::name)
                 .collect(Collectors.toSet());
         assertThat(violations)

@@ -85,7 +85,7 @@ public abstract class PublisherContract extends AfterwardsRules {
 
     @Test
     void fieldsToConnectWithHaveNamesOfTheirOwn() {
-        assertThat(publisher().profile().connect().fields())
+        assertThat(publisher().profile().connect().allFields())
                 .allMatch(field -> !field.label().isBlank())
                 .extracting(field -> field.name())
                 .doesNotHaveDuplicates()

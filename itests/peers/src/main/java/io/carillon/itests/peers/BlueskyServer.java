@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.itests.support.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
 
     private final Map<String, Object> more = new LinkedHashMap<>();
     private int minutesAhead;
+    private int tokenSeconds;
     private Path workplace;
     private int port;
     private NodePeer directory;
@@ -51,6 +53,12 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
      */
     public BlueskyServer minutesAhead(int minutes) {
         minutesAhead = minutes;
+        return this;
+    }
+
+    /** How long access tokens live that a consent gives, instead of an hour. For the next start. */
+    public BlueskyServer tokenSeconds(int seconds) {
+        tokenSeconds = seconds;
         return this;
     }
 
@@ -77,6 +85,8 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                         workplace.resolve("data").toString(),
                         "minutesAhead",
                         minutesAhead,
+                        "tokenSeconds",
+                        tokenSeconds,
                         "more",
                         more));
         return this;
@@ -160,6 +170,11 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
         xrpc.procedure("com.atproto.server.revokeAppPassword", Map.of("name", name), signIn(account));
     }
 
+    /** Takes every consent back that somebody gave, as they do in the settings of their account. */
+    public void revokeConsents(Account account) {
+        new BlueskyBrowser().revokesAll(account, URI.create(url() + "/account"));
+    }
+
     private String signIn(Account account) {
         return xrpc.procedure(
                         "com.atproto.server.createSession",
@@ -209,9 +224,18 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                 Map.of("did", did, "cid", blob.path("ref").path("$link").asText()));
     }
 
+    /** How often a path outside of the protocol, such as {@code /oauth/token}, was answered well, by its own log. */
+    public long answeredAt(String path) {
+        return answeredUrl(path);
+    }
+
     /** How many calls of a method were successful since it was started for the first time, by its own log. */
     public long answered(String method) {
-        String url = "\"url\":\"/xrpc/" + method + "\"";
+        return answeredUrl("/xrpc/" + method);
+    }
+
+    private long answeredUrl(String path) {
+        String url = "\"url\":\"" + path + "\"";
         try (Stream<String> lines = Files.lines(workplace.resolve("pds.log"))) {
             return lines.filter(line -> line.contains(url) && line.contains("\"statusCode\":200"))
                     .count();

@@ -20,6 +20,12 @@ public @interface BlueskyConfig {
     String service() default "https://bsky.social";
 
     @AttributeDefinition(
+            name = "Directory",
+            description = "The directory of identities, which says on which server an account lives, such as"
+                    + " https://plc.directory.")
+    String directory() default "https://plc.directory";
+
+    @AttributeDefinition(
             name = "Permalinks",
             description = "The web application that links to posts lead to, such as https://bsky.app.")
     String permalinks() default "https://bsky.app";
@@ -31,7 +37,7 @@ public @interface BlueskyConfig {
     int maxImageBytes() default 1_000_000;
 
     /** The values as they are meant. */
-    record Values(URI service, URI permalinks, int maxImageBytes) {
+    record Values(URI service, URI directory, URI permalinks, int maxImageBytes) {
 
         private static final int LEAST_IMAGE_BYTES = 100_000;
         private static final int MOST_IMAGE_BYTES = 2_000_000;
@@ -43,7 +49,11 @@ public @interface BlueskyConfig {
                 throw new IllegalArgumentException(PID + ": maxImageBytes must be " + LEAST_IMAGE_BYTES + " to "
                         + MOST_IMAGE_BYTES + "; it was " + bytes);
             }
-            return new Values(address("service", config.service()), address("permalinks", config.permalinks()), bytes);
+            return new Values(
+                    address("service", config.service()),
+                    address("directory", config.directory()),
+                    address("permalinks", config.permalinks()),
+                    bytes);
         }
 
         private static URI address(String key, String value) {

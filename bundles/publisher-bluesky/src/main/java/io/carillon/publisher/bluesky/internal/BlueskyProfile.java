@@ -11,6 +11,7 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.TextRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -26,9 +27,14 @@ final class BlueskyProfile {
     /** Of the picture on a link card. */
     static final int MAX_CARD_BYTES = 1_000_000;
 
+    /** All that posts need; there are no narrower ones yet that every server knows. */
+    static final List<String> SCOPES = List.of("atproto", "transition:generic");
+
     static final String SERVICE = "service";
     static final String IDENTIFIER = "identifier";
     static final String APP_PASSWORD = "appPassword";
+
+    private static final String HANDLE = "Handle, such as alice.bsky.social";
 
     /** How long before the due time pictures are uploaded; the network keeps what is in no post yet for some minutes. */
     static final Duration PREPARE_WINDOW = Duration.ofMinutes(5);
@@ -56,23 +62,28 @@ final class BlueskyProfile {
                         MAX_IMAGES,
                         false,
                         MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)))
-                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD)
+                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.DELETE)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
                 .callDeadline(Duration.ofSeconds(30))
                 .rateLimits(
                         new RateLimit(RateLimit.Scope.ACCOUNT, POSTS_PER_HOUR, Duration.ofHours(1)),
                         new RateLimit(RateLimit.Scope.ACCOUNT, POSTS_PER_DAY, Duration.ofDays(1)))
-                .connect(ConnectMethod.credentials(
-                        new Field(IDENTIFIER, "Handle, such as alice.bsky.social", false, true),
-                        new Field(APP_PASSWORD, "App password", true, true),
-                        new Field(
-                                SERVICE,
-                                "Server, if it is not " + config.service().getHost(),
-                                false,
-                                false)))
+                .connect(connecting(config))
                 .baseUrl("service", config.service())
+                .baseUrl("directory", config.directory())
                 .baseUrl("permalinks", config.permalinks())
                 .build();
+    }
+
+    private static ConnectMethod connecting(BlueskyConfig.Values config) {
+        Field server =
+                new Field(SERVICE, "Server, if it is not " + config.service().getHost(), false, false);
+        return ConnectMethod.oauth2PerServer(SCOPES, new Field(IDENTIFIER, HANDLE, false, false), server)
+                .withClientDocument()
+                .orCredentials(
+                        new Field(IDENTIFIER, HANDLE, false, true),
+                        new Field(APP_PASSWORD, "App password", true, true),
+                        server);
     }
 }

@@ -21,6 +21,7 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.service.DpopProofs;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.Outcomes;
@@ -62,16 +63,16 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
     private final Clock clock;
 
     @Activate
-    public BlueskyPublisher(BlueskyConfig config, @Reference NetworkClient client) {
-        this(BlueskyConfig.Values.of(config), client, Clock.systemUTC());
+    public BlueskyPublisher(BlueskyConfig config, @Reference NetworkClient client, @Reference DpopProofs proofs) {
+        this(BlueskyConfig.Values.of(config), client, proofs, Clock.systemUTC());
     }
 
-    BlueskyPublisher(BlueskyConfig.Values config, NetworkClient client, Clock clock) {
+    BlueskyPublisher(BlueskyConfig.Values config, NetworkClient client, DpopProofs proofs, Clock clock) {
         this.profile = BlueskyProfile.of(config);
         this.permalinks = config.permalinks();
         this.maxImageBytes = config.maxImageBytes();
         this.clock = clock;
-        this.xrpc = new Xrpc(client);
+        this.xrpc = new Xrpc(client, proofs);
         this.outcomes = new Outcomes(clock, Xrpc::error);
         this.composer = new Composer(xrpc, outcomes, clock);
         this.embeds = new Embeds(xrpc, outcomes, new LinkReader(client), clock, config.maxImageBytes());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
@@ -15,12 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A signed-in account: where its data server is, who it is there, and the token that says so.
+ * An account that we may act for: where its data server is, who it is there, and the grant that says so, by a consent or of
+ * an app password.
  *
  * @param server the account's data server
  * @param did the account's permanent name
  */
-record Session(URI server, String did, String accessToken) {
+record Session(URI server, String did, Grant grant) {
 
     /** Settings of an account that connecting finds out. */
     static final String SERVER = "server";
@@ -31,16 +33,29 @@ record Session(URI server, String did, String accessToken) {
     private static final String REFRESH = "refreshJwt";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @throws StoppedException if the account was never signed in completely */
+    /** @throws StoppedException if the account was never connected completely */
     static Session of(Account account) throws StoppedException {
         String server = account.settings().get(SERVER);
         String did = account.settings().get(DID);
-        Optional<String> token = account.grant().secret(ACCESS);
+        Optional<String> token = token(account.grant());
         if (server == null || did == null || token.isEmpty()) {
             throw new StoppedException(new ReauthorisationNeeded(
                     "Nobody is signed in as " + account.handle() + "; connect the account again."));
         }
-        return new Session(URI.create(server), did, token.get());
+        return new Session(URI.create(server), did, account.grant());
+    }
+
+    private static Optional<String> token(Grant grant) {
+        return grant.secret(OAuth2Grant.ACCESS_TOKEN).or(() -> grant.secret(ACCESS));
+    }
+
+    String accessToken() {
+        return token(grant).orElseThrow();
+    }
+
+    /** Whether each call must prove that we have the key that the token is bound to. */
+    boolean isBound() {
+        return grant.secret(OAuth2Grant.DPOP_KEY).isPresent();
     }
 
     static Optional<String> refreshToken(Account account) {

@@ -1,6 +1,7 @@
 package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.service.DpopProofs;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.ErrorReader;
 import io.carillon.publisher.support.http.NetworkClient;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Calls of the AT Protocol: queries are GET, procedures are POST, and both live below {@code /xrpc/}. */
@@ -21,19 +23,52 @@ final class Xrpc {
 
     private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
 
-    private final NetworkClient client;
+    /** By which a server asks for its nonce in proofs (RFC 9449 section 9). */
+    static final String USE_NONCE = "use_dpop_nonce";
 
-    Xrpc(NetworkClient client) {
+    private final NetworkClient client;
+    private final Calls calls;
+
+    Xrpc(NetworkClient client, DpopProofs proofs) {
         this.client = client;
+        this.calls = new Calls(client, proofs);
+    }
+
+    /** Asks for a document outside of the protocol, without saying who we are. */
+    Answer get(URI address, Instant deadline) {
+        return client.send(NetworkRequest.get(address).build(), deadline);
     }
 
     /** Asks without saying who we are. */
     Answer query(URI server, String method, Map<String, String> parameters, Instant deadline) {
-        String query = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
         return client.send(
-                NetworkRequest.get(address(server, method + "?" + query)).build(), deadline);
+                NetworkRequest.get(address(server, method + query(parameters))).build(), deadline);
+    }
+
+    /** Asks as an account. */
+    Answer query(Session session, String method, Map<String, String> parameters, Instant deadline) {
+        return calls.send(session, NetworkRequest.get(address(session.server(), method + query(parameters))), deadline);
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+    }
+
+    /**
+     * The JSON that was asked for; empty where a server has none.
+     *
+     * @throws TroubleException if the server could not be asked
+     */
+    static Optional<JsonNode> document(Answer answer, URI server) throws TroubleException {
+        if (answer instanceof Reply reply && reply.status() != 429 && reply.status() < 500) {
+            return Optional.of(reply.json()).filter(json -> reply.isSuccess() && json.isObject());
+        }
+        throw TroubleException.notReached(answer.<String>fold(
+                reply -> server.getHost() + " says: " + error(reply).message(),
+                notSent -> "There is no way to " + server.getHost() + ": " + notSent.reason(),
+                Answer.Lost::reason));
     }
 
     /** Signs in, with a password that is in no message about it. */
@@ -47,12 +82,8 @@ final class Xrpc {
     }
 
     Answer procedure(Session session, String method, JsonNode input, Instant deadline) {
-        return client.send(
-                NetworkRequest.post(address(session.server(), method))
-                        .bearer(session.accessToken())
-                        .json(input)
-                        .build(),
-                deadline);
+        return calls.send(
+                session, NetworkRequest.post(address(session.server(), method)).json(input), deadline);
     }
 
     /** A procedure that takes nothing but a token. */
@@ -62,11 +93,10 @@ final class Xrpc {
     }
 
     Answer upload(Session session, String type, byte[] bytes, Instant deadline) {
-        return client.send(
+        return calls.send(
+                session,
                 NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob"))
-                        .bearer(session.accessToken())
-                        .bytes(type, bytes)
-                        .build(),
+                        .bytes(type, bytes),
                 deadline);
     }
 
@@ -83,7 +113,7 @@ final class Xrpc {
     static NetworkError error(Reply reply) {
         NetworkError byStatus = BY_STATUS.read(reply);
         String name = errorName(reply);
-        if (!name.matches("[A-Za-z]{1,60}")) {
+        if (!name.matches("[A-Za-z_]{1,60}")) {
             return byStatus;
         }
         return new NetworkError(kind(name, byStatus.kind()), code(name), message(name, byStatus.message()));
@@ -93,9 +123,13 @@ final class Xrpc {
         return switch (name) {
             case "RateLimitExceeded" -> Kind.THROTTLED;
             // It is renewed by the refresh token.
-            case "ExpiredToken" -> Kind.UNAVAILABLE;
-            case "InvalidToken", "AuthMissing", "AuthenticationRequired", "AccountTakedown", "AccountDeactivated" ->
-                Kind.REAUTHORISATION_NEEDED;
+            case "ExpiredToken", USE_NONCE -> Kind.UNAVAILABLE;
+            case "InvalidToken",
+                    "invalid_token",
+                    "AuthMissing",
+                    "AuthenticationRequired",
+                    "AccountTakedown",
+                    "AccountDeactivated" -> Kind.REAUTHORISATION_NEEDED;
             // Under this record key there is another record: what an earlier call of the same delivery published.
             case "InvalidSwap" -> Kind.UNCERTAIN;
             default -> byStatus;
@@ -111,6 +145,6 @@ final class Xrpc {
     }
 
     private static String code(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return name.replace('_', '-').replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -22,6 +22,11 @@ class BlueskyConfigTest {
             }
 
             @Override
+            public String directory() {
+                return "https://plc.directory";
+            }
+
+            @Override
             public String permalinks() {
                 return permalinks;
             }

@@ -32,7 +32,8 @@ class BlueskyConnectorTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeServer();
-        connector = new BlueskyConnector(Fixtures.config(server.address()), Fixtures.client(), Clock.systemUTC());
+        connector = new BlueskyConnector(
+                Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @AfterEach
@@ -168,7 +169,10 @@ class BlueskyConnectorTest {
     @Test
     void usualServerThatCannotBeReachedIsNoFaultOfThePerson() {
         connector = new BlueskyConnector(
-                Fixtures.config(URI.create("http://127.0.0.1:1")), Fixtures.client(), Clock.systemUTC());
+                Fixtures.config(URI.create("http://127.0.0.1:1")),
+                Fixtures.client(),
+                Fixtures.PROOFS,
+                Clock.systemUTC());
         assertThat(connect("alice.test")).isInstanceOf(NotReached.class);
     }
 

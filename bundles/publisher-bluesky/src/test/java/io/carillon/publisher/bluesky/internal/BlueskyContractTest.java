@@ -6,6 +6,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.publisher.contract.FakeAttachment;
 import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
@@ -33,7 +34,8 @@ class BlueskyContractTest extends PublisherContract {
     @BeforeEach
     void start() throws IOException {
         server = new FakeServer();
-        publisher = new BlueskyPublisher(Fixtures.config(server.address()), Fixtures.client(), Clock.systemUTC());
+        publisher = new BlueskyPublisher(
+                Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @AfterEach
@@ -123,7 +125,8 @@ class BlueskyContractTest extends PublisherContract {
     @Override
     protected Optional<AccountConnector> connector() {
         URI service = elsewhere.map(URI::create).orElse(server.address());
-        return Optional.of(new BlueskyConnector(Fixtures.config(service), Fixtures.client(), Clock.systemUTC()));
+        return Optional.of(
+                new BlueskyConnector(Fixtures.config(service), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC()));
     }
 
     @Override
@@ -158,5 +161,10 @@ class BlueskyContractTest extends PublisherContract {
             case LOST_ANSWER -> refreshToken = Optional.of("lost");
             default -> throw new IllegalArgumentException("Not rehearsable: " + fault);
         }
+    }
+
+    @Override
+    protected Optional<Remover> remover() {
+        return Optional.of(new BlueskyRemover(Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC()));
     }
 }

@@ -53,7 +53,7 @@ class BlueskyPublisherTest {
     }
 
     private BlueskyPublisher at(Clock clock) {
-        return new BlueskyPublisher(Fixtures.config(server.address()), Fixtures.client(), clock);
+        return new BlueskyPublisher(Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, clock);
     }
 
     private FakePublishContext.Builder post(String text) {

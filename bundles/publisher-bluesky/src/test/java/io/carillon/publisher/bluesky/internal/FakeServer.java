@@ -37,6 +37,14 @@ final class FakeServer implements AutoCloseable {
     static final String DID = "did:plc:alice";
     static final String PASSWORD = "abcd-efgh-ijkl-mnop";
 
+    /** Who gives consent. */
+    static final String CONSENTED = "did:plc:alicealicealicealicealic";
+
+    static final String CONSENTED_HANDLE = "alicealicealicealicealic.test";
+
+    /** What proofs must hold. */
+    private static final String NONCE = "n-1";
+
     /** A JWT that ends at {@link #EXPIRES_AT}. */
     static final String ACCESS = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3OTUzOTM2Mzd9.c2lnbmF0dXJl";
 
@@ -128,11 +136,13 @@ final class FakeServer implements AutoCloseable {
     private void answer(HttpExchange exchange, String method, byte[] body) throws IOException, InterruptedException {
         switch (method) {
             case "com.atproto.repo.putRecord" -> put(exchange, JSON.readTree(body));
+            case "com.atproto.repo.deleteRecord" -> remove(exchange, JSON.readTree(body));
             case "com.atproto.repo.uploadBlob" -> upload(exchange, body);
             case "com.atproto.repo.getRecord" -> get(exchange, query(exchange));
             case "com.atproto.identity.resolveHandle" -> resolve(exchange, query(exchange));
             case "com.atproto.server.createSession" -> signIn(exchange, JSON.readTree(body));
             case "com.atproto.server.refreshSession" -> refresh(exchange);
+            case "com.atproto.server.getSession" -> session(exchange);
             case "com.atproto.server.deleteSession" -> answer(exchange, 200, JSON.createObjectNode());
             default -> error(exchange, 501, "MethodNotImplemented", "Method not implemented");
         }
@@ -170,6 +180,13 @@ final class FakeServer implements AutoCloseable {
         } else {
             error(exchange, 400, "InvalidSwap", "Record was at another cid");
         }
+    }
+
+    private void remove(HttpExchange exchange, JsonNode input) throws IOException {
+        synchronized (this) {
+            records.remove(uri(input));
+        }
+        answer(exchange, 200, JSON.createObjectNode());
     }
 
     private synchronized boolean store(JsonNode input) {
@@ -247,6 +264,25 @@ final class FakeServer implements AutoCloseable {
                 answer(exchange, 200, session);
             }
             default -> answer(exchange, 200, session);
+        }
+    }
+
+    /** Of a token that is bound to a key, by proofs as {@link Fixtures#PROOFS} makes them. */
+    private static void session(HttpExchange exchange) throws IOException {
+        String proof = exchange.getRequestHeaders().getFirst("DPoP");
+        exchange.getResponseHeaders().add("DPoP-Nonce", NONCE);
+        if (proof == null || !proof.endsWith("/xrpc/com.atproto.server.getSession " + NONCE)) {
+            error(exchange, 401, "use_dpop_nonce", "Authorization server requires nonce in DPoP proof");
+        } else if (!"DPoP never-tell-bound".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            error(exchange, 401, "invalid_token", "Invalid token");
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    JSON.createObjectNode()
+                            .put("did", CONSENTED)
+                            .put("handle", CONSENTED_HANDLE)
+                            .put("active", true));
         }
     }
 

@@ -3,6 +3,7 @@ package io.carillon.publisher.bluesky.internal;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.service.DpopProofs;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.NetworkClients;
 import java.net.URI;
@@ -11,10 +12,14 @@ import java.util.Optional;
 
 final class Fixtures {
 
+    /** Makes proofs that say what they were made of. */
+    static final DpopProofs PROOFS =
+            (grant, method, uri, nonce) -> "proof " + method + " " + uri + " " + nonce.orElse("none");
+
     private Fixtures() {}
 
     static BlueskyConfig.Values config(URI service) {
-        return new BlueskyConfig.Values(service, URI.create("https://bsky.app"), 1_000_000);
+        return new BlueskyConfig.Values(service, service, URI.create("https://bsky.app"), 1_000_000);
     }
 
     static NetworkClient client() {

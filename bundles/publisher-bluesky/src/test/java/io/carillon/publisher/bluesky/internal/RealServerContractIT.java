@@ -3,6 +3,7 @@ package io.carillon.publisher.bluesky.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.itests.peers.BlueskyServer;
 import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
@@ -32,7 +33,7 @@ class RealServerContractIT extends PublisherContract {
     @BeforeEach
     void signIn() {
         alice = SignedIn.as(BLUESKY, "contract");
-        publisher = new BlueskyPublisher(alice.config(), alice.client(), Clock.systemUTC());
+        publisher = new BlueskyPublisher(alice.config(), alice.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @Override
@@ -84,5 +85,10 @@ class RealServerContractIT extends PublisherContract {
     @Override
     protected Set<URI> shownOnly() {
         return Set.of(publisher.profile().baseUrls().get("permalinks"));
+    }
+
+    @Override
+    protected Optional<Remover> remover() {
+        return Optional.of(new BlueskyRemover(alice.client(), Fixtures.PROOFS, Clock.systemUTC()));
     }
 }

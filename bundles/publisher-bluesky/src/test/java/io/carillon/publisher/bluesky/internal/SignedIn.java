@@ -32,8 +32,8 @@ record SignedIn(BlueskyConnector connector, BlueskyServer.Account owner, Account
         String handle = name + NUMBER.incrementAndGet() + ".test";
         BlueskyServer.Account owner = server.createAccount(handle, "the-account-itself");
         String password = server.createAppPassword(owner, PASSWORD_NAME);
-        BlueskyConnector connector =
-                new BlueskyConnector(Fixtures.config(URI.create(server.url())), CLIENT, Clock.systemUTC());
+        BlueskyConnector connector = new BlueskyConnector(
+                Fixtures.config(URI.create(server.url())), CLIENT, Fixtures.PROOFS, Clock.systemUTC());
         ConnectOutcome outcome = connector.connect(Map.of("identifier", handle, "appPassword", password), Grant.none());
         assertThat(outcome).isInstanceOf(ConnectOutcome.Identities.class);
         Identity identity = ((ConnectOutcome.Identities) outcome).all().get(0);
@@ -58,7 +58,7 @@ record SignedIn(BlueskyConnector connector, BlueskyServer.Account owner, Account
     }
 
     BlueskyPublisher publisher() {
-        return new BlueskyPublisher(config(), CLIENT, Clock.systemUTC());
+        return new BlueskyPublisher(config(), CLIENT, Fixtures.PROOFS, Clock.systemUTC());
     }
 
     SignedIn with(Grant grant) {

@@ -4,7 +4,6 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
@@ -139,7 +138,7 @@ public final class AccountResource {
 
     private Optional<Platform> platform(String text, Violations violations) {
         Optional<PublisherProfile> profile = Installed.profile(backend, text, violations);
-        profile.filter(one -> one.connect().kind() == ConnectMethod.Kind.OAUTH2)
+        profile.filter(one -> one.connect().withoutConsent().isEmpty())
                 .ifPresent(one -> violations.add(
                         "platform",
                         "oauth-consent",

@@ -41,11 +41,18 @@ public record PlatformView(
                 profile.features().stream().sorted().toList());
     }
 
-    /** How an account is connected: {@code oauth2}, {@code credentials} or {@code none}. */
-    public record Connect(String kind, List<ConnectMethod.Field> fields) {
+    /**
+     * How an account is connected: {@code oauth2}, {@code credentials} or {@code none}.
+     *
+     * @param alternative another way, for people who prefer it; null where there is none
+     */
+    public record Connect(String kind, List<ConnectMethod.Field> fields, Connect alternative) {
 
         static Connect of(ConnectMethod method) {
-            return new Connect(method.kind().name().toLowerCase(Locale.ROOT), method.fields());
+            return new Connect(
+                    method.kind().name().toLowerCase(Locale.ROOT),
+                    method.fields(),
+                    method.alternative().map(Connect::of).orElse(null));
         }
     }
 

@@ -115,12 +115,19 @@ public final class BlueskyConnector implements AccountConnector {
         NetworkError error = Xrpc.error(reply);
         // What has expired here is the refresh token itself, or the app password behind it was deleted.
         boolean ended = error.kind() == NetworkError.Kind.REAUTHORISATION_NEEDED
-                || Xrpc.errorName(reply).equals("ExpiredToken");
+                || Xrpc.errorName(reply).equals("ExpiredToken")
+                || isOfNobody(reply);
         return ended
                 ? new RefreshOutcome.Revoked(
                         "Bluesky has ended the session; connect the account again with an app" + " password. ("
                                 + reply.hideSecrets(reply.json().path("message").asText()) + ")")
                 : new RefreshOutcome.NotReached(error.message());
+    }
+
+    /** A server has no name for the error of an account that was deleted there: it calls the request invalid. */
+    private static boolean isOfNobody(Reply reply) {
+        return Xrpc.errorName(reply).equals("InvalidRequest")
+                && reply.json().path("message").asText().startsWith("Could not find user");
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.publisher.PreparedValue;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record Draft(Instant startedAt, String key, ArrayNode pictures, Optional<ObjectN
                     json.path("key").asText(),
                     pictures,
                     Optional.ofNullable(json.get("record")).map(ObjectNode.class::cast)));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | DateTimeException | ClassCastException e) {
             return Optional.empty();
         }
     }

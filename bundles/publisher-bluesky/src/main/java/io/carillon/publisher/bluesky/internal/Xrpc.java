@@ -128,6 +128,7 @@ final class Xrpc {
                     "invalid_token",
                     "AuthMissing",
                     "AuthenticationRequired",
+                    "AccountNotFound",
                     "AccountTakedown",
                     "AccountDeactivated" -> Kind.REAUTHORISATION_NEEDED;
             // Under this record key there is another record: what an earlier call of the same delivery published.

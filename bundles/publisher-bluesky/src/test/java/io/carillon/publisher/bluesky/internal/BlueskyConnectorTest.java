@@ -195,7 +195,7 @@ class BlueskyConnectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"revoked", "wrong"})
+    @ValueSource(strings = {"revoked", "deleted", "wrong"})
     void sessionThatWasEndedNeedsItsOwner(String token) {
         assertThat(connector.refresh(account(token))).isInstanceOf(RefreshOutcome.Revoked.class);
     }

@@ -291,6 +291,8 @@ final class FakeServer implements AutoCloseable {
         switch (exchange.getRequestHeaders().getFirst("Authorization")) {
             case "Bearer never-tell-refresh" -> answer(exchange, 200, session());
             case "Bearer revoked" -> error(exchange, 400, "ExpiredToken", "Token has been revoked");
+            case "Bearer deleted" ->
+                error(exchange, 400, "InvalidRequest", "Could not find user info for account: did:plc:gone");
             case "Bearer lost" -> {
                 // Renewed, and nobody hears of it: the connection closes without an answer.
             }

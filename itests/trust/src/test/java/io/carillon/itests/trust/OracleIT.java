@@ -8,6 +8,7 @@ import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +36,7 @@ class OracleIT {
         }
     }
 
+    @Tag("full")
     @Test
     void theOracleCatchesAPostSentTwiceAfterALostAnswer() throws Exception {
         long seed = Seed.draw();

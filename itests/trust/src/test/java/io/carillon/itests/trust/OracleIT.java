@@ -8,7 +8,6 @@ import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +35,6 @@ class OracleIT {
         }
     }
 
-    @Tag("full")
     @Test
     void theOracleCatchesAPostSentTwiceAfterALostAnswer() throws Exception {
         long seed = Seed.draw();

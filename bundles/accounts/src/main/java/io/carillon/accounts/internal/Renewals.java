@@ -299,7 +299,7 @@ final class Renewals {
                 }
             }
             case LATER, NO_PUBLISHER -> {
-                // It was tried for hours before: whatever keeps it from being renewed is for somebody to look at.
+                // It was tried since well before: whatever keeps it from being renewed is for somebody to look at.
                 if (endsWithin(renewed.account(), NEEDED)) {
                     book.setExpiring(
                             renewed.account(),

@@ -43,6 +43,7 @@ class BundleBoundariesIT {
                         "io.carillon.metrics",
                         "io.carillon.analytics",
                         "io.carillon.shell",
+                        "io.carillon.dashboard",
                         "io.carillon.publisher.support",
                         "io.carillon.publisher.contract",
                         "io.carillon.publisher.sandbox",

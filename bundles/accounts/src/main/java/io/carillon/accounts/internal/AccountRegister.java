@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -52,15 +51,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         immediate = true)
 public final class AccountRegister implements Accounts {
 
+    private static final int TRIES = 5;
+
     private final AccountBook book;
     private final Networks networks;
     private final WorkspaceStore workspaces;
     private final Ids ids;
     private final Engine engine;
     private final Consumer<Account> revocation;
-
-    /** One connects at a time, so that two clicks on "Connect" do not make two accounts of one identity. */
-    private final ReentrantLock connecting = new ReentrantLock();
 
     /** Comes and goes with the engine; the only reference that must not take this component along. */
     @Reference(
@@ -136,15 +134,23 @@ public final class AccountRegister implements Accounts {
         return adopt(new Found(platform, identity, plain), workspace);
     }
 
-    /** Makes an account of an identity, or connects the account anew that it is already. */
+    /**
+     * Makes an account of an identity, or connects the account anew that it is already. The store has one account of each:
+     * whoever comes second, on this server or on another, finds the account of whoever was first.
+     */
     public Account adopt(Found found, WorkspaceId workspace) {
-        connecting.lock();
-        try {
-            Optional<Account> known =
-                    book.list(workspace).stream().filter(found::isThe).findFirst();
-            return known.flatMap(account -> renew(found, account)).orElseGet(() -> create(found, workspace));
-        } finally {
-            connecting.unlock();
+        for (int tries = 1; ; tries++) {
+            try {
+                return book.list(workspace).stream()
+                        .filter(found::isThe)
+                        .min(found.firstChoice())
+                        .flatMap(account -> renew(found, account))
+                        .orElseGet(() -> create(found, workspace));
+            } catch (InUseException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

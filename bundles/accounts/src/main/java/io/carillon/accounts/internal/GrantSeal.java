@@ -7,6 +7,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Problem;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.KeptAccount;
 import java.util.List;
 
 /** Seals accounts' grants, and says of those that do not open what is wrong and what to do. */
@@ -23,13 +24,26 @@ final class GrantSeal {
     }
 
     /**
-     * Opens a grant.
+     * Opens an account's grant; that of one that was disconnected stays closed.
      *
      * @return the account with its grant; as {@code NEEDS_RECONNECT}, with the reason, if it does not open
      * @throws IllegalStateException if this server cannot open it but another can: then nothing is lost, and this server is
      *     set up wrongly
      */
-    Account open(Account account, SealedGrant grant) {
+    Account open(KeptAccount kept) {
+        Account account = kept.account();
+        return kept.own().isEmpty() || account.status() == AccountStatus.DISCONNECTED
+                ? account
+                : open(account, kept.own().get().sealed());
+    }
+
+    /** Whether a grant can be opened here. */
+    boolean opens(KeptAccount kept) {
+        Account connected = kept.account().withStatus(AccountStatus.CONNECTED);
+        return open(new KeptAccount(connected, kept.version(), kept.own())).status() == AccountStatus.CONNECTED;
+    }
+
+    private Account open(Account account, SealedGrant grant) {
         try {
             return account.withGrant(vault.open(account.workspace(), account.id(), grant));
         } catch (UnreadableGrantException e) {

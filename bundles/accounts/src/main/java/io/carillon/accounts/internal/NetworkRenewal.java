@@ -103,14 +103,14 @@ final class NetworkRenewal {
                                 .expiresAt()
                                 .map(end -> ", which ends at " + end + ",")
                                 .orElse(""),
-                        AccountBook.oneLine(notReached.reason()));
+                        Standing.oneLine(notReached.reason()));
                 return new Renewed(Result.LATER, account);
             }
 
             @Override
             public Renewed revoked(RefreshOutcome.Revoked revoked) {
                 // Not where it has another grant by now: then an old one was refused, which says nothing.
-                book.needsReconnect(account, revoked.reason());
+                book.standing().needsReconnect(account, revoked.reason());
                 return book.read(account.workspace(), account.id())
                         .filter(now -> !now.grant().equals(account.grant()))
                         .map(now -> new Renewed(Result.ANOTHER, now))
@@ -139,7 +139,7 @@ final class NetworkRenewal {
     private Optional<Account> stored(Renewing renewing, Grant grant) {
         for (int tries = 1; ; tries++) {
             try {
-                return book.renew(renewing, grant);
+                return book.leases().renew(renewing, grant);
             } catch (StoreException e) {
                 if (tries == STORE_TRIES || !pause.of(STORE_PAUSE)) {
                     throw e;

@@ -3,7 +3,6 @@ package io.carillon.accounts.internal;
 import io.carillon.accounts.internal.Renewed.Result;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
-import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Publishers;
@@ -125,10 +124,11 @@ final class Renewals {
         Renewal renewal = renewal(used.id());
         renewal.lock.lock();
         try {
-            Predicate<Account> wanted = now -> isUsable(now) && now.grant().equals(used.grant());
+            Predicate<Account> wanted =
+                    now -> Standing.isUsable(now) && now.grant().equals(used.grant());
             Optional<Account> now = book.read(used.workspace(), used.id());
             if (now.filter(wanted).isEmpty()) {
-                return now.filter(Renewals::isUsable).isPresent();
+                return now.filter(Standing::isUsable).isPresent();
             }
             // Whoever held the lock before may have found that it does not help, or cannot be done now.
             if (renewal.lastResort.equals(Optional.of(Fingerprint.of(used.grant())))) {
@@ -165,7 +165,7 @@ final class Renewals {
                 return;
             }
             Optional<Account> account = book.find(grant.workspace(), grant.account());
-            Predicate<Account> wanted = one -> isUsable(one)
+            Predicate<Account> wanted = one -> Standing.isUsable(one)
                     && one.grant()
                             .expiresAt()
                             .filter(end -> !end.isAfter(grant.expiresAt().plus(ROUNDED)))
@@ -206,15 +206,11 @@ final class Renewals {
     }
 
     private boolean endsWithin(Account account, Duration time) {
-        return isUsable(account)
+        return Standing.isUsable(account)
                 && account.grant()
                         .expiresAt()
                         .filter(end -> !end.isAfter(clock.instant().plus(time)))
                         .isPresent();
-    }
-
-    private static boolean isUsable(Account account) {
-        return account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
     }
 
     /** @param patience for another server that is at it */
@@ -248,7 +244,7 @@ final class Renewals {
     private Optional<Renewed> renew(Account known, Predicate<Account> wanted, Duration patience, Renewal renewal) {
         Instant begun = clock.instant();
         while (true) {
-            Optional<Renewing> mine = book.beginRenewal(known.workspace(), known.id());
+            Optional<Renewing> mine = book.leases().begin(known.workspace(), known.id());
             if (mine.isPresent()) {
                 return Optional.of(renew(mine.get(), wanted, renewal));
             }
@@ -262,7 +258,7 @@ final class Renewals {
     }
 
     private static Renewed outcome(Account now, Predicate<Account> wanted) {
-        Result result = !isUsable(now) ? Result.REVOKED : wanted.test(now) ? Result.LATER : Result.ANOTHER;
+        Result result = !Standing.isUsable(now) ? Result.REVOKED : wanted.test(now) ? Result.LATER : Result.ANOTHER;
         return new Renewed(result, now);
     }
 
@@ -276,7 +272,7 @@ final class Renewals {
             warn(renewed);
             return renewed;
         } finally {
-            book.endRenewal(mine);
+            book.leases().end(mine);
         }
     }
 
@@ -295,19 +291,21 @@ final class Renewals {
         switch (renewed.result()) {
             case AS_IT_WAS -> {
                 if (endsWithin(renewed.account(), WARNED)) {
-                    book.setExpiring(renewed.account(), "cannot be renewed. Connect the account again before.");
+                    book.standing()
+                            .setExpiring(renewed.account(), "cannot be renewed. Connect the account again before.");
                 }
             }
             case LATER, NO_PUBLISHER -> {
                 // It was tried since well before: whatever keeps it from being renewed is for somebody to look at.
                 if (endsWithin(renewed.account(), NEEDED)) {
-                    book.setExpiring(
-                            renewed.account(),
-                            "could not be renewed so far; it is tried on. If that lasts, look at the server's log and at"
-                                    + " the developer app, or connect the account again.");
+                    book.standing()
+                            .setExpiring(
+                                    renewed.account(),
+                                    "could not be renewed so far; it is tried on. If that lasts, look at the server's log and at"
+                                            + " the developer app, or connect the account again.");
                 }
             }
-            case RENEWED -> book.setLasting(renewed.account());
+            case RENEWED -> book.standing().setLasting(renewed.account());
             case ANOTHER, REVOKED -> {}
         }
     }

@@ -127,6 +127,6 @@ public final class RenewedAccounts implements AccountSource {
 
     @Override
     public void needsReconnect(Account used, String reason) {
-        book.needsReconnect(used, reason);
+        book.standing().needsReconnect(used, reason);
     }
 }

@@ -53,8 +53,8 @@ class AccountBookTest {
     @Test
     void storeNeverSeesAnOpenGrant() {
         book.add(ACCOUNT);
-        assertThat(store.rows.get(ID).grant()).isEqualTo(Grant.none());
-        assertThat(store.grants.get(ID).sealed()).doesNotContain("SECRET");
+        assertThat(store.rows().get(ID).grant()).isEqualTo(Grant.none());
+        assertThat(store.grants().get(ID).sealed()).doesNotContain("SECRET");
         assertThat(book.find(WORKSPACE, ID).orElseThrow().grant()).isEqualTo(Grant.none());
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT);
     }
@@ -62,7 +62,7 @@ class AccountBookTest {
     @Test
     void accountWithoutSecretsHasNoSealedGrant() {
         book.add(ACCOUNT.withGrant(Grant.none()));
-        assertThat(store.grants).isEmpty();
+        assertThat(store.grants()).isEmpty();
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT.withGrant(Grant.none()));
     }
 
@@ -99,7 +99,7 @@ class AccountBookTest {
         book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-2");
 
-        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "the network says no"));
+        book.standing().needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "the network says no"));
         assertThat(book.withGrant(WORKSPACE, ID).orElseThrow().status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
 
         book.remove(WORKSPACE, ID);
@@ -109,10 +109,8 @@ class AccountBookTest {
     @Test
     void grantThatIsReplacedWhileItIsReadIsNotRemembered() {
         book.add(ACCOUNT);
-        store.duringGrant = () -> {
-            store.duringGrant = () -> {};
-            book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
-        };
+        store.duringRead =
+                () -> book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-1");
         assertThat(token()).contains("SECRET-2");
     }
@@ -133,11 +131,11 @@ class AccountBookTest {
 
         assertThat(account.status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(account.grant()).isEqualTo(Grant.none());
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
-        assertThat(store.rows.get(ID).problem()).hasValueSatisfying(problem -> {
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows().get(ID).problem()).hasValueSatisfying(problem -> {
             assertThat(problem.code()).isEqualTo(Problem.VAULT_KEY_LOST);
             assertThat(problem.detail())
-                    .contains(store.grants.get(ID).keyId(), "put that key back", "connect the account again");
+                    .contains(store.grants().get(ID).keyId(), "put that key back", "connect the account again");
         });
     }
 
@@ -145,7 +143,7 @@ class AccountBookTest {
     void keyThatAnotherServerHasIsNotLost() throws Exception {
         book.add(ACCOUNT);
         Files.delete(folder.resolve("keys/vault.json"));
-        String key = store.grants.get(ID).keyId();
+        String key = store.grants().get(ID).keyId();
         OtherServers others = new OtherServers() {
 
             @Override
@@ -164,7 +162,7 @@ class AccountBookTest {
         assertThatThrownBy(() -> wrong.withGrant(WORKSPACE, ID))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(key, "tower-2", "the same file of keys");
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.CONNECTED);
     }
 
     @Test
@@ -172,7 +170,7 @@ class AccountBookTest {
         Account other = Account.of(Platform.BLUESKY, "@mallory", "Mallory", Grant.oauthToken("SECRET-3"));
         book.add(ACCOUNT);
         book.add(other);
-        store.grants.put(other.id(), store.grants.get(ID));
+        store.putGrant(other.id(), store.grants().get(ID));
 
         Account moved = book.withGrant(WORKSPACE, other.id()).orElseThrow();
 
@@ -183,8 +181,8 @@ class AccountBookTest {
     @Test
     void disconnectedAccountStaysDisconnected() {
         book.add(ACCOUNT.withStatus(AccountStatus.DISCONNECTED));
-        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "late answer"));
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.DISCONNECTED);
+        book.standing().needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "late answer"));
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.DISCONNECTED);
     }
 
     @Test

@@ -253,9 +253,9 @@ class RenewalsTest {
                 account.id(),
                 one -> one.withGrant(grant("9", clock.instant().plus(LIFE))));
 
-        book.needsReconnect(account, "That old one?");
+        book.standing().needsReconnect(account, "That old one?");
         assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
-        book.needsReconnect(account.withGrant(stored()), "This one.");
+        book.standing().needsReconnect(account.withGrant(stored()), "This one.");
         assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
     }
 
@@ -502,6 +502,6 @@ class RenewalsTest {
     }
 
     private AccountStatus status() {
-        return store.rows.get(account.id()).status();
+        return store.rows().get(account.id()).status();
     }
 }

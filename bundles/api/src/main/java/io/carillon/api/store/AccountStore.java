@@ -10,14 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Connected accounts. Their grants are kept apart and sealed: nothing here reads them. */
+/**
+ * Connected accounts. Their grants are kept apart and sealed: nothing here reads them.
+ *
+ * <p>Servers share it, so nobody writes over what they have not seen: an account is {@linkplain #read read}, and {@linkplain
+ * #change changed} only where it is still what was read. In a workspace, no two accounts of a platform are the same
+ * {@link Account#identity()}.
+ */
 @ProviderType
 public interface AccountStore {
 
     /**
      * Adds an account with its sealed grant.
      *
-     * @throws InUseException if its id is taken
+     * @throws InUseException if its id is taken, or there is an account of its identity
      */
     void add(Account account, Optional<SealedGrant> grant);
 
@@ -30,15 +36,25 @@ public interface AccountStore {
     /** All accounts of a workspace by platform and handle, without their grants. */
     List<Account> list(WorkspaceId workspace);
 
+    /** Finds an account as it is now, for whoever uses its grant or changes it. */
+    Optional<KeptAccount> read(WorkspaceId workspace, AccountId id);
+
     /**
      * Changes everything of an account but its grant.
      *
-     * @return false if there is no such account
+     * @param before as it was read; all of it counts, its grant too
+     * @return false, with nothing changed, if it is another by now, or gone: then read it again and decide anew
+     * @throws InUseException if it would be who another account is
      */
-    boolean update(Account account);
+    boolean change(KeptAccount before, Account after);
 
-    /** Replaces the sealed grant. */
-    void putGrant(AccountId account, SealedGrant grant);
+    /**
+     * Changes an account and its grant together.
+     *
+     * @param grant in the place of the one that it has, or its first
+     * @return false and throws as {@link #change(KeptAccount, Account)}
+     */
+    boolean change(KeptAccount before, Account after, SealedGrant grant);
 
     Optional<SealedGrant> grant(AccountId account);
 

@@ -105,7 +105,7 @@ class ConsentEndsTest {
 
     @Test
     void accountThatMustBeConnectedAgainAnywayIsSaidOnce() {
-        desk.accounts.update(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
+        desk.accounts.put(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
 
         assertThat(problems(schedule(END))).extracting(Violation::rule).containsExactly("connected");
     }

@@ -8,6 +8,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
@@ -55,6 +56,10 @@ public class AccountEntity {
     @Column(name = "problem_detail")
     private String problemDetail;
 
+    /** NULL for one more account of an identity than there is to be; see {@link OneAccountEach}. */
+    @Column(name = "identity_key")
+    private String identityKey;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -71,6 +76,7 @@ public class AccountEntity {
         entity.id = account.id().value();
         entity.workspaceId = account.workspace().value();
         entity.createdAt = Micros.of(now);
+        entity.identityKey = IdentityKey.of(account);
         entity.take(account, now);
         return entity;
     }
@@ -102,7 +108,12 @@ public class AccountEntity {
         settings = SettingsJson.write(account.settings());
         problemCode = account.problem().map(Problem::code).orElse(null);
         problemDetail = account.problem().map(Problem::detail).orElse(null);
+        identityKey = identityKey == null ? null : IdentityKey.of(account);
         updatedAt = Micros.of(now);
+    }
+
+    boolean is(KeptAccount read) {
+        return isOf(read.account().workspace()) && version == read.version();
     }
 
     boolean isOf(WorkspaceId workspace) {

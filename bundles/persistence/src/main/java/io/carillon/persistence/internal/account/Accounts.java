@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
@@ -16,6 +17,10 @@ import java.util.Optional;
 public final class Accounts {
 
     private static final String PAGE = " ORDER BY id FETCH FIRST ? ROWS ONLY";
+
+    private static final String KEPT = "SELECT a." + AccountEntity.COLUMNS.replace(", ", ", a.") + ", a.version, "
+            + GrantRows.KEPT.replace("?", "g")
+            + " FROM account a LEFT JOIN account_grant g ON g.account_id = a.id WHERE a.id = ?";
 
     private Accounts() {}
 
@@ -47,6 +52,17 @@ public final class Accounts {
         return where(connection, "problem_code = ? AND id > ?" + PAGE, in -> in.text(code)
                 .text(last(after))
                 .count(limit));
+    }
+
+    /** One with its grant, read together. */
+    static Optional<KeptAccount> kept(Connection connection, AccountId id) throws SQLException {
+        return Sql.query(
+                        connection,
+                        KEPT,
+                        in -> in.text(id.value()),
+                        row -> new KeptAccount(AccountEntity.read(row).toRecord(), row.number(), GrantRows.kept(row)))
+                .stream()
+                .findFirst();
     }
 
     private static String last(Optional<AccountId> after) {

@@ -8,7 +8,9 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StaleException;
 import io.carillon.api.store.StoreException;
 import io.carillon.persistence.internal.db.SqlProblems;
 import io.carillon.persistence.internal.db.Transactions;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Accounts, and beside them their sealed grants. */
@@ -60,20 +63,17 @@ public final class DatabaseAccountStore implements AccountStore {
     @Override
     public void add(Account account, Optional<SealedGrant> grant) {
         Instant now = clock.instant();
-        try {
-            transactions.mixed((manager, connection) -> {
-                manager.persist(AccountEntity.fromRecord(account, now));
-                grant.ifPresent(
-                        secret -> manager.persist(GrantEntity.of(account.id(), account.workspace(), secret, now)));
-                AccountEvents.tell(connection, account, account.status(), now);
-                return true;
-            });
-        } catch (StoreException e) {
-            if (SqlProblems.isDuplicate(e)) {
-                throw new InUseException("There is an account " + account.id() + " already.");
-            }
-            throw e;
-        }
+        unlessTaken(
+                account,
+                () -> transactions.mixed((manager, connection) -> {
+                    manager.persist(AccountEntity.fromRecord(account, now));
+                    manager.flush();
+                    if (grant.isPresent()) {
+                        new GrantRows(connection).add(account, grant.get(), now);
+                    }
+                    AccountEvents.tell(connection, account, account.status(), now);
+                    return true;
+                }));
     }
 
     @Override
@@ -102,34 +102,58 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
-    public boolean update(Account account) {
-        return transactions.mixed((manager, connection) -> {
-            Optional<AccountEntity> entity = entity(manager, account.workspace(), account.id());
-            if (entity.isEmpty()) {
-                return false;
-            }
-            Account before = entity.get().toRecord();
-            entity.get().take(account, clock.instant());
-            if (before.status() != account.status() || !before.problem().equals(account.problem())) {
-                AccountEvents.tell(connection, account, account.status(), clock.instant());
-            }
-            return true;
-        });
+    public Optional<KeptAccount> read(WorkspaceId workspace, AccountId id) {
+        return transactions
+                .sql(connection -> Accounts.kept(connection, id))
+                .filter(kept -> kept.account().workspace().equals(workspace));
     }
 
     @Override
-    public void putGrant(AccountId account, SealedGrant grant) {
-        transactions.mixed((manager, connection) -> {
-            if (new GrantRows(connection).put(account, grant, clock.instant())) {
-                return true;
+    public boolean change(KeptAccount before, Account after) {
+        return change(before, after, Optional.empty());
+    }
+
+    @Override
+    public boolean change(KeptAccount before, Account after, SealedGrant grant) {
+        return change(before, after, Optional.of(grant));
+    }
+
+    private boolean change(KeptAccount before, Account after, Optional<SealedGrant> grant) {
+        Instant now = clock.instant();
+        try {
+            return unlessTaken(
+                    after,
+                    () -> transactions.mixed((manager, connection) -> {
+                        AccountEntity entity =
+                                manager.find(AccountEntity.class, after.id().value());
+                        if (entity == null || !entity.is(before)) {
+                            return false;
+                        }
+                        Account known = entity.toRecord();
+                        entity.take(after, now);
+                        // Before the grant's row: whoever changes both takes them in this order.
+                        manager.flush();
+                        new GrantRows(connection).replace(before, grant, now);
+                        if (known.status() != after.status() || !known.problem().equals(after.problem())) {
+                            AccountEvents.tell(connection, after, after.status(), now);
+                        }
+                        return true;
+                    }));
+        } catch (StaleException e) {
+            return false;
+        }
+    }
+
+    private static <T> T unlessTaken(Account account, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            if (SqlProblems.isDuplicate(e)) {
+                throw new InUseException("There is an account " + account.id() + " already, or one that is "
+                        + account.handle() + " on " + account.platform() + ".");
             }
-            AccountEntity owner = manager.find(AccountEntity.class, account.value());
-            if (owner == null) {
-                throw new IllegalArgumentException("There is no account " + account + " to keep a grant for.");
-            }
-            manager.persist(GrantEntity.of(account, owner.toRecord().workspace(), grant, clock.instant()));
-            return true;
-        });
+            throw e;
+        }
     }
 
     @Override

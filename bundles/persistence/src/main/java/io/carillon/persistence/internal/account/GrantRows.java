@@ -1,12 +1,16 @@
 package io.carillon.persistence.internal.account;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.KeptAccount;
+import io.carillon.api.store.KeptAccount.KeptGrant;
 import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StaleException;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -23,10 +27,18 @@ final class GrantRows {
     private static final String PUT = "UPDATE account_grant SET sealed = ?, key_id = ?, expires_at = ?, updated_at = ?,"
             + " version = version + 1 WHERE account_id = ?";
 
+    /** Locks the row. */
+    private static final String TOUCH = "UPDATE account_grant SET version = version WHERE account_id = ?";
+
+    private static final String OF_VERSION = " AND version = ?";
+
     private static final String ENDING = "SELECT g.workspace_id, g.account_id, a.platform, g.updated_at, g.expires_at"
             + " FROM account_grant g JOIN account a ON a.id = g.account_id"
             + " WHERE g.expires_at < ? AND g.expires_at >= ? AND (g.expires_at > ? OR g.account_id > ?)"
             + " AND a.status IN (?, ?) ORDER BY g.expires_at, g.account_id FETCH FIRST ? ROWS ONLY";
+
+    /** What {@link #kept} reads of a row that may be none, with the table's short name for each question mark. */
+    static final String KEPT = "?.account_id, ?.sealed, ?.key_id, ?.expires_at, ?.version";
 
     private final Connection connection;
 
@@ -44,13 +56,42 @@ final class GrantRows {
                 .findFirst();
     }
 
-    /** @return false if the account has none that could be replaced */
-    boolean put(AccountId account, SealedGrant grant, Instant now) throws SQLException {
-        return Sql.update(connection, PUT, in -> bind(in, account, grant, now)) > 0;
+    void add(Account account, SealedGrant grant, Instant now) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO account_grant (sealed, key_id, expires_at, updated_at, account_id, workspace_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                in -> bind(in, account.id(), grant, now)
+                        .text(account.workspace().value()));
+    }
+
+    /**
+     * Puts a grant in the place of one that was read.
+     *
+     * @param grant empty to leave it as it is; it has to be what was read all the same
+     * @throws StaleException if it is not
+     */
+    void replace(KeptAccount before, Optional<SealedGrant> grant, Instant now) throws SQLException {
+        AccountId account = before.account().id();
+        if (before.own().isEmpty()) {
+            if (grant.isPresent()) {
+                add(before.account(), grant.get(), now);
+            }
+            return;
+        }
+        long version = before.own().get().version();
+        int found = grant.isPresent()
+                ? Sql.update(connection, PUT + OF_VERSION, in -> bind(in, account, grant.get(), now)
+                        .number(version))
+                : Sql.update(connection, TOUCH + OF_VERSION, in -> in.text(account.value())
+                        .number(version));
+        if (found == 0) {
+            throw new StaleException("The grant of account " + account + " was changed meanwhile.");
+        }
     }
 
     boolean putRenewed(RenewalLease lease, SealedGrant grant, Instant now) throws SQLException {
-        return Sql.update(connection, PUT + " AND version = ?", in -> bind(in, lease.account(), grant, now)
+        return Sql.update(connection, PUT + OF_VERSION, in -> bind(in, lease.account(), grant, now)
                         .number(lease.version()))
                 > 0;
     }
@@ -108,6 +149,13 @@ final class GrantRows {
                         new Platform(row.text()),
                         row.moment(),
                         row.moment()));
+    }
+
+    static Optional<KeptGrant> kept(Row row) throws SQLException {
+        Optional<String> id = row.maybeText();
+        SealedGrant grant = sealed(row);
+        long version = row.number();
+        return id.map(of -> new KeptGrant(new AccountId(of), grant, version));
     }
 
     private static SealedGrant sealed(Row row) throws SQLException {

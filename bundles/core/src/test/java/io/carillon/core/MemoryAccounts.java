@@ -1,0 +1,263 @@
+package io.carillon.core;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Grant;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountStore;
+import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.InUseException;
+import io.carillon.api.store.KeptAccount;
+import io.carillon.api.store.KeptAccount.KeptGrant;
+import io.carillon.api.store.RenewalLease;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Accounts and their grants in memory. Beside what a store can do, it takes rows as tests want them to be. */
+public class MemoryAccounts implements AccountStore {
+
+    private static final Comparator<EndingGrant> BY_END =
+            Comparator.comparing(EndingGrant::expiresAt).thenComparing(EndingGrant::account);
+
+    private final Map<AccountId, AccountRow> accounts = new LinkedHashMap<>();
+    private final Map<AccountId, GrantRow> grants = new LinkedHashMap<>();
+    private final Clock clock;
+
+    private record AccountRow(Account account, long version) {}
+
+    private record GrantRow(KeptGrant grant, Instant storedAt, long lease, Instant leasedUntil) {
+
+        GrantRow leased(long number, Instant until) {
+            return new GrantRow(grant, storedAt, number, until);
+        }
+    }
+
+    /** Its leases do not end. */
+    public MemoryAccounts() {
+        this(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    /** @param clock that ends leases */
+    public MemoryAccounts(Clock clock) {
+        this.clock = clock;
+    }
+
+    // ---- As tests want them -------------------------------------------------------------------
+
+    /** The accounts as they are kept. */
+    public synchronized Map<AccountId, Account> rows() {
+        Map<AccountId, Account> rows = new LinkedHashMap<>();
+        accounts.forEach((id, row) -> rows.put(id, row.account()));
+        return rows;
+    }
+
+    /** The grants as they are kept. */
+    public synchronized Map<AccountId, SealedGrant> grants() {
+        Map<AccountId, SealedGrant> sealed = new LinkedHashMap<>();
+        grants.forEach((id, row) -> sealed.put(id, row.grant().sealed()));
+        return sealed;
+    }
+
+    /** As if somebody had changed it. */
+    public synchronized void put(Account account) {
+        long version =
+                accounts.containsKey(account.id()) ? accounts.get(account.id()).version() : 0;
+        accounts.put(account.id(), new AccountRow(account, version + 1));
+    }
+
+    /** As if somebody had replaced it. */
+    public synchronized void putGrant(AccountId id, SealedGrant grant) {
+        GrantRow before = grants.get(id);
+        long version = before == null ? 0 : before.grant().version();
+        grants.put(
+                id,
+                new GrantRow(
+                        new KeptGrant(id, grant, version + 1),
+                        clock.instant(),
+                        before == null ? 0 : before.lease(),
+                        before == null ? Instant.MIN : before.leasedUntil()));
+    }
+
+    // ---- As a store ---------------------------------------------------------------------------
+
+    @Override
+    public synchronized void add(Account account, Optional<SealedGrant> grant) {
+        if (accounts.containsKey(account.id())) {
+            throw new InUseException("There is an account " + account.id() + " already.");
+        }
+        requireFree(account);
+        put(account.withGrant(Grant.none()));
+        grant.ifPresent(one -> putGrant(account.id(), one));
+    }
+
+    private void requireFree(Account account) {
+        if (accounts.values().stream().map(AccountRow::account).anyMatch(other -> isAnother(account, other))) {
+            throw new InUseException("There is an account that is " + account.handle() + " already.");
+        }
+    }
+
+    private static boolean isAnother(Account account, Account other) {
+        return other.workspace().equals(account.workspace())
+                && other.platform().equals(account.platform())
+                && other.identity().equals(account.identity())
+                && !other.id().equals(account.id());
+    }
+
+    @Override
+    public synchronized Optional<Account> find(WorkspaceId workspace, AccountId id) {
+        return Optional.ofNullable(accounts.get(id)).map(AccountRow::account).filter(account -> account.workspace()
+                .equals(workspace));
+    }
+
+    @Override
+    public List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids) {
+        return ids.stream().flatMap(id -> find(workspace, id).stream()).toList();
+    }
+
+    @Override
+    public synchronized List<Account> list(WorkspaceId workspace) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(account -> account.workspace().equals(workspace))
+                .sorted(Comparator.comparing(Account::platform)
+                        .thenComparing(Account::handle)
+                        .thenComparing(Account::id))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<KeptAccount> read(WorkspaceId workspace, AccountId id) {
+        return find(workspace, id)
+                .map(account -> new KeptAccount(account, accounts.get(id).version(), keptGrant(id)));
+    }
+
+    private Optional<KeptGrant> keptGrant(AccountId id) {
+        return Optional.ofNullable(grants.get(id)).map(GrantRow::grant);
+    }
+
+    @Override
+    public synchronized boolean change(KeptAccount before, Account after) {
+        if (!read(after.workspace(), after.id()).equals(Optional.of(before))) {
+            return false;
+        }
+        requireFree(after);
+        put(after.withGrant(Grant.none()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean change(KeptAccount before, Account after, SealedGrant grant) {
+        boolean changed = change(before, after);
+        if (changed) {
+            putGrant(after.id(), grant);
+        }
+        return changed;
+    }
+
+    @Override
+    public synchronized Optional<SealedGrant> grant(AccountId account) {
+        return keptGrant(account).map(KeptGrant::sealed);
+    }
+
+    @Override
+    public synchronized Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
+        GrantRow row = grants.get(account);
+        if (row == null || row.leasedUntil().isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        GrantRow leased = row.leased(row.lease() + 1, clock.instant().plus(life));
+        grants.put(account, leased);
+        return Optional.of(
+                new RenewalLease(account, row.grant().sealed(), row.grant().version(), leased.lease()));
+    }
+
+    @Override
+    public synchronized boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
+        boolean same = keptGrant(lease.account())
+                .filter(grant -> grant.version() == lease.version())
+                .isPresent();
+        if (same) {
+            putGrant(lease.account(), renewed);
+        }
+        return same;
+    }
+
+    @Override
+    public synchronized void endRenewal(RenewalLease lease) {
+        grants.computeIfPresent(
+                lease.account(),
+                (id, row) -> row.lease() == lease.number() ? row.leased(row.lease(), Instant.MIN) : row);
+    }
+
+    @Override
+    public synchronized List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(account ->
+                        account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING)
+                .flatMap(account -> ending(account).stream())
+                .filter(one -> one.expiresAt().isBefore(before))
+                .sorted(BY_END)
+                .filter(one -> after.isEmpty() || BY_END.compare(one, after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private Optional<EndingGrant> ending(Account account) {
+        return Optional.ofNullable(grants.get(account.id())).flatMap(row -> row.grant()
+                .sealed()
+                .expiresAt()
+                .map(end ->
+                        new EndingGrant(account.workspace(), account.id(), account.platform(), row.storedAt(), end)));
+    }
+
+    @Override
+    public synchronized List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
+        return page(
+                account -> keptGrant(account.id())
+                        .filter(grant -> grant.sealed().keyId().equals(keyId))
+                        .isPresent(),
+                after,
+                limit);
+    }
+
+    @Override
+    public synchronized List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        return page(
+                account -> account.problem()
+                        .filter(problem -> problem.code().equals(code))
+                        .isPresent(),
+                after,
+                limit);
+    }
+
+    private List<Account> page(Predicate<Account> which, Optional<AccountId> after, int limit) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(which)
+                .filter(account -> after.isEmpty() || account.id().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(Account::id))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean remove(WorkspaceId workspace, AccountId id) {
+        boolean found = find(workspace, id).isPresent();
+        if (found) {
+            accounts.remove(id);
+            grants.remove(id);
+        }
+        return found;
+    }
+}

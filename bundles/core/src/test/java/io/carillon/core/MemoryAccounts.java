@@ -5,6 +5,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Accounts and their grants in memory. Beside what a store can do, it takes rows as tests want them to be. */
 public class MemoryAccounts implements AccountStore {
@@ -33,7 +35,8 @@ public class MemoryAccounts implements AccountStore {
     private final Map<AccountId, GrantRow> grants = new LinkedHashMap<>();
     private final Clock clock;
 
-    private record AccountRow(Account account, long version) {}
+    /** @param grant that it lives by: its own, or a consent's */
+    private record AccountRow(Account account, long version, AccountId grant) {}
 
     private record GrantRow(KeptGrant grant, Instant storedAt, long lease, Instant leasedUntil) {
 
@@ -70,9 +73,8 @@ public class MemoryAccounts implements AccountStore {
 
     /** As if somebody had changed it. */
     public synchronized void put(Account account) {
-        long version =
-                accounts.containsKey(account.id()) ? accounts.get(account.id()).version() : 0;
-        accounts.put(account.id(), new AccountRow(account, version + 1));
+        AccountRow before = accounts.getOrDefault(account.id(), new AccountRow(account, 0, account.id()));
+        accounts.put(account.id(), new AccountRow(account, before.version() + 1, before.grant()));
     }
 
     /** As if somebody had replaced it. */
@@ -91,13 +93,30 @@ public class MemoryAccounts implements AccountStore {
     // ---- As a store ---------------------------------------------------------------------------
 
     @Override
-    public synchronized void add(Account account, Optional<SealedGrant> grant) {
+    public synchronized void add(Account account, AccountGrants grants) {
         if (accounts.containsKey(account.id())) {
             throw new InUseException("There is an account " + account.id() + " already.");
         }
         requireFree(account);
         put(account.withGrant(Grant.none()));
-        grant.ifPresent(one -> putGrant(account.id(), one));
+        live(account.id(), grants);
+    }
+
+    private void live(AccountId id, AccountGrants lives) {
+        AccountRow row = accounts.get(id);
+        lives.own().ifPresentOrElse(one -> putGrant(id, one), () -> grants.remove(id));
+        lives.consent()
+                .filter(consent -> !grants.containsKey(consent.id()))
+                .ifPresent(consent -> putGrant(consent.id(), consent.grant()));
+        AccountId grant = lives.consent().map(AccountGrants.Consent::id).orElse(id);
+        accounts.put(id, new AccountRow(row.account(), row.version(), grant));
+        removeUnused(row.grant());
+    }
+
+    private void removeUnused(AccountId grant) {
+        if (!accounts.containsKey(grant) && livingBy(grant).isEmpty()) {
+            grants.remove(grant);
+        }
     }
 
     private void requireFree(Account account) {
@@ -138,7 +157,12 @@ public class MemoryAccounts implements AccountStore {
     @Override
     public synchronized Optional<KeptAccount> read(WorkspaceId workspace, AccountId id) {
         return find(workspace, id)
-                .map(account -> new KeptAccount(account, accounts.get(id).version(), keptGrant(id)));
+                .map(account -> new KeptAccount(
+                        account,
+                        accounts.get(id).version(),
+                        keptGrant(id),
+                        keptGrant(accounts.get(id).grant())
+                                .filter(grant -> !grant.id().equals(id))));
     }
 
     private Optional<KeptGrant> keptGrant(AccountId id) {
@@ -156,38 +180,51 @@ public class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public synchronized boolean change(KeptAccount before, Account after, SealedGrant grant) {
+    public synchronized boolean change(KeptAccount before, Account after, AccountGrants lives) {
         boolean changed = change(before, after);
         if (changed) {
-            putGrant(after.id(), grant);
+            live(after.id(), lives);
         }
         return changed;
     }
 
     @Override
+    public synchronized List<Account> livingBy(AccountId consent) {
+        return accounts.values().stream()
+                .filter(row -> row.grant().equals(consent))
+                .map(AccountRow::account)
+                .sorted(Comparator.comparing(Account::id))
+                .toList();
+    }
+
+    private Optional<GrantRow> renewed(AccountId account) {
+        return Optional.ofNullable(accounts.get(account)).map(row -> grants.get(row.grant()));
+    }
+
+    @Override
     public synchronized Optional<SealedGrant> grant(AccountId account) {
-        return keptGrant(account).map(KeptGrant::sealed);
+        return renewed(account).map(row -> row.grant().sealed());
     }
 
     @Override
     public synchronized Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
-        GrantRow row = grants.get(account);
-        if (row == null || row.leasedUntil().isAfter(clock.instant())) {
-            return Optional.empty();
-        }
-        GrantRow leased = row.leased(row.lease() + 1, clock.instant().plus(life));
-        grants.put(account, leased);
-        return Optional.of(
-                new RenewalLease(account, row.grant().sealed(), row.grant().version(), leased.lease()));
+        return renewed(account)
+                .filter(row -> !row.leasedUntil().isAfter(clock.instant()))
+                .map(row -> row.leased(row.lease() + 1, clock.instant().plus(life)))
+                .map(row -> {
+                    KeptGrant grant = row.grant();
+                    grants.put(grant.id(), row);
+                    return new RenewalLease(grant.id(), grant.sealed(), grant.version(), row.lease());
+                });
     }
 
     @Override
     public synchronized boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
-        boolean same = keptGrant(lease.account())
+        boolean same = keptGrant(lease.id())
                 .filter(grant -> grant.version() == lease.version())
                 .isPresent();
         if (same) {
-            putGrant(lease.account(), renewed);
+            putGrant(lease.id(), renewed);
         }
         return same;
     }
@@ -195,8 +232,7 @@ public class MemoryAccounts implements AccountStore {
     @Override
     public synchronized void endRenewal(RenewalLease lease) {
         grants.computeIfPresent(
-                lease.account(),
-                (id, row) -> row.lease() == lease.number() ? row.leased(row.lease(), Instant.MIN) : row);
+                lease.id(), (id, row) -> row.lease() == lease.number() ? row.leased(row.lease(), Instant.MIN) : row);
     }
 
     @Override
@@ -214,7 +250,7 @@ public class MemoryAccounts implements AccountStore {
     }
 
     private Optional<EndingGrant> ending(Account account) {
-        return Optional.ofNullable(grants.get(account.id())).flatMap(row -> row.grant()
+        return renewed(account.id()).flatMap(row -> row.grant()
                 .sealed()
                 .expiresAt()
                 .map(end ->
@@ -224,9 +260,9 @@ public class MemoryAccounts implements AccountStore {
     @Override
     public synchronized List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
         return page(
-                account -> keptGrant(account.id())
-                        .filter(grant -> grant.sealed().keyId().equals(keyId))
-                        .isPresent(),
+                account -> Stream.of(account.id(), accounts.get(account.id()).grant())
+                        .flatMap(id -> keptGrant(id).stream())
+                        .anyMatch(grant -> grant.sealed().keyId().equals(keyId)),
                 after,
                 limit);
     }
@@ -255,8 +291,9 @@ public class MemoryAccounts implements AccountStore {
     public synchronized boolean remove(WorkspaceId workspace, AccountId id) {
         boolean found = find(workspace, id).isPresent();
         if (found) {
-            accounts.remove(id);
+            AccountId grant = accounts.remove(id).grant();
             grants.remove(id);
+            removeUnused(grant);
         }
         return found;
     }

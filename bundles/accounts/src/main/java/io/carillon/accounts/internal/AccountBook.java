@@ -4,43 +4,31 @@ import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
-import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
-import io.carillon.api.store.AccountStore.SealedGrant;
-import io.carillon.api.store.InUseException;
 import io.carillon.api.store.KeptAccount;
-import io.carillon.api.store.StaleException;
+import io.carillon.api.store.RenewalLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * Accounts and their grants as one thing: sealed on the way to the store, opened on the way back. A change is made of the
- * account as it is, and made again where somebody was faster, on whichever server.
- */
+/** Accounts and their grants as one thing: sealed on the way to the store, opened on the way back. */
 @Component(
         service = AccountBook.class,
         configurationPid = AccountsConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class AccountBook {
 
-    /** More would be no chance: whoever is faster is done. */
-    private static final int TRIES = 100;
-
     private final AccountStore store;
     private final GrantSeal seal;
     private final GrantCache cache;
-    private final Standing standing = new Standing(this);
+    private final AccountChanges changes;
+    private final Standing standing;
     private final GrantLeases leases;
 
     @Activate
@@ -52,7 +40,13 @@ public final class AccountBook {
         this.store = store;
         seal = new GrantSeal(vault);
         cache = new GrantCache(clock, remembered);
+        changes = new AccountChanges(store, seal, cache);
+        standing = new Standing(this, changes);
         leases = new GrantLeases(store, seal, this);
+    }
+
+    AccountChanges changes() {
+        return changes;
     }
 
     Standing standing() {
@@ -62,8 +56,6 @@ public final class AccountBook {
     GrantLeases leases() {
         return leases;
     }
-
-    // ---- Reading ------------------------------------------------------------------------------
 
     List<Account> list(WorkspaceId workspace) {
         return store.list(workspace);
@@ -82,18 +74,40 @@ public final class AccountBook {
     /** As {@link #withGrant}, as the store has it: another server may have renewed what is remembered here. */
     Optional<Account> read(WorkspaceId workspace, AccountId id) {
         long before = cache.changes();
-        return store.read(workspace, id).map(kept -> {
-            Account opened = seal.open(kept);
-            markUnreadable(kept, opened);
-            cache.put(opened, before);
-            return opened;
-        });
+        return store.read(workspace, id).map(kept -> opened(kept, before).account());
     }
 
-    /** As {@link #read}, after a change of its grant: what is remembered counts no more. */
+    /** @param before as of {@link GrantCache#changes()}, from before it was read */
+    private GrantSeal.Opened opened(KeptAccount kept, long before) {
+        GrantSeal.Opened opened = seal.open(kept);
+        markUnreadable(kept, opened.account());
+        cache.put(opened.account(), before);
+        return opened;
+    }
+
+    /** As {@link #read}, with the parts of its grant, where it still lives by what somebody has the right to renew. */
+    Optional<GrantSeal.Opened> opened(WorkspaceId workspace, AccountId id, RenewalLease lease) {
+        long before = cache.changes();
+        return store.read(workspace, id).filter(kept -> kept.livesBy(lease)).map(kept -> opened(kept, before));
+    }
+
+    /** As {@link #read}, after a change of its grant: what is remembered of all that share it counts no more. */
     Optional<Account> readAnew(WorkspaceId workspace, AccountId id) {
         cache.drop(workspace, id);
+        others(workspace, id).forEach(other -> cache.drop(workspace, other.id()));
         return read(workspace, id);
+    }
+
+    /** Those that live by the same consent as an account. */
+    List<Account> others(WorkspaceId workspace, AccountId id) {
+        return store
+                .read(workspace, id)
+                .flatMap(KeptAccount::consent)
+                .map(consent -> store.livingBy(consent.id()))
+                .orElse(List.of())
+                .stream()
+                .filter(other -> !other.id().equals(id))
+                .toList();
     }
 
     /** As {@link AccountStore#sealedWith}. */
@@ -108,9 +122,7 @@ public final class AccountBook {
 
     /** Whether its grant can be opened, whatever is known of it. */
     boolean opens(Account account) {
-        return store.read(account.workspace(), account.id())
-                .filter(kept -> kept.own().isPresent() && seal.opens(kept))
-                .isPresent();
+        return store.read(account.workspace(), account.id()).filter(seal::opens).isPresent();
     }
 
     private void markUnreadable(KeptAccount kept, Account opened) {
@@ -123,95 +135,5 @@ public final class AccountBook {
     /** Drops opened grants that are not remembered any longer; else they would stay in memory until something is asked. */
     void tidy() {
         cache.dropOld();
-    }
-
-    // ---- Changing -----------------------------------------------------------------------------
-
-    /**
-     * Adds an account, with the grant that it carries.
-     *
-     * @throws InUseException if there is an account of its identity
-     */
-    void add(Account account) {
-        Optional<SealedGrant> sealed = Optional.of(account.grant())
-                .filter(grant -> !grant.equals(Grant.none()))
-                .map(grant -> seal.seal(account));
-        store.add(account.withGrant(Grant.none()), sealed);
-        cache.drop(account.workspace(), account.id());
-    }
-
-    /**
-     * Changes an account; its grant stays.
-     *
-     * @param change may be asked several times
-     * @return the account as it is then; empty if there is none
-     */
-    Optional<Account> change(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
-        return change(workspace, id, change, after -> {});
-    }
-
-    /** @param told of the account where it was changed indeed */
-    Optional<Account> change(
-            WorkspaceId workspace, AccountId id, UnaryOperator<Account> change, Consumer<Account> told) {
-        return changed(workspace, id, told, kept -> change.apply(kept.account()), this::putAccount);
-    }
-
-    /** As {@link #change}, by a look at the account's grant; that stays all the same. */
-    void changeOpened(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change, Consumer<Account> told) {
-        changed(workspace, id, told, kept -> change.apply(seal.open(kept)), this::putAccount);
-    }
-
-    /**
-     * Changes an account and its grant.
-     *
-     * @param change from the account as it is to what it shall be, with its new grant
-     * @return empty if there is no such account
-     * @throws InUseException if it would be who another account is
-     */
-    Optional<Account> replace(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
-        return changed(
-                workspace,
-                id,
-                after -> {},
-                kept -> change.apply(kept.account()),
-                (kept, after) ->
-                        after.grant().equals(Grant.none()) && kept.own().isEmpty()
-                                ? putAccount(kept, after)
-                                : store.change(kept, after.withGrant(Grant.none()), seal.seal(after)));
-    }
-
-    private boolean putAccount(KeptAccount kept, Account after) {
-        Account bare = after.withGrant(Grant.none());
-        return bare.equals(kept.account()) || store.change(kept, bare);
-    }
-
-    private Optional<Account> changed(
-            WorkspaceId workspace,
-            AccountId id,
-            Consumer<Account> told,
-            Function<KeptAccount, Account> change,
-            BiPredicate<KeptAccount, Account> put) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            Optional<KeptAccount> kept = store.read(workspace, id);
-            if (kept.isEmpty()) {
-                return Optional.empty();
-            }
-            Account after = change.apply(kept.get());
-            if (put.test(kept.get(), after)) {
-                cache.drop(workspace, id);
-                Account bare = after.withGrant(Grant.none());
-                Optional.of(bare)
-                        .filter(now -> !now.equals(kept.get().account()))
-                        .ifPresent(told);
-                return Optional.of(bare);
-            }
-        }
-        throw new StaleException("Account " + id + " is changed all the time. Try again.");
-    }
-
-    boolean remove(WorkspaceId workspace, AccountId id) {
-        boolean found = store.remove(workspace, id);
-        cache.drop(workspace, id);
-        return found;
     }
 }

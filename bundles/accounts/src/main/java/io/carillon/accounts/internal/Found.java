@@ -11,13 +11,16 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An identity that a network confirmed, on its way to being an account.
  *
  * @param settings what is no secret of the person's answers and of the identity
+ * @param consent that it was found by, which other identities may share
  */
-public record Found(Platform platform, Identity identity, Map<String, String> settings) {
+public record Found(
+        Platform platform, Identity identity, Map<String, String> settings, Optional<SharedConsent> consent) {
 
     private static final int MAX_NAME = 300;
     private static final int MAX_URL = 2000;

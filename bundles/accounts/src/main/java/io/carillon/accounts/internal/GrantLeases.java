@@ -11,6 +11,7 @@ import io.carillon.api.store.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,14 +37,13 @@ final class GrantLeases {
      */
     Optional<Renewing> begin(WorkspaceId workspace, AccountId id) {
         Optional<RenewalLease> lease = store.beginRenewal(id, Renewing.LIFE);
-        boolean taken = false;
+        Optional<Renewing> renewing = Optional.empty();
         try {
-            // Read after the right was given: nobody but its holder makes a new grant of the old one.
-            Optional<Account> account = lease.flatMap(held -> book.read(workspace, id));
-            taken = account.isPresent();
-            return account.map(one -> new Renewing(one, lease.get()));
+            renewing = lease.flatMap(held -> book.opened(workspace, id, held)
+                    .map(opened -> new Renewing(opened.account(), opened.parts(), held)));
+            return renewing;
         } finally {
-            if (!taken) {
+            if (renewing.isEmpty()) {
                 lease.ifPresent(this::end);
             }
         }
@@ -63,19 +63,24 @@ final class GrantLeases {
             store.endRenewal(lease);
         } catch (StoreException e) {
             // What was done under it counts. It ends by itself, and until then others wait.
-            LOG.info("The right to renew account {} could not be given back", lease.account(), e);
+            LOG.info("The right to renew {} could not be given back", lease.id(), e);
         }
     }
 
     /**
-     * Puts a renewed grant in the place of the one that it was made of.
+     * Puts a renewed grant in the place of the one that it was made of, for all that live by it.
      *
+     * @param renewed of {@link Renewing#grant()}
+     * @param wake is told of accounts that others took for ended meanwhile
      * @return the account as it is now: with the renewed grant, or with another that it was given meanwhile; empty if it
      *     is gone
      */
-    Optional<Account> renew(Renewing renewing, Grant renewed) {
-        Account after = renewing.account().withGrant(renewed);
-        store.putRenewed(renewing.lease(), seal.seal(after));
-        return book.readAnew(after.workspace(), after.id());
+    Optional<Account> renew(Renewing renewing, Grant renewed, Consumer<Account> wake) {
+        Account account = renewing.account();
+        RenewalLease lease = renewing.lease();
+        if (store.putRenewed(lease, seal.seal(account.workspace(), lease.id(), renewed))) {
+            book.standing().renewed(renewing, renewed, wake);
+        }
+        return book.readAnew(account.workspace(), account.id());
     }
 }

@@ -71,7 +71,7 @@ final class LostKeys {
     private void lookForFound() {
         each(after -> book.withProblem(Problem.VAULT_KEY_LOST, after, PAGE), account -> {
             if (book.opens(account)) {
-                book.change(account.workspace(), account.id(), LostKeys::found, wake);
+                book.changes().change(account.workspace(), account.id(), LostKeys::found, wake);
             }
         });
     }

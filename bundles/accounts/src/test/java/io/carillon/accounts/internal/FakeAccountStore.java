@@ -3,6 +3,7 @@ package io.carillon.accounts.internal;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.RenewalLease;
@@ -36,11 +37,11 @@ final class FakeAccountStore extends MemoryAccounts {
     }
 
     @Override
-    public void add(Account account, Optional<SealedGrant> grant) {
+    public void add(Account account, AccountGrants grants) {
         Runnable meanwhile = duringAdd;
         duringAdd = () -> {};
         meanwhile.run();
-        super.add(account, grant);
+        super.add(account, grants);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class LostKeysTest {
     private Account account(String handle, AccountStatus status) {
         Account account = Account.of(Platform.BLUESKY, handle, handle, Grant.oauthToken("SECRET-" + handle))
                 .withStatus(status);
-        book.add(account);
+        book.changes().add(account, Optional.empty());
         return account;
     }
 

@@ -58,7 +58,7 @@ class RenewalKeeperTest {
     }
 
     private RenewalKeeper server(AccountBook own) {
-        Renewals renewals = new Renewals(own, network, Runnable::run, time -> true, clock);
+        Renewals renewals = TestRenewals.of(own, network, Runnable::run, time -> true, clock);
         return new RenewalKeeper(own, renewals::renewAhead, Runnable::run, new Random(7), clock);
     }
 
@@ -122,7 +122,7 @@ class RenewalKeeperTest {
     void networkThatHangsHoldsUpNoOther() {
         add("@bell", LIFE);
         add("@whistle", LIFE);
-        book.add(Account.of(Platform.BLUESKY, "@sky", "Sky", grant(LIFE)));
+        book.changes().add(Account.of(Platform.BLUESKY, "@sky", "Sky", grant(LIFE)), Optional.empty());
         clock.advance(LIFE);
         Queue<Runnable> lanes = new ArrayDeque<>();
         List<Platform> renewed = new ArrayList<>();
@@ -282,7 +282,7 @@ class RenewalKeeperTest {
 
     private Account add(String handle, Duration life) {
         Account account = Account.of(FakeNetwork.PLATFORM, handle, handle, grant(life));
-        book.add(account);
+        book.changes().add(account, Optional.empty());
         return account;
     }
 

@@ -10,8 +10,10 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.RenewalLease;
@@ -42,7 +44,10 @@ public abstract class AccountStoreContract {
     private static final WorkspaceId HERE = Workspace.DEFAULT_ID;
     private static final Platform BIRDSONG = new Platform("birdsong");
     private static final SealedGrant SEALED = new SealedGrant("eyJ…", "key-1", Optional.empty());
-    private static final SealedGrant NEXT = new SealedGrant("eyK…", "key-1", Optional.empty());
+    private static final SealedGrant NEXT = new SealedGrant(
+            "eyK…", "key-1", Optional.of(NOW), AccountStore.Renewal.TOKEN, Optional.of(NOW.plusSeconds(9)));
+    private static final AccountId CONSENT = new AccountId("grant.1");
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int SERVERS = 4;
     private static final int CHANGES = 5;
 
@@ -101,21 +106,22 @@ public abstract class AccountStoreContract {
         assertThat(store.change(kept, waiting)).isTrue();
         assertThat(store.change(kept, kept.account().withSettings(Map.of()))).isFalse();
         assertThat(read(waiting).account()).isEqualTo(waiting);
-        assertThat(store.change(read(waiting), kept.account(), NEXT)).isTrue();
+        assertThat(store.change(read(waiting), kept.account(), AccountGrants.own(NEXT)))
+                .isTrue();
         assertThat(store.grant(waiting.id())).contains(NEXT);
     }
 
     @Test
     void changeThatIsMadeOfAnOldGrantDoesNotCount() {
         KeptAccount kept = added(account("a_1", "bell"));
-        RenewalLease lease =
-                store.beginRenewal(kept.account().id(), Duration.ofMinutes(1)).orElseThrow();
+        RenewalLease lease = store.beginRenewal(kept.account().id(), LEASE).orElseThrow();
         assertThat(store.putRenewed(lease, NEXT)).isTrue();
 
         assertThat(store.change(kept, kept.account().withStatus(AccountStatus.NEEDS_RECONNECT)))
                 .as("it was the old grant that was refused")
                 .isFalse();
-        assertThat(store.change(kept, kept.account(), SEALED)).isFalse();
+        assertThat(store.change(kept, kept.account(), AccountGrants.own(SEALED)))
+                .isFalse();
         assertThat(read(kept.account()).account().status()).isEqualTo(AccountStatus.CONNECTED);
         assertThat(store.grant(kept.account().id())).contains(NEXT);
     }
@@ -126,7 +132,7 @@ public abstract class AccountStoreContract {
         store.remove(HERE, kept.account().id());
 
         assertThat(store.change(kept, kept.account())).isFalse();
-        assertThat(store.change(kept, kept.account(), NEXT)).isFalse();
+        assertThat(store.change(kept, kept.account(), AccountGrants.own(NEXT))).isFalse();
         assertThat(store.grant(kept.account().id())).isEmpty();
     }
 
@@ -144,6 +150,69 @@ public abstract class AccountStoreContract {
 
         store.remove(HERE, kept.account().id());
         store.add(account("a_2", "bell"), Optional.empty());
+    }
+
+    private Account sharing(String id, Optional<SealedGrant> own) {
+        Account account = account(id, id);
+        store.add(account, new AccountGrants(own, Optional.of(new AccountGrants.Consent(CONSENT, SEALED))));
+        return account;
+    }
+
+    @Test
+    void consentIsRenewedOnceForAllThatShareIt() {
+        Account person = sharing("a_1", Optional.empty());
+        Account page = sharing("a_2", Optional.of(NEXT));
+        Account other = added(account("a_3", "other")).account();
+        assertThat(store.livingBy(CONSENT)).containsExactly(person, page);
+        assertThat(read(page).own().orElseThrow().sealed()).isEqualTo(NEXT);
+
+        RenewalLease lease = store.beginRenewal(person.id(), LEASE).orElseThrow();
+        assertThat(store.beginRenewal(page.id(), LEASE)).as("it is the same").isEmpty();
+        assertThat(store.beginRenewal(other.id(), LEASE)).isPresent();
+        assertThat(read(page).livesBy(lease)).isTrue();
+        SealedGrant renewed = new SealedGrant("renewed", "key-2", Optional.of(NOW));
+        assertThat(store.putRenewed(lease, renewed)).isTrue();
+        store.endRenewal(lease);
+
+        for (Account account : List.of(person, page)) {
+            assertThat(read(account).consent().orElseThrow().sealed()).isEqualTo(renewed);
+            assertThat(store.grant(account.id())).contains(renewed);
+        }
+        assertThat(read(page).own().orElseThrow().sealed()).isEqualTo(NEXT);
+        assertThat(store.ending(NOW.plusSeconds(1), Optional.empty(), 10))
+                .extracting(EndingGrant::account)
+                .containsExactly(person.id(), page.id());
+        assertThat(store.sealedWith("key-2", Optional.empty(), 10)).containsExactly(person, page);
+    }
+
+    @Test
+    void whoComesLaterSharesTheConsentAsItIsByThen() {
+        Account person = sharing("a_1", Optional.empty());
+        RenewalLease lease = store.beginRenewal(person.id(), LEASE).orElseThrow();
+        store.putRenewed(lease, NEXT);
+
+        Account page = sharing("a_2", Optional.empty());
+
+        assertThat(store.grant(page.id())).contains(NEXT);
+    }
+
+    @Test
+    void consentGoesWithTheLastThatLivesByIt() {
+        Account person = sharing("a_1", Optional.empty());
+        Account page = sharing("a_2", Optional.of(NEXT));
+        Account anew = sharing("a_3", Optional.empty());
+        RenewalLease lease = store.beginRenewal(person.id(), LEASE).orElseThrow();
+
+        store.remove(HERE, person.id());
+        assertThat(store.change(read(anew), anew, AccountGrants.own(NEXT))).isTrue();
+        assertThat(store.grant(anew.id())).contains(NEXT);
+        assertThat(store.livingBy(CONSENT)).containsExactly(page);
+        assertThat(store.grant(page.id())).contains(SEALED);
+        assertThat(store.change(read(page), page, AccountGrants.none())).isTrue();
+
+        assertThat(read(page).own()).isEmpty();
+        assertThat(store.grant(page.id())).isEmpty();
+        assertThat(store.putRenewed(lease, NEXT)).as("it is gone").isFalse();
     }
 
     @Test

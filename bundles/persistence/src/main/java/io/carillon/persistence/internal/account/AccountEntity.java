@@ -8,6 +8,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -60,6 +61,9 @@ public class AccountEntity {
     @Column(name = "identity_key")
     private String identityKey;
 
+    @Column(name = "grant_id")
+    private String grantId;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -71,13 +75,14 @@ public class AccountEntity {
 
     protected AccountEntity() {}
 
-    static AccountEntity fromRecord(Account account, Instant now) {
+    static AccountEntity fromRecord(Account account, AccountGrants grants, Instant now) {
         AccountEntity entity = new AccountEntity();
         entity.id = account.id().value();
         entity.workspaceId = account.workspace().value();
         entity.createdAt = Micros.of(now);
         entity.identityKey = IdentityKey.of(account);
         entity.take(account, now);
+        entity.livesBy(grants);
         return entity;
     }
 
@@ -110,6 +115,14 @@ public class AccountEntity {
         problemDetail = account.problem().map(Problem::detail).orElse(null);
         identityKey = identityKey == null ? null : IdentityKey.of(account);
         updatedAt = Micros.of(now);
+    }
+
+    void livesBy(AccountGrants grants) {
+        grantId = grants.consent().map(consent -> consent.id().value()).orElse(id);
+    }
+
+    AccountId livesBy() {
+        return new AccountId(grantId);
     }
 
     boolean is(KeptAccount read) {

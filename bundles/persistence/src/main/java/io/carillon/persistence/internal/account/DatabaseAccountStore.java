@@ -5,6 +5,8 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.Identity;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,16 +64,14 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
-    public void add(Account account, Optional<SealedGrant> grant) {
+    public void add(Account account, AccountGrants grants) {
         Instant now = clock.instant();
         unlessTaken(
                 account,
                 () -> transactions.mixed((manager, connection) -> {
-                    manager.persist(AccountEntity.fromRecord(account, now));
+                    manager.persist(AccountEntity.fromRecord(account, grants, now));
                     manager.flush();
-                    if (grant.isPresent()) {
-                        new GrantRows(connection).add(account, grant.get(), now);
-                    }
+                    new GrantRows(connection).add(account, grants, now);
                     AccountEvents.tell(connection, account, account.status(), now);
                     return true;
                 }));
@@ -114,11 +115,11 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
-    public boolean change(KeptAccount before, Account after, SealedGrant grant) {
-        return change(before, after, Optional.of(grant));
+    public boolean change(KeptAccount before, Account after, AccountGrants grants) {
+        return change(before, after, Optional.of(grants));
     }
 
-    private boolean change(KeptAccount before, Account after, Optional<SealedGrant> grant) {
+    private boolean change(KeptAccount before, Account after, Optional<AccountGrants> grants) {
         Instant now = clock.instant();
         try {
             return unlessTaken(
@@ -131,10 +132,16 @@ public final class DatabaseAccountStore implements AccountStore {
                         }
                         Account known = entity.toRecord();
                         entity.take(after, now);
-                        // Before the grant's row: whoever changes both takes them in this order.
+                        grants.ifPresent(entity::livesBy);
+                        // Before the grants' rows: whoever changes both takes them in this order.
                         manager.flush();
-                        new GrantRows(connection).replace(before, grant, now);
-                        if (known.status() != after.status() || !known.problem().equals(after.problem())) {
+                        GrantRows rows = new GrantRows(connection);
+                        if (grants.isPresent()) {
+                            rows.replace(before, grants.get(), now);
+                        } else {
+                            rows.requireUnchanged(before);
+                        }
+                        if (isNews(known, after)) {
                             AccountEvents.tell(connection, after, after.status(), now);
                         }
                         return true;
@@ -142,6 +149,15 @@ public final class DatabaseAccountStore implements AccountStore {
         } catch (StaleException e) {
             return false;
         }
+    }
+
+    /** Whether others are to hear of it: how it stands with its network, and what it is allowed there. */
+    private static boolean isNews(Account before, Account after) {
+        return before.status() != after.status()
+                || !before.problem().equals(after.problem())
+                || !Objects.equals(
+                        before.settings().get(Identity.GRANTED_SCOPES),
+                        after.settings().get(Identity.GRANTED_SCOPES));
     }
 
     private static <T> T unlessTaken(Account account, Supplier<T> work) {
@@ -154,6 +170,11 @@ public final class DatabaseAccountStore implements AccountStore {
             }
             throw e;
         }
+    }
+
+    @Override
+    public List<Account> livingBy(AccountId consent) {
+        return transactions.sql(connection -> Accounts.livingBy(connection, consent));
     }
 
     @Override
@@ -204,9 +225,12 @@ public final class DatabaseAccountStore implements AccountStore {
             refuseIfInUse(connection, id);
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
-            Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
             AccountEvents.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
             manager.remove(entity.get());
+            manager.flush();
+            GrantRows grants = new GrantRows(connection);
+            grants.remove(id);
+            grants.removeUnused(entity.get().livesBy());
             return true;
         });
     }

@@ -17,6 +17,8 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.Identity;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
@@ -122,11 +124,11 @@ class AccountStoreTest {
         RenewalLease first = lease();
 
         assertThat(first.grant()).isEqualTo(SEALED);
-        assertThat(accounts.beginRenewal(first.account(), LEASE)).isEmpty();
+        assertThat(accounts.beginRenewal(first.id(), LEASE)).isEmpty();
         assertThat(accounts.beginRenewal(new AccountId("a_none"), LEASE)).isEmpty();
 
         accounts.endRenewal(first);
-        assertThat(accounts.beginRenewal(first.account(), LEASE)).isPresent();
+        assertThat(accounts.beginRenewal(first.id(), LEASE)).isPresent();
     }
 
     @Test
@@ -157,15 +159,15 @@ class AccountStoreTest {
     @Test
     void rightToRenewEndsByItselfWhereItsHolderStopped() {
         RenewalLease stopped = lease();
-        assertThat(at(NOW.plus(LEASE).minusMillis(1)).beginRenewal(stopped.account(), LEASE))
+        assertThat(at(NOW.plus(LEASE).minusMillis(1)).beginRenewal(stopped.id(), LEASE))
                 .isEmpty();
 
         RenewalLease next =
-                at(NOW.plus(LEASE)).beginRenewal(stopped.account(), LEASE).orElseThrow();
+                at(NOW.plus(LEASE)).beginRenewal(stopped.id(), LEASE).orElseThrow();
 
         assertThat(next.number()).isGreaterThan(stopped.number());
         accounts.endRenewal(stopped);
-        assertThat(at(NOW.plus(LEASE)).beginRenewal(stopped.account(), LEASE))
+        assertThat(at(NOW.plus(LEASE)).beginRenewal(stopped.id(), LEASE))
                 .as("the former holder gives back nothing")
                 .isEmpty();
     }
@@ -173,17 +175,16 @@ class AccountStoreTest {
     @Test
     void lateResultOfAFormerHolderReplacesNoNewerGrant() {
         RenewalLease former = lease();
-        RenewalLease next =
-                at(NOW.plus(LEASE)).beginRenewal(former.account(), LEASE).orElseThrow();
+        RenewalLease next = at(NOW.plus(LEASE)).beginRenewal(former.id(), LEASE).orElseThrow();
         SealedGrant renewed = new SealedGrant("eyK…", "key-1", Optional.of(NOW.plusSeconds(3600)));
 
         assertThat(accounts.putRenewed(next, renewed)).isTrue();
         assertThat(accounts.putRenewed(former, new SealedGrant("late", "key-1", Optional.empty())))
                 .isFalse();
 
-        assertThat(accounts.grant(former.account())).contains(renewed);
+        assertThat(accounts.grant(former.id())).contains(renewed);
         accounts.endRenewal(next);
-        assertThat(accounts.beginRenewal(former.account(), LEASE))
+        assertThat(accounts.beginRenewal(former.id(), LEASE))
                 .hasValueSatisfying(lease -> assertThat(lease.grant()).isEqualTo(renewed));
     }
 
@@ -191,12 +192,12 @@ class AccountStoreTest {
     void accountThatIsConnectedAnewKeepsItsNewGrant() {
         RenewalLease lease = lease();
         SealedGrant anew = new SealedGrant("anew", "key-1", Optional.empty());
-        putGrant(lease.account(), anew);
+        putGrant(lease.id(), anew);
 
         assertThat(accounts.putRenewed(lease, SEALED)).isFalse();
-        assertThat(accounts.grant(lease.account())).contains(anew);
+        assertThat(accounts.grant(lease.id())).contains(anew);
 
-        accounts.remove(Workspace.DEFAULT_ID, lease.account());
+        accounts.remove(Workspace.DEFAULT_ID, lease.id());
         assertThat(accounts.putRenewed(lease, SEALED)).isFalse();
     }
 
@@ -229,7 +230,8 @@ class AccountStoreTest {
 
     private void putGrant(AccountId id, SealedGrant grant) {
         KeptAccount kept = read(id);
-        assertThat(accounts.change(kept, kept.account(), grant)).isTrue();
+        assertThat(accounts.change(kept, kept.account(), AccountGrants.own(grant)))
+                .isTrue();
     }
 
     private KeptAccount read(AccountId id) {
@@ -412,6 +414,17 @@ class AccountStoreTest {
                         AccountStatus.NEEDS_RECONNECT,
                         AccountStatus.CONNECTED,
                         AccountStatus.DISCONNECTED);
+    }
+
+    @Test
+    void permissionThatIsTakenAwayIsTold() {
+        Account account = add("@bell", "key-1").withSettings(Map.of(Identity.GRANTED_SCOPES, "read write"));
+        update(account);
+        update(account);
+
+        update(account.withSettings(Map.of(Identity.GRANTED_SCOPES, "read")));
+
+        assertThat(told(account)).hasSize(3).containsOnly(AccountStatus.CONNECTED);
     }
 
     @Test

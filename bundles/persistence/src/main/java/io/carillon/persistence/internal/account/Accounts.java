@@ -20,7 +20,7 @@ public final class Accounts {
 
     /** A grant that it lives by, and that is not its own, is a consent's. */
     private static final String KEPT = "SELECT a." + AccountEntity.COLUMNS.replace(", ", ", a.") + ", a.version, "
-            + GrantRows.KEPT.replace("?", "g") + ", " + GrantRows.KEPT.replace("?", "c") + " FROM account a"
+            + GrantRows.KEPT + ", " + GrantRows.KEPT.replace("g.", "c.") + " FROM account a"
             + " LEFT JOIN account_grant g ON g.account_id = a.id"
             + " LEFT JOIN account_grant c ON c.account_id = a.grant_id AND a.grant_id <> a.id WHERE a.id = ?";
 

@@ -186,23 +186,24 @@ public final class DatabaseAccountStore implements AccountStore {
     public Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
         return transactions.sql(connection -> {
             Instant now = time.now(connection, clock.instant());
-            return new GrantRows(connection).lease(account, now, now.plus(life));
+            return new LeaseRows(connection).take(account, now, now.plus(life));
         });
     }
 
     @Override
     public boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
-        return transactions.sql(connection -> new GrantRows(connection).putRenewed(lease, renewed, clock.instant()));
+        return transactions.sql(
+                connection -> new GrantRows(connection).put(lease.id(), lease.version(), renewed, clock.instant()));
     }
 
     @Override
     public void endRenewal(RenewalLease lease) {
-        transactions.sql(connection -> new GrantRows(connection).endLease(lease));
+        transactions.sql(connection -> new LeaseRows(connection).end(lease));
     }
 
     @Override
     public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
-        return transactions.sql(connection -> new GrantRows(connection).ending(before, after, limit));
+        return transactions.sql(connection -> new LeaseRows(connection).ending(before, after, limit));
     }
 
     @Override

@@ -2,30 +2,24 @@ package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
-import io.carillon.api.model.AccountStatus;
-import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountGrants.Consent;
 import io.carillon.api.store.AccountStore.Renewal;
 import io.carillon.api.store.AccountStore.SealedGrant;
-import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.KeptAccount.KeptGrant;
-import io.carillon.api.store.RenewalLease;
 import io.carillon.api.store.StaleException;
 import io.carillon.persistence.internal.sql.Binder;
-import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Sealed grants and who may renew them. Every change of a grant is one statement, so that none overtakes another. */
+/** Sealed grants. Every change of one is one statement, so that none overtakes another. */
 final class GrantRows {
 
     private static final String PUT = "UPDATE account_grant SET sealed = ?, key_id = ?, expires_at = ?, renewal = ?,"
@@ -38,14 +32,10 @@ final class GrantRows {
 
     private static final String OF_VERSION = " AND version = ?";
 
-    private static final String ENDING = "SELECT a.workspace_id, a.id, a.platform, g.updated_at, g.expires_at"
-            + " FROM account_grant g JOIN account a ON a.grant_id = g.account_id"
-            + " WHERE g.expires_at < ? AND g.expires_at >= ? AND (g.expires_at > ? OR a.id > ?)"
-            + " AND a.status IN (?, ?) ORDER BY g.expires_at, a.id FETCH FIRST ? ROWS ONLY";
+    static final String SEALED = "g.sealed, g.key_id, g.expires_at, g.renewal, g.lasts_until_at";
 
-    /** What {@link #kept} reads of a row that may be none, with the table's short name for each question mark. */
-    static final String KEPT =
-            "?.account_id, ?.sealed, ?.key_id, ?.expires_at, ?.renewal, ?.lasts_until_at," + " ?.version";
+    /** What {@link #kept} reads of a row that may be none. */
+    static final String KEPT = "g.account_id, " + SEALED + ", g.version";
 
     private final Connection connection;
 
@@ -57,8 +47,8 @@ final class GrantRows {
     Optional<SealedGrant> find(AccountId account) throws SQLException {
         return Sql.query(
                         connection,
-                        "SELECT g.sealed, g.key_id, g.expires_at, g.renewal, g.lasts_until_at FROM account_grant g"
-                                + " JOIN account a ON a.grant_id = g.account_id WHERE a.id = ?",
+                        "SELECT " + SEALED
+                                + " FROM account_grant g JOIN account a ON a.grant_id = g.account_id WHERE a.id = ?",
                         in -> in.text(account.value()),
                         GrantRows::sealed)
                 .stream()
@@ -145,9 +135,10 @@ final class GrantRows {
                 .text(consent.value()));
     }
 
-    boolean putRenewed(RenewalLease lease, SealedGrant grant, Instant now) throws SQLException {
-        return Sql.update(connection, PUT + OF_VERSION, in -> bind(in, lease.id(), grant, now)
-                        .number(lease.version()))
+    /** @return false if there is another version by now, or none */
+    boolean put(AccountId id, long version, SealedGrant grant, Instant now) throws SQLException {
+        return Sql.update(connection, PUT + OF_VERSION, in -> bind(in, id, grant, now)
+                        .number(version))
                 > 0;
     }
 
@@ -161,56 +152,6 @@ final class GrantRows {
                 .text(account.value());
     }
 
-    /** The update comes first: it locks the row, so that what is then read is what the lease is for. */
-    Optional<RenewalLease> lease(AccountId account, Instant now, Instant until) throws SQLException {
-        int taken = Sql.update(
-                connection,
-                "UPDATE account_grant SET lease = lease + 1, leased_until_at = ? WHERE account_id ="
-                        + " (SELECT grant_id FROM account WHERE id = ?)"
-                        + " AND (leased_until_at IS NULL OR leased_until_at <= ?)",
-                in -> in.moment(until).text(account.value()).moment(now));
-        if (taken == 0) {
-            return Optional.empty();
-        }
-        return Sql.query(
-                        connection,
-                        "SELECT g.account_id, g.sealed, g.key_id, g.expires_at, g.renewal, g.lasts_until_at,"
-                                + " g.version, g.lease FROM account_grant g"
-                                + " JOIN account a ON a.grant_id = g.account_id WHERE a.id = ?",
-                        in -> in.text(account.value()),
-                        row -> new RenewalLease(new AccountId(row.text()), sealed(row), row.number(), row.number()))
-                .stream()
-                .findFirst();
-    }
-
-    boolean endLease(RenewalLease lease) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "UPDATE account_grant SET leased_until_at = NULL WHERE account_id = ? AND lease = ?",
-                        in -> in.text(lease.id().value()).number(lease.number()))
-                > 0;
-    }
-
-    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) throws SQLException {
-        long from = after.map(one -> Micros.of(one.expiresAt())).orElse(Long.MIN_VALUE);
-        return Sql.query(
-                connection,
-                ENDING,
-                in -> in.moment(before)
-                        .number(from)
-                        .number(from)
-                        .text(after.map(one -> one.account().value()).orElse(""))
-                        .text(AccountStatus.CONNECTED.name())
-                        .text(AccountStatus.EXPIRING.name())
-                        .count(limit),
-                row -> new EndingGrant(
-                        new WorkspaceId(row.text()),
-                        new AccountId(row.text()),
-                        new Platform(row.text()),
-                        row.moment(),
-                        row.moment()));
-    }
-
     static Optional<KeptGrant> kept(Row row) throws SQLException {
         Optional<String> id = row.maybeText();
         SealedGrant grant = sealed(row);
@@ -218,7 +159,8 @@ final class GrantRows {
         return id.map(of -> new KeptGrant(new AccountId(of), grant, version));
     }
 
-    private static SealedGrant sealed(Row row) throws SQLException {
+    /** What {@link #SEALED} names. */
+    static SealedGrant sealed(Row row) throws SQLException {
         return new SealedGrant(
                 row.text(),
                 row.text(),

@@ -4,29 +4,18 @@ import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
-import io.carillon.api.model.Grant;
-import io.carillon.api.model.Problem;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
-import io.carillon.api.store.AccountStore.SealedGrant;
-import io.carillon.api.store.EndingGrant;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.RenewalLease;
-import io.carillon.api.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Accounts and their grants as one thing: sealed on the way to the store, opened on the way back. */
 @Component(
@@ -35,15 +24,12 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class AccountBook {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccountBook.class);
-    private static final int MAX_REASON = 300;
-    private static final int PAGE = 200;
-
     private final AccountStore store;
     private final GrantSeal seal;
     private final GrantCache cache;
-    /** Accounts are read and written as wholes: two changes at once would undo one of them. */
-    private final ReentrantLock changing = new ReentrantLock();
+    private final AccountChanges changes;
+    private final Standing standing;
+    private final GrantLeases leases;
 
     @Activate
     public AccountBook(AccountsConfig config, @Reference OpenVault vault, @Reference AccountStore store) {
@@ -54,6 +40,21 @@ public final class AccountBook {
         this.store = store;
         seal = new GrantSeal(vault);
         cache = new GrantCache(clock, remembered);
+        changes = new AccountChanges(store, seal, cache);
+        standing = new Standing(this, changes);
+        leases = new GrantLeases(store, seal, this);
+    }
+
+    AccountChanges changes() {
+        return changes;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    GrantLeases leases() {
+        return leases;
     }
 
     List<Account> list(WorkspaceId workspace) {
@@ -73,248 +74,66 @@ public final class AccountBook {
     /** As {@link #withGrant}, as the store has it: another server may have renewed what is remembered here. */
     Optional<Account> read(WorkspaceId workspace, AccountId id) {
         long before = cache.changes();
-        Optional<Account> found = store.find(workspace, id);
-        if (found.isEmpty()) {
-            return found;
-        }
-        Account opened = opened(found.get(), store.grant(id));
-        cache.put(opened, before);
-        return Optional.of(opened);
+        return store.read(workspace, id).map(kept -> opened(kept, before).account());
     }
 
-    private Account opened(Account account, Optional<SealedGrant> grant) {
-        if (grant.isEmpty() || account.status() == AccountStatus.DISCONNECTED) {
-            return account;
-        }
-        Account opened = seal.open(account, grant.get());
-        opened.problem()
-                .filter(problem -> opened.status() == AccountStatus.NEEDS_RECONNECT
-                        && !account.problem().equals(opened.problem()))
-                .ifPresent(problem -> needsReconnect(account.workspace(), account.id(), problem));
+    /** @param before as of {@link GrantCache#changes()}, from before it was read */
+    private GrantSeal.Opened opened(KeptAccount kept, long before) {
+        GrantSeal.Opened opened = seal.open(kept);
+        markUnreadable(kept, opened.account());
+        cache.put(opened.account(), before);
         return opened;
     }
 
-    /** Marks the accounts whose grants were sealed with a key that nobody has. */
-    void keyIsLost(String key) {
-        each(after -> store.sealedWith(key, after, PAGE), account -> read(account.workspace(), account.id()));
+    /** As {@link #read}, with the parts of its grant, where it still lives by what somebody has the right to renew. */
+    Optional<GrantSeal.Opened> opened(WorkspaceId workspace, AccountId id, RenewalLease lease) {
+        long before = cache.changes();
+        return store.read(workspace, id).filter(kept -> kept.livesBy(lease)).map(kept -> opened(kept, before));
     }
 
-    /**
-     * Looks whether accounts whose key was lost can be opened again, since somebody may have put it back.
-     *
-     * @param opened is told of each that is connected again
-     */
-    void lookForLostKeys(Consumer<Account> opened) {
-        each(after -> store.withProblem(Problem.VAULT_KEY_LOST, after, PAGE), account -> {
-            boolean opens = store.grant(account.id())
-                    .map(grant -> seal.open(account.withStatus(AccountStatus.CONNECTED), grant))
-                    .filter(now -> now.status() == AccountStatus.CONNECTED)
-                    .isPresent();
-            if (opens) {
-                change(account.workspace(), account.id(), AccountBook::found)
-                        .filter(now -> now.status() == AccountStatus.CONNECTED)
-                        .ifPresent(opened);
-            }
-        });
+    /** As {@link #read}, after a change of its grant: what is remembered of all that share it counts no more. */
+    Optional<Account> readAnew(WorkspaceId workspace, AccountId id) {
+        cache.drop(workspace, id);
+        others(workspace, id).forEach(other -> cache.drop(workspace, other.id()));
+        return read(workspace, id);
     }
 
-    private static Account found(Account account) {
-        return account.problem()
-                        .filter(problem -> problem.code().equals(Problem.VAULT_KEY_LOST))
-                        .isPresent()
-                ? account.withStatus(AccountStatus.CONNECTED)
-                : account;
+    /** Those that live by the same consent as an account. */
+    List<Account> others(WorkspaceId workspace, AccountId id) {
+        return store
+                .read(workspace, id)
+                .flatMap(KeptAccount::consent)
+                .map(consent -> store.livingBy(consent.id()))
+                .orElse(List.of())
+                .stream()
+                .filter(other -> !other.id().equals(id))
+                .toList();
     }
 
-    private static void each(Function<Optional<AccountId>, List<Account>> pages, Consumer<Account> work) {
-        List<Account> page = pages.apply(Optional.empty());
-        while (!page.isEmpty()) {
-            page.forEach(work);
-            page = pages.apply(Optional.of(page.get(page.size() - 1).id()));
+    /** As {@link AccountStore#sealedWith}. */
+    List<Account> sealedWith(String key, Optional<AccountId> after, int limit) {
+        return store.sealedWith(key, after, limit);
+    }
+
+    /** As {@link AccountStore#withProblem}. */
+    List<Account> withProblem(String code, Optional<AccountId> after, int limit) {
+        return store.withProblem(code, after, limit);
+    }
+
+    /** Whether its grant can be opened, whatever is known of it. */
+    boolean opens(Account account) {
+        return store.read(account.workspace(), account.id()).filter(seal::opens).isPresent();
+    }
+
+    private void markUnreadable(KeptAccount kept, Account opened) {
+        if (opened.status() == AccountStatus.NEEDS_RECONNECT
+                && !opened.problem().equals(kept.account().problem())) {
+            opened.problem().ifPresent(problem -> standing.needsReconnect(opened.workspace(), opened.id(), problem));
         }
     }
 
     /** Drops opened grants that are not remembered any longer; else they would stay in memory until something is asked. */
     void tidy() {
         cache.dropOld();
-    }
-
-    /**
-     * Takes the right to renew an account's grant, among all servers.
-     *
-     * @return empty if another has it at the moment, or there is nothing to renew
-     */
-    Optional<Renewing> beginRenewal(WorkspaceId workspace, AccountId id) {
-        Optional<RenewalLease> lease = store.beginRenewal(id, Renewing.LIFE);
-        boolean taken = false;
-        try {
-            long before = cache.changes();
-            Optional<Account> account = lease.flatMap(
-                    held -> store.find(workspace, id).map(found -> opened(found, Optional.of(held.grant()))));
-            account.ifPresent(one -> cache.put(one, before));
-            taken = account.isPresent();
-            return account.map(one -> new Renewing(one, lease.get()));
-        } finally {
-            if (!taken) {
-                lease.ifPresent(this::endRenewal);
-            }
-        }
-    }
-
-    /** As {@link AccountStore#ending}. */
-    List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
-        return store.ending(before, after, limit);
-    }
-
-    void endRenewal(Renewing renewing) {
-        endRenewal(renewing.lease());
-    }
-
-    private void endRenewal(RenewalLease lease) {
-        try {
-            store.endRenewal(lease);
-        } catch (StoreException e) {
-            // What was done under it counts. It ends by itself, and until then others wait.
-            LOG.info("The right to renew account {} could not be given back", lease.account(), e);
-        }
-    }
-
-    private static AccountStatus unusable(AccountStatus status) {
-        return status == AccountStatus.DISCONNECTED ? status : AccountStatus.NEEDS_RECONNECT;
-    }
-
-    /** The account cannot publish: it waits for its owner from now on. */
-    void needsReconnect(WorkspaceId workspace, AccountId id, Problem problem) {
-        changing.lock();
-        try {
-            store.find(workspace, id)
-                    .filter(account -> account.status() != unusable(account.status()))
-                    .ifPresent(account -> markUnusable(account, problem));
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    /** The network no longer takes the grant that was used, unless the account was connected anew or renewed meanwhile. */
-    void needsReconnect(Account used, String reason) {
-        changing.lock();
-        try {
-            read(used.workspace(), used.id())
-                    .filter(now -> now.grant().equals(used.grant()))
-                    .ifPresent(now -> needsReconnect(
-                            now.workspace(), now.id(), new Problem(Problem.GRANT_REVOKED, oneLine(reason))));
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    /**
-     * Its owner has to do something before the grant ends. Nothing of an account that cannot be used changes.
-     *
-     * @param advice why, and what to do
-     */
-    void setExpiring(Account account, String advice) {
-        if (account.status() != AccountStatus.CONNECTED) {
-            return;
-        }
-        String said = "Its consent ends at " + account.grant().expiresAt().orElseThrow() + " and " + advice;
-        Problem problem = new Problem(Problem.CONSENT_ENDS, said);
-        change(
-                account.workspace(),
-                account.id(),
-                now -> now.status() == AccountStatus.CONNECTED ? now.withStatus(AccountStatus.EXPIRING, problem) : now);
-        LOG.warn("Account {} ({} on {}): {}", account.id(), oneLine(account.handle()), account.platform(), said);
-    }
-
-    /** It lasts after all. */
-    void setLasting(Account account) {
-        if (account.status() == AccountStatus.EXPIRING) {
-            change(
-                    account.workspace(),
-                    account.id(),
-                    now -> now.status() == AccountStatus.EXPIRING ? now.withStatus(AccountStatus.CONNECTED) : now);
-        }
-    }
-
-    private void markUnusable(Account account, Problem problem) {
-        update(account.withStatus(AccountStatus.NEEDS_RECONNECT, problem));
-        LOG.warn(
-                "Account {} ({} on {}) must be connected again: {}",
-                account.id(),
-                oneLine(account.handle()),
-                account.platform(),
-                problem.detail());
-    }
-
-    static String oneLine(String reason) {
-        String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
-    }
-
-    /** Adds an account, with the grant that it carries. */
-    void add(Account account) {
-        Optional<SealedGrant> sealed = Optional.of(account.grant())
-                .filter(grant -> !grant.equals(Grant.none()))
-                .map(grant -> seal.seal(account));
-        store.add(account.withGrant(Grant.none()), sealed);
-        cache.drop(account.workspace(), account.id());
-    }
-
-    /**
-     * Changes an account and its grant; the grant first, so that a connected account never has an old one.
-     *
-     * @param change from the account as it is to what it shall be, with its new grant
-     * @return empty if there is no such account
-     */
-    Optional<Account> replace(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
-        return change(workspace, id, before -> {
-            Account after = change.apply(before);
-            if (!after.grant().equals(Grant.none()) || store.grant(id).isPresent()) {
-                store.putGrant(id, seal.seal(after));
-            }
-            return after;
-        });
-    }
-
-    /**
-     * Puts a renewed grant in the place of the one that it was made of.
-     *
-     * @return the account as it is now: with the renewed grant, or with another that it was given meanwhile; empty if it
-     *     is gone
-     */
-    Optional<Account> renew(Renewing renewing, Grant renewed) {
-        Account after = renewing.account().withGrant(renewed);
-        store.putRenewed(renewing.lease(), seal.seal(after));
-        cache.drop(after.workspace(), after.id());
-        return read(after.workspace(), after.id());
-    }
-
-    /**
-     * Changes an account; its grant stays.
-     *
-     * @return empty if there is no such account
-     */
-    Optional<Account> change(WorkspaceId workspace, AccountId id, UnaryOperator<Account> change) {
-        changing.lock();
-        try {
-            return store.find(workspace, id)
-                    .map(change)
-                    .map(account -> account.withGrant(Grant.none()))
-                    .filter(this::update);
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private boolean update(Account account) {
-        boolean found = store.update(account);
-        cache.drop(account.workspace(), account.id());
-        return found;
-    }
-
-    boolean remove(WorkspaceId workspace, AccountId id) {
-        boolean found = store.remove(workspace, id);
-        cache.drop(workspace, id);
-        return found;
     }
 }

@@ -25,7 +25,7 @@ record AccountChange(
     private static final int MAX_NAME = 300;
 
     /** They say who the account is, so others are another account's. */
-    private static final Set<String> IDENTITY = Set.of("handle", Found.REMOTE_ID);
+    private static final Set<String> IDENTITY = Set.of("handle", Account.REMOTE_ID);
 
     /** @throws InvalidException with everything that is wrong */
     Account apply(Function<Platform, PublisherProfile> profiles) {
@@ -84,7 +84,7 @@ record AccountChange(
         method.fields().stream()
                 .filter(field -> !field.secret() && merged.containsKey(field.name()))
                 .forEach(field -> entered.put(field.name(), merged.get(field.name())));
-        entered.remove(Found.REMOTE_ID);
+        entered.remove(Account.REMOTE_ID);
         merged.putAll(rules.check(entered));
     }
 

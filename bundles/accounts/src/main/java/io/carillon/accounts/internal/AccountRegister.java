@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -52,15 +51,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         immediate = true)
 public final class AccountRegister implements Accounts {
 
+    private static final int TRIES = 5;
+
     private final AccountBook book;
     private final Networks networks;
     private final WorkspaceStore workspaces;
     private final Ids ids;
     private final Engine engine;
     private final Consumer<Account> revocation;
-
-    /** One connects at a time, so that two clicks on "Connect" do not make two accounts of one identity. */
-    private final ReentrantLock connecting = new ReentrantLock();
 
     /** Comes and goes with the engine; the only reference that must not take this component along. */
     @Reference(
@@ -133,31 +131,45 @@ public final class AccountRegister implements Accounts {
                 plain.put(name, value);
             }
         });
-        return adopt(new Found(platform, identity, plain), workspace);
+        return adopt(new Found(platform, identity, plain, Optional.empty()), workspace);
     }
 
-    /** Makes an account of an identity, or connects the account anew that it is already. */
+    /**
+     * Makes an account of an identity, or connects the account anew that it is already. The store has one account of each:
+     * whoever comes second, on this server or on another, finds the account of whoever was first.
+     */
     public Account adopt(Found found, WorkspaceId workspace) {
-        connecting.lock();
-        try {
-            Optional<Account> known =
-                    book.list(workspace).stream().filter(found::isThe).findFirst();
-            return known.flatMap(account -> renew(found, account)).orElseGet(() -> create(found, workspace));
-        } finally {
-            connecting.unlock();
+        for (int tries = 1; ; tries++) {
+            try {
+                return book.list(workspace).stream()
+                        .filter(found::isThe)
+                        .min(found.firstChoice())
+                        .flatMap(account -> renew(found, account))
+                        .orElseGet(() -> create(found, workspace));
+            } catch (InUseException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
     private Account create(Found found, WorkspaceId workspace) {
         ZoneId zone = workspaces.find(workspace).map(Workspace::zone).orElse(ZoneOffset.UTC);
         Account account = found.created(ids.newAccountId(), workspace, zone);
-        book.add(account);
+        book.changes().add(account, found.consent());
         return account.withGrant(Grant.none());
+    }
+
+    /** It can be used again: what waited for it goes out. */
+    void wake(Account account) {
+        engine.wake(account);
     }
 
     /** Empty if the account was removed meanwhile. */
     private Optional<Account> renew(Found found, Account known) {
-        Optional<Account> renewed = book.replace(known.workspace(), known.id(), found::renewed);
+        Optional<Account> renewed =
+                book.changes().replace(known.workspace(), known.id(), found.consent(), found::renewed);
         renewed.ifPresent(engine::wake);
         return renewed;
     }
@@ -184,7 +196,8 @@ public final class AccountRegister implements Accounts {
             Optional<String> displayName,
             Optional<ZoneId> zone,
             Map<String, String> settings) {
-        Account changed = book.change(workspace, id, account -> new AccountChange(account, displayName, zone, settings)
+        Account changed = book.changes()
+                .change(workspace, id, account -> new AccountChange(account, displayName, zone, settings)
                         .apply(networks::profile))
                 .orElseThrow(() -> new NotFoundException("account", id));
         engine.follow(changed);
@@ -200,7 +213,8 @@ public final class AccountRegister implements Accounts {
                     "Posts are still scheduled for " + account.handle()
                             + ", or are being published. Cancel them or take" + " this account out of them first.");
         }
-        Account leaving = book.withGrant(workspace, id).orElse(account);
+        // As it is now: another server may have renewed what is remembered here.
+        Account leaving = book.read(workspace, id).orElse(account);
         forget(account);
         if (!sharesItsConsent(leaving)) {
             revocation.accept(leaving);
@@ -208,12 +222,15 @@ public final class AccountRegister implements Accounts {
         networks.sayGoodbye(leaving);
     }
 
-    /** Of one consent there may be several accounts, such as a person and the pages; the last of them gives it back. */
+    /**
+     * Of one consent there may be several accounts, such as a person and the pages; the last of them gives it back. Told by
+     * the tokens, since accounts from before consents were shared have copies of them.
+     */
     private boolean sharesItsConsent(Account leaving) {
         return book.list(leaving.workspace()).stream()
                 .filter(other -> other.platform().equals(leaving.platform())
                         && !other.id().equals(leaving.id()))
-                .flatMap(other -> book.withGrant(other.workspace(), other.id()).stream())
+                .flatMap(other -> book.read(other.workspace(), other.id()).stream())
                 .anyMatch(other -> Stream.of(OAuth2Grant.REFRESH_TOKEN, OAuth2Grant.ACCESS_TOKEN)
                         .anyMatch(token -> leaving.grant().secret(token).isPresent()
                                 && leaving.grant()
@@ -221,12 +238,17 @@ public final class AccountRegister implements Accounts {
                                         .equals(other.grant().secret(token))));
     }
 
+    /** The accounts that live by the same consent as one of them. */
+    public List<Account> others(Account account) {
+        return book.others(account.workspace(), account.id());
+    }
+
     /** An account that has published stays as a name in the story of its posts, without its grant. */
     private void forget(Account account) {
         try {
-            book.remove(account.workspace(), account.id());
+            book.changes().remove(account.workspace(), account.id());
         } catch (InUseException e) {
-            book.replace(account.workspace(), account.id(), now -> now.withStatus(AccountStatus.DISCONNECTED)
+            book.changes().replace(account.workspace(), account.id(), now -> now.withStatus(AccountStatus.DISCONNECTED)
                     .withGrant(Grant.none()));
         }
     }

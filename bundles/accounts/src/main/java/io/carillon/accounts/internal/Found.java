@@ -8,25 +8,26 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Identity;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An identity that a network confirmed, on its way to being an account.
  *
  * @param settings what is no secret of the person's answers and of the identity
+ * @param consent that it was found by, which other identities may share
  */
-public record Found(Platform platform, Identity identity, Map<String, String> settings) {
-
-    /** The setting that remembers the network's own id: handles change hands, these do not. */
-    static final String REMOTE_ID = "remoteId";
+public record Found(
+        Platform platform, Identity identity, Map<String, String> settings, Optional<SharedConsent> consent) {
 
     private static final int MAX_NAME = 300;
     private static final int MAX_URL = 2000;
 
     public Found {
         Map<String, String> all = new HashMap<>(settings);
-        all.put(REMOTE_ID, identity.remoteId());
+        all.put(Account.REMOTE_ID, identity.remoteId());
         settings = Map.copyOf(all);
     }
 
@@ -35,8 +36,15 @@ public record Found(Platform platform, Identity identity, Map<String, String> se
         if (!account.platform().equals(platform)) {
             return false;
         }
-        String known = account.settings().get(REMOTE_ID);
+        String known = account.settings().get(Account.REMOTE_ID);
         return known == null ? account.handle().equalsIgnoreCase(identity.handle()) : known.equals(identity.remoteId());
+    }
+
+    /** Where several accounts are: first one that the network's id says it of, then one that can be used, then the oldest. */
+    Comparator<Account> firstChoice() {
+        return Comparator.comparing((Account account) -> !account.settings().containsKey(Account.REMOTE_ID))
+                .thenComparing(account -> !Standing.isUsable(account))
+                .thenComparing(Account::id);
     }
 
     Account created(AccountId id, WorkspaceId workspace, ZoneId zone) {

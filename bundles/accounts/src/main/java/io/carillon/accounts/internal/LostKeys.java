@@ -2,9 +2,14 @@ package io.carillon.accounts.internal;
 
 import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class LostKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostKeys.class);
+
+    private static final int PAGE = 200;
 
     private final Vault vault;
     private final AccountBook book;
@@ -42,7 +49,7 @@ final class LostKeys {
             return;
         }
         missing.forEach(this::told);
-        book.lookForLostKeys(wake);
+        lookForFound();
         seen = Optional.of(now);
     }
 
@@ -53,9 +60,35 @@ final class LostKeys {
                             + " vault's file of keys, from a backup; else their accounts must be connected again",
                     values,
                     key);
-            book.keyIsLost(key);
+            // Whoever reads them sees that they do not open, and says so.
+            each(after -> book.sealedWith(key, after, PAGE), account -> book.read(account.workspace(), account.id()));
         } else {
             LOG.error("This server lacks the vault's key {}, which others have: give all servers the same keys", key);
+        }
+    }
+
+    /** Accounts whose key was lost may open again, since somebody may have put it back. */
+    private void lookForFound() {
+        each(after -> book.withProblem(Problem.VAULT_KEY_LOST, after, PAGE), account -> {
+            if (book.opens(account)) {
+                book.changes().change(account.workspace(), account.id(), LostKeys::found, wake);
+            }
+        });
+    }
+
+    private static Account found(Account account) {
+        return account.problem()
+                        .filter(problem -> problem.code().equals(Problem.VAULT_KEY_LOST))
+                        .isPresent()
+                ? account.withStatus(AccountStatus.CONNECTED)
+                : account;
+    }
+
+    private static void each(Function<Optional<AccountId>, List<Account>> pages, Consumer<Account> work) {
+        List<Account> page = pages.apply(Optional.empty());
+        while (!page.isEmpty()) {
+            page.forEach(work);
+            page = pages.apply(Optional.of(page.get(page.size() - 1).id()));
         }
     }
 }

@@ -71,7 +71,7 @@ final class RenewalKeeper {
         List<EndingGrant> page = List.of();
         do {
             Optional<EndingGrant> last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
-            page = book.ending(now.plus(RenewalPlan.HORIZON), last, PAGE);
+            page = book.leases().ending(now.plus(RenewalPlan.HORIZON), last, PAGE);
             page.stream()
                     .filter(grant -> !RenewalPlan.renewAt(grant).isAfter(now))
                     .forEach(due::add);

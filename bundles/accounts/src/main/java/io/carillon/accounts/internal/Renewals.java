@@ -3,10 +3,8 @@ package io.carillon.accounts.internal;
 import io.carillon.accounts.internal.Renewed.Result;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
-import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
-import io.carillon.api.service.Publishers;
 import io.carillon.api.store.EndingGrant;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,28 +34,14 @@ final class Renewals {
     /** What ends sooner is not used any more: more than one call may take. */
     static final Duration NEEDED = Duration.ofMinutes(2);
 
-    /**
-     * How long a network that could not be reached is left alone, as long as the old grant still serves; twice as long
-     * with each further time, up to eight times.
-     */
-    static final Duration PAUSE = Duration.ofSeconds(30);
-
     /** How long is waited for another server that renews; after that the old grant has to do, or the call is repeated. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Between two looks whether the other server has it. */
     static final Duration LOOK = Duration.ofMillis(100);
 
-    /** So long before its end an account is marked whose grant cannot be renewed. */
-    static final Duration WARNED = Duration.ofHours(25);
-
-    /** Until a network is asked again to renew ahead a grant about which nothing could be renewed. */
-    static final Duration ASK_AGAIN = Duration.ofHours(1);
-
     /** Stores keep microseconds. */
     private static final Duration ROUNDED = Duration.ofMillis(1);
-
-    private static final int DOUBLINGS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
@@ -68,31 +50,8 @@ final class Renewals {
     private final Clock clock;
     private final Executor beside;
     private final Pause pause;
+    private final EndWarnings warnings;
     private final Map<AccountId, Renewal> renewals = new ConcurrentHashMap<>();
-
-    /** What this server knows about renewing one account. */
-    private static final class Renewal {
-
-        final ReentrantLock lock = new ReentrantLock();
-        final AtomicBoolean queued = new AtomicBoolean();
-
-        /** Under the lock. */
-        Instant notBefore = Instant.MIN;
-
-        /** Under the lock: how often in a row the network could not be reached. */
-        int failures;
-
-        /** Under the lock: a grant about which nothing could be renewed is not asked about ahead before. */
-        Instant notAheadBefore = Instant.MIN;
-
-        /** Under the lock: the grant that came of renewing one that was refused. */
-        Optional<Fingerprint> lastResort = Optional.empty();
-    }
-
-    /** Where connectors renew everything. */
-    Renewals(AccountBook book, Publishers publishers, Executor beside, Pause pause, Clock clock) {
-        this(book, new NetworkRenewal(book, publishers, NetworkRenewal.Consent.NONE, pause), beside, pause, clock);
-    }
 
     Renewals(AccountBook book, NetworkRenewal network, Executor beside, Pause pause, Clock clock) {
         this.book = book;
@@ -100,6 +59,7 @@ final class Renewals {
         this.beside = beside;
         this.pause = pause;
         this.clock = clock;
+        warnings = new EndWarnings(book.standing(), clock);
     }
 
     /** Finds an account with a grant that lasts, as far as its network can be reached. */
@@ -125,34 +85,25 @@ final class Renewals {
         Renewal renewal = renewal(used.id());
         renewal.lock.lock();
         try {
-            Predicate<Account> wanted = now -> isUsable(now) && now.grant().equals(used.grant());
+            Predicate<Account> wanted =
+                    now -> Standing.isUsable(now) && now.grant().equals(used.grant());
             Optional<Account> now = book.read(used.workspace(), used.id());
             if (now.filter(wanted).isEmpty()) {
-                return now.filter(Renewals::isUsable).isPresent();
+                return now.filter(Standing::isUsable).isPresent();
             }
             // Whoever held the lock before may have found that it does not help, or cannot be done now.
-            if (renewal.lastResort.equals(Optional.of(Fingerprint.of(used.grant())))) {
+            if (renewal.isLastResort(used.grant())) {
                 return false;
             }
-            if (clock.instant().isBefore(renewal.notBefore)) {
+            if (!renewal.isTimeToTry(clock.instant())) {
                 return true;
             }
             return renew(used, wanted, PATIENCE, renewal)
-                    .filter(one -> isWorthAnotherTry(one, renewal))
+                    .filter(renewal::isWorthAnotherTry)
                     .isPresent();
         } finally {
             renewal.lock.unlock();
         }
-    }
-
-    private static boolean isWorthAnotherTry(Renewed renewed, Renewal renewal) {
-        if (renewed.result() == Result.RENEWED) {
-            renewal.lastResort = Optional.of(Fingerprint.of(renewed.account().grant()));
-        }
-        return switch (renewed.result()) {
-            case RENEWED, ANOTHER, LATER -> true;
-            case AS_IT_WAS, NO_PUBLISHER, REVOKED -> false;
-        };
     }
 
     /** Renews a grant although nothing needs it, unless it was renewed meanwhile or another server is at it. */
@@ -160,12 +111,11 @@ final class Renewals {
         Renewal renewal = renewal(grant.account());
         renewal.lock.lock();
         try {
-            Instant now = clock.instant();
-            if (now.isBefore(renewal.notBefore) || now.isBefore(renewal.notAheadBefore)) {
+            if (!renewal.isTimeToTryAhead(clock.instant())) {
                 return;
             }
             Optional<Account> account = book.find(grant.workspace(), grant.account());
-            Predicate<Account> wanted = one -> isUsable(one)
+            Predicate<Account> wanted = one -> Standing.isUsable(one)
                     && one.grant()
                             .expiresAt()
                             .filter(end -> !end.isAfter(grant.expiresAt().plus(ROUNDED)))
@@ -206,15 +156,7 @@ final class Renewals {
     }
 
     private boolean endsWithin(Account account, Duration time) {
-        return isUsable(account)
-                && account.grant()
-                        .expiresAt()
-                        .filter(end -> !end.isAfter(clock.instant().plus(time)))
-                        .isPresent();
-    }
-
-    private static boolean isUsable(Account account) {
-        return account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
+        return Standing.endsBefore(account, clock.instant().plus(time));
     }
 
     /** @param patience for another server that is at it */
@@ -236,7 +178,7 @@ final class Renewals {
 
     private boolean isToBeRenewed(Account account, Renewal renewal) {
         return endsWithin(account, AHEAD)
-                && (endsWithin(account, Duration.ZERO) || !clock.instant().isBefore(renewal.notBefore));
+                && (endsWithin(account, Duration.ZERO) || renewal.isTimeToTry(clock.instant()));
     }
 
     /**
@@ -248,7 +190,7 @@ final class Renewals {
     private Optional<Renewed> renew(Account known, Predicate<Account> wanted, Duration patience, Renewal renewal) {
         Instant begun = clock.instant();
         while (true) {
-            Optional<Renewing> mine = book.beginRenewal(known.workspace(), known.id());
+            Optional<Renewing> mine = book.leases().begin(known.workspace(), known.id());
             if (mine.isPresent()) {
                 return Optional.of(renew(mine.get(), wanted, renewal));
             }
@@ -262,7 +204,7 @@ final class Renewals {
     }
 
     private static Renewed outcome(Account now, Predicate<Account> wanted) {
-        Result result = !isUsable(now) ? Result.REVOKED : wanted.test(now) ? Result.LATER : Result.ANOTHER;
+        Result result = !Standing.isUsable(now) ? Result.REVOKED : wanted.test(now) ? Result.LATER : Result.ANOTHER;
         return new Renewed(result, now);
     }
 
@@ -272,43 +214,11 @@ final class Renewals {
                 return outcome(mine.account(), wanted);
             }
             Renewed renewed = network.renew(mine);
-            remember(renewed.result(), renewal);
-            warn(renewed);
+            renewal.came(renewed, clock.instant());
+            warnings.tell(renewed);
             return renewed;
         } finally {
-            book.endRenewal(mine);
-        }
-    }
-
-    private void remember(Result result, Renewal renewal) {
-        if (result == Result.LATER) {
-            Duration longer = PAUSE.multipliedBy(1L << Math.min(renewal.failures++, DOUBLINGS));
-            renewal.notBefore = clock.instant().plus(longer);
-        } else {
-            renewal.failures = 0;
-            renewal.notAheadBefore = clock.instant().plus(result == Result.AS_IT_WAS ? ASK_AGAIN : Duration.ZERO);
-        }
-    }
-
-    /** The owner learns in time that the consent ends, and no longer once it does not. */
-    private void warn(Renewed renewed) {
-        switch (renewed.result()) {
-            case AS_IT_WAS -> {
-                if (endsWithin(renewed.account(), WARNED)) {
-                    book.setExpiring(renewed.account(), "cannot be renewed. Connect the account again before.");
-                }
-            }
-            case LATER, NO_PUBLISHER -> {
-                // It was tried since well before: whatever keeps it from being renewed is for somebody to look at.
-                if (endsWithin(renewed.account(), NEEDED)) {
-                    book.setExpiring(
-                            renewed.account(),
-                            "could not be renewed so far; it is tried on. If that lasts, look at the server's log and at"
-                                    + " the developer app, or connect the account again.");
-                }
-            }
-            case RENEWED -> book.setLasting(renewed.account());
-            case ANOTHER, REVOKED -> {}
+            book.leases().end(mine);
         }
     }
 }

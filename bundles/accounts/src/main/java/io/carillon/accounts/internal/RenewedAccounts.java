@@ -40,20 +40,27 @@ public final class RenewedAccounts implements AccountSource {
     private final ExecutorService lanes = lanes();
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "carillon-renewal-keeper"));
+    private final NewGrants newGrants;
     private final Renewals renewals;
     private final RenewalKeeper keeper;
 
     @Activate
-    public RenewedAccounts(@Reference AccountBook book, @Reference Publishers publishers, @Reference OAuthDesk oauth) {
+    public RenewedAccounts(
+            @Reference AccountBook book,
+            @Reference Publishers publishers,
+            @Reference OAuthDesk oauth,
+            @Reference AccountRegister register) {
         this.book = book;
         Pause pause = Pause.sleeping();
-        NetworkRenewal network = new NetworkRenewal(book, publishers, of(oauth), pause);
+        newGrants = new NewGrants(book, register::wake, pause, Clock.systemUTC());
+        NetworkRenewal network = new NetworkRenewal(book, publishers, of(oauth), newGrants);
         renewals = new Renewals(book, network, threads, pause, Clock.systemUTC());
         keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), Clock.systemUTC());
         looks.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        looks.scheduleWithFixedDelay(newGrants::tryAgain, 1, 1, TimeUnit.SECONDS);
     }
 
-    private static NetworkRenewal.Consent of(OAuthDesk oauth) {
+    static NetworkRenewal.Consent of(OAuthDesk oauth) {
         return new NetworkRenewal.Consent() {
 
             @Override
@@ -113,6 +120,7 @@ public final class RenewedAccounts implements AccountSource {
         looks.shutdown();
         lanes.shutdown();
         threads.shutdown();
+        newGrants.close();
     }
 
     @Override
@@ -127,6 +135,6 @@ public final class RenewedAccounts implements AccountSource {
 
     @Override
     public void needsReconnect(Account used, String reason) {
-        book.needsReconnect(used, reason);
+        book.standing().needsReconnect(used, reason);
     }
 }

@@ -1,12 +1,22 @@
 package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.store.RenewalLease;
 import java.time.Duration;
 
-/** An account with its grant as the store has it, which nobody else on any server renews meanwhile. */
-record Renewing(Account account, RenewalLease lease) {
+/**
+ * An account with its grant as the store has it, which nobody else on any server renews meanwhile.
+ *
+ * @param parts of its grant, of which one is renewed
+ */
+record Renewing(Account account, GrantParts parts, RenewalLease lease) {
 
     /** Longer than a publisher may take for two calls; this long a server that stops while it renews blocks the others. */
     static final Duration LIFE = Duration.ofSeconds(60);
+
+    /** What is renewed, without what is the account's own beside it. */
+    Grant grant() {
+        return parts.renewed();
+    }
 }

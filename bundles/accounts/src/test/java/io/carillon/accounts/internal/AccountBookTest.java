@@ -52,23 +52,23 @@ class AccountBookTest {
 
     @Test
     void storeNeverSeesAnOpenGrant() {
-        book.add(ACCOUNT);
-        assertThat(store.rows.get(ID).grant()).isEqualTo(Grant.none());
-        assertThat(store.grants.get(ID).sealed()).doesNotContain("SECRET");
+        book.changes().add(ACCOUNT, Optional.empty());
+        assertThat(store.rows().get(ID).grant()).isEqualTo(Grant.none());
+        assertThat(store.grants().get(ID).sealed()).doesNotContain("SECRET");
         assertThat(book.find(WORKSPACE, ID).orElseThrow().grant()).isEqualTo(Grant.none());
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT);
     }
 
     @Test
     void accountWithoutSecretsHasNoSealedGrant() {
-        book.add(ACCOUNT.withGrant(Grant.none()));
-        assertThat(store.grants).isEmpty();
+        book.changes().add(ACCOUNT.withGrant(Grant.none()), Optional.empty());
+        assertThat(store.grants()).isEmpty();
         assertThat(book.withGrant(WORKSPACE, ID)).contains(ACCOUNT.withGrant(Grant.none()));
     }
 
     @Test
     void dueAccountIsAnsweredWithoutTheStoreForAMinute() {
-        book.add(ACCOUNT);
+        book.changes().add(ACCOUNT, Optional.empty());
         book.withGrant(WORKSPACE, ID);
         int reads = store.reads;
 
@@ -84,7 +84,7 @@ class AccountBookTest {
     @Test
     void rememberingCanBeSwitchedOff() {
         AccountBook forgetful = book(0);
-        forgetful.add(ACCOUNT);
+        forgetful.changes().add(ACCOUNT, Optional.empty());
         forgetful.withGrant(WORKSPACE, ID);
         int reads = store.reads;
         forgetful.withGrant(WORKSPACE, ID);
@@ -93,59 +93,57 @@ class AccountBookTest {
 
     @Test
     void everyChangeIsSeenAtOnce() {
-        book.add(ACCOUNT);
+        book.changes().add(ACCOUNT, Optional.empty());
         book.withGrant(WORKSPACE, ID);
 
-        book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
+        book.changes().replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-2");
 
-        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "the network says no"));
+        book.standing().needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "the network says no"));
         assertThat(book.withGrant(WORKSPACE, ID).orElseThrow().status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
 
-        book.remove(WORKSPACE, ID);
+        book.changes().remove(WORKSPACE, ID);
         assertThat(book.withGrant(WORKSPACE, ID)).isEmpty();
     }
 
     @Test
     void grantThatIsReplacedWhileItIsReadIsNotRemembered() {
-        book.add(ACCOUNT);
-        store.duringGrant = () -> {
-            store.duringGrant = () -> {};
-            book.replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
-        };
+        book.changes().add(ACCOUNT, Optional.empty());
+        store.duringRead =
+                () -> book.changes().replace(WORKSPACE, ID, account -> account.withGrant(Grant.oauthToken("SECRET-2")));
         assertThat(token()).contains("SECRET-1");
         assertThat(token()).contains("SECRET-2");
     }
 
     @Test
     void otherWorkspacesGetNothing() {
-        book.add(ACCOUNT);
+        book.changes().add(ACCOUNT, Optional.empty());
         book.withGrant(WORKSPACE, ID);
         assertThat(book.withGrant(new WorkspaceId("other"), ID)).isEmpty();
     }
 
     @Test
     void lostKeyLeadsToAClearStateAndNotToACrash() throws Exception {
-        book.add(ACCOUNT);
+        book.changes().add(ACCOUNT, Optional.empty());
         Files.delete(folder.resolve("keys/vault.json"));
 
         Account account = book(60).withGrant(WORKSPACE, ID).orElseThrow();
 
         assertThat(account.status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(account.grant()).isEqualTo(Grant.none());
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
-        assertThat(store.rows.get(ID).problem()).hasValueSatisfying(problem -> {
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows().get(ID).problem()).hasValueSatisfying(problem -> {
             assertThat(problem.code()).isEqualTo(Problem.VAULT_KEY_LOST);
             assertThat(problem.detail())
-                    .contains(store.grants.get(ID).keyId(), "put that key back", "connect the account again");
+                    .contains(store.grants().get(ID).keyId(), "put that key back", "connect the account again");
         });
     }
 
     @Test
     void keyThatAnotherServerHasIsNotLost() throws Exception {
-        book.add(ACCOUNT);
+        book.changes().add(ACCOUNT, Optional.empty());
         Files.delete(folder.resolve("keys/vault.json"));
-        String key = store.grants.get(ID).keyId();
+        String key = store.grants().get(ID).keyId();
         OtherServers others = new OtherServers() {
 
             @Override
@@ -164,15 +162,15 @@ class AccountBookTest {
         assertThatThrownBy(() -> wrong.withGrant(WORKSPACE, ID))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(key, "tower-2", "the same file of keys");
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.CONNECTED);
     }
 
     @Test
     void grantOfAnotherAccountIsNoGrant() {
         Account other = Account.of(Platform.BLUESKY, "@mallory", "Mallory", Grant.oauthToken("SECRET-3"));
-        book.add(ACCOUNT);
-        book.add(other);
-        store.grants.put(other.id(), store.grants.get(ID));
+        book.changes().add(ACCOUNT, Optional.empty());
+        book.changes().add(other, Optional.empty());
+        store.putGrant(other.id(), store.grants().get(ID));
 
         Account moved = book.withGrant(WORKSPACE, other.id()).orElseThrow();
 
@@ -182,9 +180,9 @@ class AccountBookTest {
 
     @Test
     void disconnectedAccountStaysDisconnected() {
-        book.add(ACCOUNT.withStatus(AccountStatus.DISCONNECTED));
-        book.needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "late answer"));
-        assertThat(store.rows.get(ID).status()).isEqualTo(AccountStatus.DISCONNECTED);
+        book.changes().add(ACCOUNT.withStatus(AccountStatus.DISCONNECTED), Optional.empty());
+        book.standing().needsReconnect(WORKSPACE, ID, new Problem(Problem.GRANT_REVOKED, "late answer"));
+        assertThat(store.rows().get(ID).status()).isEqualTo(AccountStatus.DISCONNECTED);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +42,16 @@ class LostKeysTest {
         restart();
         connected = account("@bell", AccountStatus.CONNECTED);
         revoked = account("@old", AccountStatus.CONNECTED);
-        book.needsReconnect(revoked.workspace(), revoked.id(), new Problem(Problem.GRANT_REVOKED, "It said no."));
+        book.standing()
+                .needsReconnect(revoked.workspace(), revoked.id(), new Problem(Problem.GRANT_REVOKED, "It said no."));
         gone = account("@gone", AccountStatus.DISCONNECTED);
-        key = store.grants.get(connected.id()).keyId();
+        key = store.grants().get(connected.id()).keyId();
     }
 
     private Account account(String handle, AccountStatus status) {
         Account account = Account.of(Platform.BLUESKY, handle, handle, Grant.oauthToken("SECRET-" + handle))
                 .withStatus(status);
-        book.add(account);
+        book.changes().add(account, Optional.empty());
         return account;
     }
 
@@ -64,7 +66,7 @@ class LostKeysTest {
     }
 
     private Problem problem(Account account) {
-        return store.rows.get(account.id()).problem().orElseThrow();
+        return store.rows().get(account.id()).problem().orElseThrow();
     }
 
     @Test
@@ -74,10 +76,10 @@ class LostKeysTest {
 
         lostKeys.look(Map.of(key, 3L));
 
-        assertThat(store.rows.get(connected.id()).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows().get(connected.id()).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(problem(connected).code()).isEqualTo(Problem.VAULT_KEY_LOST);
         assertThat(problem(revoked).code()).as("what was wrong before").isEqualTo(Problem.GRANT_REVOKED);
-        assertThat(store.rows.get(gone.id()).status()).isEqualTo(AccountStatus.DISCONNECTED);
+        assertThat(store.rows().get(gone.id()).status()).isEqualTo(AccountStatus.DISCONNECTED);
     }
 
     @Test
@@ -91,9 +93,9 @@ class LostKeysTest {
 
         lostKeys.look(Map.of());
 
-        assertThat(store.rows.get(connected.id()).status()).isEqualTo(AccountStatus.CONNECTED);
-        assertThat(store.rows.get(connected.id()).problem()).isEmpty();
-        assertThat(store.rows.get(revoked.id()).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows().get(connected.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(connected.id()).problem()).isEmpty();
+        assertThat(store.rows().get(revoked.id()).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
         assertThat(woken).containsExactly(connected.id());
         assertThat(book.withGrant(connected.workspace(), connected.id())).contains(connected);
     }
@@ -102,12 +104,12 @@ class LostKeysTest {
     void keyOfAnotherInstallationTouchesNoGrant() throws IOException {
         Files.delete(file());
         restart();
-        Map<AccountId, ?> before = Map.copyOf(store.grants);
+        Map<AccountId, ?> before = Map.copyOf(store.grants());
 
         lostKeys.look(Map.of(key, 3L));
         lostKeys.look(Map.of(key, 3L));
 
-        assertThat(store.grants).isEqualTo(before);
+        assertThat(store.grants()).isEqualTo(before);
         assertThat(woken).isEmpty();
     }
 }

@@ -58,7 +58,7 @@ class RenewalKeeperTest {
     }
 
     private RenewalKeeper server(AccountBook own) {
-        Renewals renewals = new Renewals(own, network, Runnable::run, time -> true, clock);
+        Renewals renewals = TestRenewals.of(own, network, Runnable::run, time -> true, clock);
         return new RenewalKeeper(own, renewals::renewAhead, Runnable::run, new Random(7), clock);
     }
 
@@ -122,7 +122,7 @@ class RenewalKeeperTest {
     void networkThatHangsHoldsUpNoOther() {
         add("@bell", LIFE);
         add("@whistle", LIFE);
-        book.add(Account.of(Platform.BLUESKY, "@sky", "Sky", grant(LIFE)));
+        book.changes().add(Account.of(Platform.BLUESKY, "@sky", "Sky", grant(LIFE)), Optional.empty());
         clock.advance(LIFE);
         Queue<Runnable> lanes = new ArrayDeque<>();
         List<Platform> renewed = new ArrayList<>();
@@ -208,7 +208,7 @@ class RenewalKeeperTest {
         lookFor(Duration.ofHours(1));
 
         assertThat(network.renewed).isBetween(15, 20);
-        assertThat(store.rows.values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
+        assertThat(store.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
     }
 
     @Test
@@ -220,7 +220,7 @@ class RenewalKeeperTest {
         lookFor(Duration.ofMinutes(5));
 
         assertThat(network.renewed).isEqualTo(1);
-        assertThat(store.rows.values()).extracting(Account::status).containsOnly(AccountStatus.NEEDS_RECONNECT);
+        assertThat(store.rows().values()).extracting(Account::status).containsOnly(AccountStatus.NEEDS_RECONNECT);
     }
 
     @Test
@@ -229,17 +229,17 @@ class RenewalKeeperTest {
         network.renewing = old -> new RefreshOutcome.NotReached("invalid_client");
         clock.advance(LIFE.minus(Duration.ofMinutes(30)));
         lookFor(Duration.ofMinutes(20));
-        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
 
         lookFor(Duration.ofMinutes(10));
-        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
-        assertThat(store.rows.get(account.id()).problem().orElseThrow().detail())
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
+        assertThat(store.rows().get(account.id()).problem().orElseThrow().detail())
                 .contains("so far", "developer app");
 
         network.renewing = old -> new RefreshOutcome.Refreshed(grant(LIFE));
         lookFor(Duration.ofMinutes(10));
-        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
-        assertThat(store.rows.get(account.id()).problem()).isEmpty();
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(account.id()).problem()).isEmpty();
     }
 
     @Test
@@ -248,15 +248,15 @@ class RenewalKeeperTest {
         network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());
         clock.advance(Duration.ofDays(58).plusHours(20));
         lookFor(Duration.ofHours(2));
-        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
         assertThat(network.renewed).as("asked once an hour").isEqualTo(2);
 
         lookFor(Duration.ofHours(2));
-        assertThat(store.rows.get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
 
         network.renewing = old -> new RefreshOutcome.Refreshed(grant(LIFE));
         lookFor(Duration.ofHours(2));
-        assertThat(store.rows.get(account.id()).status())
+        assertThat(store.rows().get(account.id()).status())
                 .as("renewed after all")
                 .isEqualTo(AccountStatus.CONNECTED);
     }
@@ -269,7 +269,7 @@ class RenewalKeeperTest {
 
         keeper.look();
 
-        assertThat(store.rows.values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
+        assertThat(store.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
     }
 
     private void lookFor(Duration time) {
@@ -282,7 +282,7 @@ class RenewalKeeperTest {
 
     private Account add(String handle, Duration life) {
         Account account = Account.of(FakeNetwork.PLATFORM, handle, handle, grant(life));
-        book.add(account);
+        book.changes().add(account, Optional.empty());
         return account;
     }
 

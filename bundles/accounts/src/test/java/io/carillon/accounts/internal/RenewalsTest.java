@@ -2,78 +2,21 @@ package io.carillon.accounts.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.accounts.internal.vault.OtherServers;
-import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
-import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.RefreshOutcome;
-import io.carillon.core.MovableClock;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RenewalsTest {
-
-    private static final Duration LIFE = Duration.ofHours(2);
-
-    @TempDir
-    Path folder;
-
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-10T09:00:00Z"));
-    private final FakeAccountStore store = new FakeAccountStore(clock);
-    private final FakeNetwork network = new FakeNetwork(ConnectMethod.none());
-    private final Account account = Account.of(
-            FakeNetwork.PLATFORM, "@bell", "Bell", grant("1", clock.instant().plus(LIFE)));
-    private final Queue<Runnable> beside = new ArrayDeque<>();
-    private AccountBook book;
-    private Renewals renewals;
-
-    @BeforeEach
-    void open() {
-        book = book();
-        book.add(account);
-        renewals = renewals(book);
-        network.renewing = old ->
-                new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(LIFE)));
-    }
-
-    /** Of one server; its waiting moves the clock. */
-    private Renewals renewals(AccountBook own) {
-        return new Renewals(
-                own,
-                network,
-                beside::add,
-                time -> {
-                    clock.advance(time);
-                    return true;
-                },
-                clock);
-    }
-
-    private AccountBook book() {
-        return new AccountBook(
-                store,
-                Vault.open("", folder.resolve("keys/vault.json"), OtherServers.NONE),
-                Duration.ofMinutes(1),
-                clock);
-    }
+/** Grants are renewed ahead of their end, and before they are used. */
+class RenewalsTest extends RenewalCase {
 
     @Test
     void grantThatLastsIsUsedAsItIs() {
@@ -140,7 +83,7 @@ class RenewalsTest {
         assertThat(network.renewed).isEqualTo(1);
         assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
 
-        clock.advance(Renewals.PAUSE);
+        clock.advance(Renewal.PAUSE);
         token();
         runBeside();
         assertThat(network.renewed).isEqualTo(2);
@@ -149,7 +92,7 @@ class RenewalsTest {
     @Test
     void serverThatStopsRenewsNothing() {
         clock.advance(LIFE.minus(Renewals.AHEAD));
-        Renewals stopping = new Renewals(
+        Renewals stopping = TestRenewals.of(
                 book,
                 network,
                 work -> {
@@ -207,64 +150,11 @@ class RenewalsTest {
     }
 
     @Test
-    void grantThatIsRefusedBeforeItsTimeIsRenewedOnce() {
-        assertThat(renewals.renewRefused(account)).isTrue();
-        assertThat(token()).isEqualTo("2");
-        assertThat(renewals.renewRefused(account))
-                .as("another was refused the same")
-                .isTrue();
-
-        assertThat(renewals.renewRefused(account.withGrant(stored()))).isFalse();
-        assertThat(network.renewed).isEqualTo(1);
-        assertThat(network.open).isZero();
-    }
-
-    @Test
-    void refusedGrantThatCannotBeRenewedNowIsWorthAnotherTry() {
-        network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
-
-        assertThat(renewals.renewRefused(account)).isTrue();
-        assertThat(renewals.renewRefused(account)).isTrue();
-        assertThat(network.renewed).as("asked once a while").isEqualTo(1);
-        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
-    }
-
-    @Test
-    void refusedGrantThatIsRevokedWaitsForItsOwner() {
-        network.renewing = old -> new RefreshOutcome.Revoked("gone");
-
-        assertThat(renewals.renewRefused(account)).isFalse();
-        assertThat(renewals.renewRefused(account)).isFalse();
-        assertThat(network.renewed).isEqualTo(1);
-        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
-    }
-
-    @Test
-    void refusedGrantOfWhichNothingCanBeRenewedIsNotWorthAnotherTry() {
-        network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());
-
-        assertThat(renewals.renewRefused(account)).isFalse();
-    }
-
-    @Test
-    void lateRefusalOfAnOldGrantDoesNotMarkTheAccount() {
-        book.replace(
-                account.workspace(),
-                account.id(),
-                one -> one.withGrant(grant("9", clock.instant().plus(LIFE))));
-
-        book.needsReconnect(account, "That old one?");
-        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
-        book.needsReconnect(account.withGrant(stored()), "This one.");
-        assertThat(status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
-    }
-
-    @Test
     void connectingAnewMeanwhileWins() {
         clock.advance(LIFE);
         Grant anew = grant("anew", clock.instant().plus(LIFE));
         network.renewing = old -> {
-            book.replace(account.workspace(), account.id(), now -> now.withGrant(anew));
+            book.changes().replace(account.workspace(), account.id(), now -> now.withGrant(anew));
             return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
         };
 
@@ -291,112 +181,6 @@ class RenewalsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(network.renewed).isEqualTo(1);
-    }
-
-    @Test
-    void otherServerWaitsForTheNewGrantInsteadOfAskingTheNetwork() throws Exception {
-        clock.advance(LIFE);
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
-        network.renewing = old -> {
-            asked.countDown();
-            await(answered);
-            return new RefreshOutcome.Refreshed(grant("2", clock.instant().plus(LIFE)));
-        };
-        ExecutorService first = Executors.newSingleThreadExecutor();
-        try {
-            Future<String> token = first.submit(this::token);
-            await(asked);
-            Renewals other = new Renewals(
-                    book(),
-                    network,
-                    beside::add,
-                    time -> {
-                        answered.countDown();
-                        return await(token);
-                    },
-                    clock);
-
-            assertThat(tokenOf(other)).isEqualTo("2");
-            assertThat(token.get()).isEqualTo("2");
-        } finally {
-            answered.countDown();
-            first.shutdownNow();
-        }
-        assertThat(network.renewed).isEqualTo(1);
-    }
-
-    @Test
-    void serverThatStoppedBlocksTheOthersForAMinuteAtMost() {
-        clock.advance(LIFE);
-        store.beginRenewal(account.id(), Renewing.LIFE);
-
-        Instant begun = clock.instant();
-        assertThat(token()).as("waited for, then used as it is").isEqualTo("1");
-        assertThat(clock.instant()).isEqualTo(begun.plus(Renewals.PATIENCE));
-        assertThat(renewals.renewRefused(account)).as("worth another try").isTrue();
-        assertThat(network.renewed).isZero();
-
-        clock.advance(Renewing.LIFE);
-        assertThat(token()).isEqualTo("2");
-    }
-
-    @Test
-    void serverThatRenewsBesideDoesNotWaitForAnother() {
-        clock.advance(LIFE.minus(Renewals.AHEAD));
-        store.beginRenewal(account.id(), Renewing.LIFE);
-        token();
-        Instant begun = clock.instant();
-        runBeside();
-
-        assertThat(clock.instant()).isEqualTo(begun);
-        assertThat(network.renewed).isZero();
-    }
-
-    @Test
-    void lateAnswerOfAServerThatWasTakenOverReplacesNothing() {
-        clock.advance(LIFE);
-        Renewals other = renewals(book());
-        network.renewing = old -> {
-            network.renewing = again ->
-                    new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
-            clock.advance(Renewing.LIFE);
-            assertThat(tokenOf(other)).isEqualTo("other");
-            return new RefreshOutcome.Refreshed(grant("late", clock.instant().plus(LIFE)));
-        };
-
-        assertThat(token()).isEqualTo("other");
-        assertThat(stored().secret(Grant.ACCESS_TOKEN)).contains("other");
-        assertThat(network.renewed).isEqualTo(2);
-    }
-
-    @Test
-    void lateRefusalOfWhatAnotherServerRenewedDoesNotMarkTheAccount() {
-        clock.advance(LIFE);
-        Renewals other = renewals(book());
-        network.renewing = old -> {
-            network.renewing = again ->
-                    new RefreshOutcome.Refreshed(grant("other", clock.instant().plus(LIFE)));
-            clock.advance(Renewing.LIFE);
-            tokenOf(other);
-            return new RefreshOutcome.Revoked("This token was used already");
-        };
-
-        assertThat(token()).isEqualTo("other");
-        assertThat(status()).isEqualTo(AccountStatus.CONNECTED);
-    }
-
-    @Test
-    void grantThatAnotherServerRenewedIsFoundWhereTheOldOneIsRefused() {
-        AccountBook remembering = book();
-        Renewals other = renewals(remembering);
-        assertThat(tokenOf(other)).isEqualTo("1");
-        assertThat(renewals.renewRefused(account)).isTrue();
-
-        assertThat(tokenOf(other)).as("remembered for a while").isEqualTo("1");
-        assertThat(other.renewRefused(account)).isTrue();
-        assertThat(tokenOf(other)).isEqualTo("2");
         assertThat(network.renewed).isEqualTo(1);
     }
 
@@ -452,56 +236,5 @@ class RenewalsTest {
         token();
 
         assertThat(store.beginRenewal(account.id(), Renewing.LIFE)).isPresent();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static boolean await(Future<String> done) {
-        try {
-            done.get(10, TimeUnit.SECONDS);
-            return true;
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void runBeside() {
-        while (!beside.isEmpty()) {
-            beside.remove().run();
-        }
-    }
-
-    private Grant stored() {
-        return book().withGrant(account.workspace(), account.id()).orElseThrow().grant();
-    }
-
-    private static Grant grant(String token, Instant end) {
-        return new Grant(Map.of(Grant.ACCESS_TOKEN, token), Optional.of(end));
-    }
-
-    private static String next(Account old) {
-        return "" + (Integer.parseInt(old.grant().secret(Grant.ACCESS_TOKEN).orElseThrow()) + 1);
-    }
-
-    private String token() {
-        return tokenOf(renewals);
-    }
-
-    private String tokenOf(Renewals server) {
-        return server.withGrant(account.workspace(), account.id())
-                .orElseThrow()
-                .grant()
-                .secret(Grant.ACCESS_TOKEN)
-                .orElseThrow();
-    }
-
-    private AccountStatus status() {
-        return store.rows.get(account.id()).status();
     }
 }

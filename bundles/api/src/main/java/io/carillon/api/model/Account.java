@@ -30,6 +30,9 @@ public record Account(
         Grant grant,
         Optional<Problem> problem) {
 
+    /** The setting that remembers the network's own id of the identity: handles change hands, these do not. */
+    public static final String REMOTE_ID = "remoteId";
+
     public Account {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(workspace, "workspace");
@@ -73,6 +76,15 @@ public record Account(
                 ZoneOffset.UTC,
                 Map.of(),
                 grant);
+    }
+
+    /**
+     * Who it is on its network: the network's own id, or the handle in whatever case where that is not known. A workspace
+     * has one account of each.
+     */
+    public String identity() {
+        String known = settings.get(REMOTE_ID);
+        return known == null ? "handle:" + handle.toLowerCase(Locale.ROOT) : "id:" + known;
     }
 
     public Account withGrant(Grant other) {

@@ -1,7 +1,9 @@
 package io.carillon.api.publisher;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param answerFields where fields of the token answer are, as JSON pointers (RFC 6901) by their standard names
  * @param endingErrors the error codes by which the token endpoint says that a refresh token counts no more
  * @param keptFields further fields of the token answer that the grant keeps; texts and numbers only
+ * @param consentLife after which a consent ends however often its tokens are renewed, where the network has such a rule and
+ *     its token answers do not tell
  */
 public record OAuth2Dialect(
         ClientAuthentication clientAuthentication,
@@ -26,7 +30,8 @@ public record OAuth2Dialect(
         Map<String, String> parameterNames,
         Map<String, String> answerFields,
         Set<String> keptFields,
-        Set<String> endingErrors) {
+        Set<String> endingErrors,
+        Optional<Duration> consentLife) {
 
     /** How our server shows the network who it is. */
     public enum ClientAuthentication {
@@ -40,6 +45,7 @@ public record OAuth2Dialect(
 
     public OAuth2Dialect {
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
+        Objects.requireNonNull(consentLife, "consentLife");
         authorizationParameters = Map.copyOf(authorizationParameters);
         parameterNames = Map.copyOf(parameterNames);
         answerFields = Map.copyOf(answerFields);

@@ -1,6 +1,7 @@
 package io.carillon.api.publisher;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +65,7 @@ public record OAuth2Endpoints(
         private char scopeSeparator = ' ';
         private boolean pkce = true;
         private boolean dpop;
+        private Optional<Duration> consentLife = Optional.empty();
 
         private Builder(URI authorization, URI token) {
             this.authorization = authorization;
@@ -153,6 +155,15 @@ public record OAuth2Endpoints(
             return this;
         }
 
+        /**
+         * The network ends a consent after this time, however often its tokens are renewed, and its token answers do not
+         * say so: people are then told in time. What the answers do say ({@code refresh_token_expires_in}) needs no word.
+         */
+        public Builder consentLife(Duration life) {
+            consentLife = Optional.of(life);
+            return this;
+        }
+
         public OAuth2Endpoints build() {
             return new OAuth2Endpoints(
                     authorization,
@@ -171,7 +182,8 @@ public record OAuth2Endpoints(
                             parameterNames,
                             answerFields,
                             keptFields,
-                            endingErrors));
+                            endingErrors,
+                            consentLife));
         }
     }
 }

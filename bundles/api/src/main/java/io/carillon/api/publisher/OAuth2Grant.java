@@ -31,5 +31,17 @@ public final class OAuth2Grant {
     /** The private key that the tokens are bound to, a JWK (RFC 7517); {@code DpopProofs} proves it. */
     public static final String DPOP_KEY = "dpopKey";
 
+    /**
+     * When the refresh token ends, in the form of {@link java.time.Instant#toString()}; absent where the token answer does
+     * not say.
+     */
+    public static final String REFRESH_ENDS_AT = "refreshTokenEndsAt";
+
+    /**
+     * When the consent ends, however often its tokens are renewed, in the form of {@link java.time.Instant#toString()};
+     * absent where the network has no such rule, as far as its publisher says.
+     */
+    public static final String CONSENT_ENDS_AT = "consentEndsAt";
+
     private OAuth2Grant() {}
 }

@@ -28,7 +28,8 @@ class OAuth2EndpointsTest {
                         Map.of(),
                         Map.of(),
                         Set.of(),
-                        Set.of("invalid_grant")));
+                        Set.of("invalid_grant"),
+                        Optional.empty()));
         assertThat(endpoints.revocation()).isEmpty();
         assertThat(endpoints.pushedAuthorization()).isEmpty();
         assertThat(endpoints.scopes()).isEmpty();

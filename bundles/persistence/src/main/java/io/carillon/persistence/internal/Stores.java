@@ -20,7 +20,6 @@ import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
 import io.carillon.persistence.internal.account.AccountEvents;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
-import io.carillon.persistence.internal.account.GrantEntity;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
 import io.carillon.persistence.internal.db.Dialect;
@@ -65,7 +64,6 @@ public final class Stores implements AutoCloseable {
             SessionEntity.class,
             TokenEntity.class,
             AccountEntity.class,
-            GrantEntity.class,
             MediaEntity.class,
             PostEntity.class);
 

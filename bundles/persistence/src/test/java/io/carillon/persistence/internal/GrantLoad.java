@@ -26,10 +26,10 @@ final class GrantLoad {
                 Sql.batch(
                         connection,
                         "INSERT INTO account (id, workspace_id, platform, handle, display_name, status, zone, settings,"
-                                + " created_at, updated_at, version) VALUES (?, 'other', 'sandbox', ?, 'Name',"
-                                + " 'CONNECTED', 'UTC', '{}', 0, 0, 1)",
+                                + " created_at, updated_at, version, grant_id) VALUES (?, 'other', 'sandbox', ?, 'Name',"
+                                + " 'CONNECTED', 'UTC', '{}', 0, 0, 1, ?)",
                         piece,
-                        (in, i) -> in.text(id(i)).text("@" + i));
+                        (in, i) -> in.text(id(i)).text("@" + i).text(id(i)));
                 return Sql.batch(
                         connection,
                         "INSERT INTO account_grant (account_id, workspace_id, sealed, key_id, expires_at, updated_at)"

@@ -89,8 +89,13 @@ public final class TestStores {
     }
 
     private static DatabaseSettings settings() {
+        return fresh("stores");
+    }
+
+    /** A database with nothing in it. */
+    public static DatabaseSettings fresh(String name) {
         return switch (DATABASE) {
-            case DERBY -> DatabaseSettings.at(folder(), "jdbc:derby:memory:stores", "", "");
+            case DERBY -> DatabaseSettings.at(folder(), "jdbc:derby:memory:" + name, "", "");
             case POSTGRESQL -> postgres();
         };
     }

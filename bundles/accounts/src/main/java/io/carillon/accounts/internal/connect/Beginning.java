@@ -61,7 +61,8 @@ final class Beginning {
                 bound ? Optional.of(DpopKey.generate().jwk()) : Optional.empty(),
                 wish.account(),
                 wish.returnTo(),
-                List.of());
+                List.of(),
+                Optional.empty());
         String state = newState();
         OAuthClient.Sent sent = oauth.client().authorization(place.registration(), plan.asking(state));
         if (sent instanceof OAuthClient.Nowhere nowhere) {

@@ -3,6 +3,7 @@ package io.carillon.accounts.internal.connect;
 import io.carillon.accounts.internal.AccountRegister;
 import io.carillon.accounts.internal.Found;
 import io.carillon.accounts.internal.SettingsRules;
+import io.carillon.accounts.internal.SharedConsent;
 import io.carillon.accounts.internal.oauth.Scopes;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a person may choose of what a consent found. */
 final class Choices {
@@ -36,7 +39,7 @@ final class Choices {
         List<Account> known = register.list(consent.workspace());
         List<Candidate> candidates = plan.identities().stream()
                 .map(identity -> {
-                    Found found = new Found(consent.platform(), identity, plan.settings());
+                    Found found = new Found(consent.platform(), identity, plan.settings(), Optional.empty());
                     Optional<AccountId> account =
                             known.stream().filter(found::isThe).map(Account::id).findFirst();
                     return new Candidate(
@@ -62,7 +65,8 @@ final class Choices {
         }
         Account account = register.get(consent.workspace(), plan.account().get());
         List<Identity> all = plan.identities();
-        return all.stream().anyMatch(identity -> new Found(consent.platform(), identity, Map.of()).isThe(account))
+        return all.stream().anyMatch(identity -> new Found(consent.platform(), identity, Map.of(), Optional.empty())
+                        .isThe(account))
                 ? Optional.empty()
                 : Optional.of("This is about " + account.handle() + ", but you gave consent as "
                         + all.stream().map(Identity::handle).collect(Collectors.joining(", "))
@@ -97,11 +101,35 @@ final class Choices {
         if (!violations.isEmpty()) {
             throw new InvalidException(violations);
         }
-        SettingsRules rules = new SettingsRules(profile.connect());
-        return plan.identities().stream()
-                .filter(identity -> wanted.contains(identity.remoteId()))
-                .map(identity -> new Found(consent.platform(), identity, settings(plan, identity, rules)))
+        return found(consent, plan, profile)
+                .filter(found -> wanted.contains(found.identity().remoteId()))
                 .toList();
+    }
+
+    /**
+     * Accounts that nobody chose, but that live by the consent of one that was chosen and are named by this consent, too:
+     * what is connected anew for one of them is for all, or the others would be left with what may have ended.
+     */
+    List<Found> alongWith(List<Found> chosen, Consent consent, Plan plan, PublisherProfile profile) {
+        List<Account> known = register.list(consent.workspace());
+        Set<AccountId> others = known.stream()
+                .filter(account -> chosen.stream().anyMatch(found -> found.isThe(account)))
+                .flatMap(account -> register.others(account).stream())
+                .map(Account::id)
+                .collect(Collectors.toSet());
+        return found(consent, plan, profile)
+                .filter(found ->
+                        known.stream().anyMatch(account -> others.contains(account.id()) && found.isThe(account)))
+                .filter(found -> !chosen.contains(found))
+                .toList();
+    }
+
+    private static Stream<Found> found(Consent consent, Plan plan, PublisherProfile profile) {
+        SettingsRules rules = new SettingsRules(profile.connect());
+        Optional<SharedConsent> shared =
+                plan.grant().map(grant -> new SharedConsent(Consents.grantName(consent), grant));
+        return plan.identities().stream()
+                .map(identity -> new Found(consent.platform(), identity, settings(plan, identity, rules), shared));
     }
 
     private static Map<String, String> settings(Plan plan, Identity identity, SettingsRules rules) {

@@ -84,10 +84,12 @@ public final class ConnectionDesk implements Connections {
         Plan plan = open(consent);
         Set<String> wanted = new LinkedHashSet<>(identities);
         List<Found> chosen = choices.chosen(consent, plan, profile(consent), wanted);
+        List<Found> along = choices.alongWith(chosen, consent, plan, profile(consent));
         // First the accounts, which may be taken twice: with the consent their grants are gone.
         List<Account> accounts = chosen.stream()
                 .map(found -> register.adopt(found, consent.workspace()))
                 .toList();
+        along.forEach(found -> register.adopt(found, consent.workspace()));
         consents.advance(consent, Stage.FINISHED).orElseThrow(ConnectionDesk::used);
         return accounts;
     }

@@ -118,6 +118,15 @@ final class Consents {
     }
 
     private static AccountId name(Consent consent) {
-        return new AccountId("consent." + consent.hash().substring(0, 48));
+        return name("consent.", consent);
+    }
+
+    /** Under which what it gave is kept, for all accounts that are made of it. */
+    static AccountId grantName(Consent consent) {
+        return name("grant.", consent);
+    }
+
+    private static AccountId name(String kind, Consent consent) {
+        return new AccountId(kind + consent.hash().substring(0, 48));
     }
 }

@@ -104,7 +104,7 @@ final class Landing {
         }
         Grant grant = exchange.grant(network, plan, comeback);
         List<Identity> identities = identification.of(network, plan.settings(), grant);
-        Plan after = plan.found(identities, new SettingsRules(network.connect()).plain(plan.settings()));
+        Plan after = plan.found(grant, identities, new SettingsRules(network.connect()).plain(plan.settings()));
         choices.otherThanTheAccount(consent, after).ifPresent(said -> {
             throw new Trouble(Failure.NO_IDENTITY, said);
         });

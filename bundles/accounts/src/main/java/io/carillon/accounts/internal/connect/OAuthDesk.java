@@ -2,6 +2,7 @@ package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.oauth.OAuthClient;
 import io.carillon.accounts.internal.oauth.TokenOutcome;
+import io.carillon.accounts.internal.vault.GrantLife;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.OAuth2Grant;
@@ -11,6 +12,7 @@ import io.carillon.api.service.GuardedHttp;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UnavailableException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -69,8 +71,15 @@ public final class OAuthDesk {
                 && grant.secret(OAuth2Grant.CLIENT_ID).isPresent();
     }
 
-    /** Makes a new grant of an account's; whoever calls makes sure that nobody else does. */
+    /**
+     * Makes a new grant of an account's; whoever calls makes sure that nobody else does. A refresh token that has ended is
+     * not shown to the network as long as the access token lasts: its refusal would end that, too.
+     */
     public RefreshOutcome refresh(Account account) {
+        if (hasEnded(GrantLife.renewableUntil(account.grant()))
+                && !hasEnded(account.grant().expiresAt())) {
+            return new RefreshOutcome.Refreshed(account.grant());
+        }
         Optional<PublisherProfile> profile = publishers.profile(account.platform());
         if (profile.isEmpty()) {
             return new RefreshOutcome.NotReached("No publisher for " + account.platform() + " is installed.");
@@ -86,6 +95,10 @@ public final class OAuthDesk {
                         granted -> new RefreshOutcome.Refreshed(granted.grant()),
                         refused -> refused(place, refused),
                         unclear -> new RefreshOutcome.NotReached(unclear.reason(), unclear.mayHaveActed()));
+    }
+
+    private boolean hasEnded(Optional<Instant> end) {
+        return end.filter(at -> !clock.instant().isBefore(at)).isPresent();
     }
 
     /** Only what the network says of the grant itself ends it: trouble with our app does not. */

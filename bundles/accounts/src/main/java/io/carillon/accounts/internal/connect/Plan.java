@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param clientId of the app that the consent is asked for; another one cannot exchange the code
  * @param key that the tokens are to be bound to, as a JWK
  * @param identities that were found; empty until then
+ * @param grant that the consent gave; absent until then
  */
 record Plan(
         Map<String, String> settings,
@@ -27,7 +28,8 @@ record Plan(
         Optional<String> key,
         Optional<AccountId> account,
         Optional<String> returnTo,
-        List<Identity> identities) {
+        List<Identity> identities,
+        Optional<Grant> grant) {
 
     private static final String SETTINGS = "settings";
     private static final String VERIFIER = "verifier";
@@ -37,6 +39,7 @@ record Plan(
     private static final String ACCOUNT = "account";
     private static final String RETURN_TO = "returnTo";
     private static final String IDENTITIES = "identities";
+    private static final String GRANT = "grant";
 
     Plan {
         settings = Map.copyOf(settings);
@@ -53,7 +56,8 @@ record Plan(
                 content.secret(KEY),
                 content.secret(ACCOUNT).map(AccountId::new),
                 content.secret(RETURN_TO),
-                SealedMap.identities(texts.get(IDENTITIES)));
+                SealedMap.identities(texts.get(IDENTITIES)),
+                content.secret(GRANT).map(SealedMap::grant));
     }
 
     Grant content() {
@@ -66,12 +70,14 @@ record Plan(
         account.ifPresent(id -> texts.put(ACCOUNT, id.value()));
         returnTo.ifPresent(address -> texts.put(RETURN_TO, address));
         texts.put(IDENTITIES, SealedMap.ofIdentities(identities));
+        grant.ifPresent(given -> texts.put(GRANT, SealedMap.ofGrant(given)));
         return new Grant(texts, Optional.empty());
     }
 
     /** @param plain the settings that are no secrets */
-    Plan found(List<Identity> all, Map<String, String> plain) {
-        return new Plan(plain, verifier, redirectUri, clientId, Optional.empty(), account, returnTo, all);
+    Plan found(Grant given, List<Identity> all, Map<String, String> plain) {
+        return new Plan(
+                plain, verifier, redirectUri, clientId, Optional.empty(), account, returnTo, all, Optional.of(given));
     }
 
     OAuthClient.Asking asking(String state) {

@@ -39,8 +39,7 @@ final class SealedMap {
             one.put("name", identity.displayName());
             identity.avatarUrl().ifPresent(url -> one.put("avatar", url.toString()));
             one.put("settings", identity.settings());
-            one.put("secrets", identity.grant().secrets());
-            identity.grant().expiresAt().ifPresent(end -> one.put("end", end.toString()));
+            one.putAll(fields(identity.grant()));
             all.add(one);
         }
         return JSONArrayUtils.toJSONString(all);
@@ -65,9 +64,32 @@ final class SealedMap {
                 String.valueOf(one.get("name")),
                 Optional.ofNullable(one.get("avatar")).map(String::valueOf).map(URI::create),
                 texts((Map<?, ?>) one.get("settings")),
-                new Grant(
-                        texts((Map<?, ?>) one.get("secrets")),
-                        Optional.ofNullable(one.get("end")).map(String::valueOf).map(Instant::parse)));
+                grant(one));
+    }
+
+    static String ofGrant(Grant grant) {
+        return JSONObjectUtils.toJSONString(fields(grant));
+    }
+
+    static Grant grant(String text) {
+        try {
+            return grant(JSONObjectUtils.parse(text));
+        } catch (ParseException e) {
+            throw unreadable();
+        }
+    }
+
+    private static Map<String, Object> fields(Grant grant) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("secrets", grant.secrets());
+        grant.expiresAt().ifPresent(end -> fields.put("end", end.toString()));
+        return fields;
+    }
+
+    private static Grant grant(Map<?, ?> fields) {
+        return new Grant(
+                texts((Map<?, ?>) fields.get("secrets")),
+                Optional.ofNullable(fields.get("end")).map(String::valueOf).map(Instant::parse));
     }
 
     private static Map<String, String> texts(Map<?, ?> map) {

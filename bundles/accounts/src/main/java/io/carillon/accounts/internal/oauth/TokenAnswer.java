@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.minidev.json.JSONObject;
@@ -22,6 +23,12 @@ final class TokenAnswer {
 
     private static final List<String> STANDARD =
             List.of("access_token", "token_type", "expires_in", "refresh_token", "scope");
+    /** No standard has it, but most that say it do so by one of these names. */
+    private static final List<String> REFRESH_LIVES = List.of("refresh_token_expires_in", "refresh_expires_in");
+
+    /** A century, in seconds. */
+    private static final long LONGEST = 3_155_760_000L;
+
     private static final String BEARER = "Bearer";
     private static final String DPOP = "DPoP";
 
@@ -100,6 +107,7 @@ final class TokenAnswer {
         secretsOfGrant.put(OAuth2Grant.CLIENT_ID, registration.app().clientId());
         Optional.ofNullable(response.getTokens().getRefreshToken())
                 .ifPresent(refresh -> secretsOfGrant.put(OAuth2Grant.REFRESH_TOKEN, refresh.getValue()));
+        putEnds(json, secretsOfGrant);
         // Without a word about scopes they are those that were asked for (RFC 6749 section 5.1).
         find(json, "scope").ifPresent(scope -> secretsOfGrant.put(OAuth2Grant.SCOPE, spaced(scope)));
         for (String field : registration.dialect().keptFields()) {
@@ -108,6 +116,35 @@ final class TokenAnswer {
         Optional<Instant> end =
                 token.getLifetime() > 0 ? Optional.of(askedAt.plusSeconds(token.getLifetime())) : Optional.empty();
         return new TokenOutcome.Granted(new Grant(secretsOfGrant, end));
+    }
+
+    /** What is said of one refresh token counts for no other; a consent's end stays where it was when it was given. */
+    private void putEnds(TokenJson json, Map<String, String> grant) {
+        if (!Objects.equals(before.get(OAuth2Grant.REFRESH_TOKEN), grant.get(OAuth2Grant.REFRESH_TOKEN))) {
+            grant.remove(OAuth2Grant.REFRESH_ENDS_AT);
+        }
+        REFRESH_LIVES.stream()
+                .flatMap(field -> find(json, field).stream())
+                .flatMap(life -> seconds(life).stream())
+                .findFirst()
+                .ifPresent(life -> grant.put(
+                        OAuth2Grant.REFRESH_ENDS_AT, askedAt.plusSeconds(life).toString()));
+        boolean isNew = !before.containsKey(OAuth2Grant.ACCESS_TOKEN);
+        registration
+                .dialect()
+                .consentLife()
+                .filter(life -> isNew)
+                .ifPresent(life -> grant.put(
+                        OAuth2Grant.CONSENT_ENDS_AT, askedAt.plus(life).toString()));
+    }
+
+    /** Empty for what is no life: some say 0 where a token does not end. */
+    private static Optional<Long> seconds(String life) {
+        try {
+            return Optional.of(Long.parseLong(life)).filter(number -> number > 0 && number <= LONGEST);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> find(TokenJson json, String field) {

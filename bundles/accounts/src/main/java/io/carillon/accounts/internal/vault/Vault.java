@@ -69,7 +69,13 @@ public final class Vault {
         content.put(SECRETS, grant.secrets());
         grant.expiresAt().ifPresent(at -> content.put(EXPIRES_AT, at.toString()));
         VaultKey key = keys.sealing();
-        return new SealedGrant(Jwe.seal(JSONObjectUtils.toJSONString(content), key), key.id(), grant.expiresAt());
+        GrantLife life = GrantLife.of(grant);
+        return new SealedGrant(
+                Jwe.seal(JSONObjectUtils.toJSONString(content), key),
+                key.id(),
+                grant.expiresAt(),
+                life.renewal(),
+                life.lastsUntil());
     }
 
     /** @throws UnreadableGrantException if its key is gone, or it was changed, or it belongs to another account */

@@ -18,6 +18,7 @@ import io.carillon.api.service.GuardedHttp;
 import io.carillon.core.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,38 @@ class OAuthDeskTest {
         http.json(200, "{\"access_token\":\"AT-2\",\"token_type\":\"bearer\"}");
         assertThat(((Refreshed) refresh(GRANT)).grant().secret(OAuth2Grant.REFRESH_TOKEN))
                 .contains("RT-1");
+    }
+
+    @Test
+    void lifeOfARefreshTokenIsKeptAsLongAsThatTokenIs() {
+        http.json(200, "{\"access_token\":\"AT-2\",\"token_type\":\"bearer\",\"refresh_token_expires_in\":600}");
+        Grant first = ((Refreshed) refresh(GRANT)).grant();
+        assertThat(refreshEnd(first)).contains(NOW.plusSeconds(600).toString());
+
+        http.json(200, "{\"access_token\":\"AT-3\",\"token_type\":\"bearer\"}");
+        Grant same = ((Refreshed) refresh(first)).grant();
+        assertThat(refreshEnd(same)).isEqualTo(refreshEnd(first));
+        http.json(
+                200,
+                "{\"access_token\":\"AT-4\",\"token_type\":\"bearer\",\"refresh_token\":\"RT-4\",\"refresh_expires_in\":0}");
+        assertThat(refreshEnd(((Refreshed) refresh(same)).grant())).isEmpty();
+    }
+
+    private static Optional<String> refreshEnd(Grant grant) {
+        return grant.secret(OAuth2Grant.REFRESH_ENDS_AT);
+    }
+
+    @Test
+    void refreshTokenThatHasEndedIsNotShownWhileTheAccessTokenLasts() {
+        Map<String, String> secrets = new HashMap<>(GRANT.secrets());
+        secrets.put(OAuth2Grant.REFRESH_ENDS_AT, NOW.toString());
+        Grant lasting = new Grant(secrets, Optional.of(NOW.plusSeconds(1)));
+
+        assertThat(refresh(lasting)).isEqualTo(new Refreshed(lasting));
+        assertThat(http.requests).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        http.json(400, "{\"error\":\"invalid_grant\"}");
+        assertThat(refresh(lasting)).isInstanceOf(Revoked.class);
     }
 
     @Test

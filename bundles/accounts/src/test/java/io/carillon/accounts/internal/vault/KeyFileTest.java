@@ -101,6 +101,18 @@ class KeyFileTest {
     }
 
     @Test
+    void fileThatCannotBeReadIsRefusedWithTheFix() throws IOException {
+        Files.createDirectories(path.getParent());
+        // The one thing that nobody can read as a file, root included.
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        assertThatThrownBy(file::loadOrCreate)
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(IOException.class)
+                .hasMessageContainingAll(path.toString(), "cannot be read", "the right to read it");
+        assertThat(path).isDirectory();
+    }
+
+    @Test
     void keysKeepTheirOrderAndNames() throws IOException {
         file.loadOrCreate();
         Files.writeString(

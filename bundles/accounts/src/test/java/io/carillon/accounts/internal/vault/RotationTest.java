@@ -15,6 +15,7 @@ import io.carillon.core.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -280,6 +281,13 @@ class RotationTest {
         Files.writeString(file(), "SECRET, and no JWK set");
         server.rotation.advance();
         assertThat(server.vault.keyIds()).isEqualTo(old);
+        assertThat(server.open("a_1")).isEqualTo("SECRET-a_1");
+
+        Files.delete(file());
+        Files.createDirectory(
+                file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        server.rotation.advance();
+        assertThat(server.vault.keyIds()).as("it cannot be read").isEqualTo(old);
         assertThat(server.open("a_1")).isEqualTo("SECRET-a_1");
 
         Files.delete(file());

@@ -29,7 +29,9 @@ public interface AccountConnector {
      * @param settings the answers to the fields of the profile's connect method, those marked secret among them
      * @param consent what an OAuth consent gave, by the names of {@link io.carillon.api.publisher.OAuth2Grant}; {@link
      *     Grant#none()} for the other kinds. An identity that publishes with it carries it on as its own grant; one that
-     *     has another (such as a page with its own token) carries that.
+     *     has another (such as a page with its own token) carries that. Identities that carry the consent's refresh token
+     *     or its access token share it: it is renewed once for all of them, and they end with it; what else they carry
+     *     stays their own.
      */
     ConnectOutcome connect(Map<String, String> settings, Grant consent);
 
@@ -67,9 +69,13 @@ public interface AccountConnector {
     }
 
     /**
-     * Whether grants can be made to last longer, by {@link #refresh} or by refresh tokens that an OAuth consent gives. Where it cannot, people are told in time to connect the
-     * account again: when they schedule a post for later than its grant ends, and a day before that. A plain answer, the
-     * same for all accounts.
+     * Whether {@link #refresh} can make grants last longer. Where it cannot, people are told in time to connect the account
+     * again: when they schedule a post for later than its grant ends, and a day before that. A plain answer, the same for
+     * all accounts.
+     *
+     * <p>Not asked about grants of an OAuth consent, those with {@link io.carillon.api.publisher.OAuth2Grant#CLIENT_ID}: they
+     * last longer by their refresh tokens, as long as those last, or not at all. A connector that renews such a grant by
+     * other means makes one without that name of it.
      */
     default boolean renews() {
         return false;

@@ -25,24 +25,25 @@ final class ConsentEnds {
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
     private final Publishers publishers;
-    private final Function<AccountId, Optional<Instant>> ends;
+    private final Function<AccountId, Optional<SealedGrant>> grants;
 
-    /** @param ends when an account's grant ends; empty where it does not */
-    ConsentEnds(Publishers publishers, Function<AccountId, Optional<Instant>> ends) {
+    /** @param grants by which accounts live */
+    ConsentEnds(Publishers publishers, Function<AccountId, Optional<SealedGrant>> grants) {
         this.publishers = publishers;
-        this.ends = ends;
+        this.grants = grants;
     }
 
     static ConsentEnds of(Publishers publishers, AccountStore accounts) {
-        return new ConsentEnds(publishers, id -> accounts.grant(id).flatMap(SealedGrant::expiresAt));
+        return new ConsentEnds(publishers, accounts::grant);
     }
 
     Optional<Violation> check(Post post, Account account) {
-        if (post.schedule().isEmpty() || !isRenewedByItsOwnerOnly(account)) {
+        if (post.schedule().isEmpty()) {
             return Optional.empty();
         }
         Schedule schedule = post.schedule().get();
-        return ends.apply(account.id())
+        return grants.apply(account.id())
+                .flatMap(grant -> lastEnd(account, grant))
                 // What comes back comes back after every end.
                 .filter(end ->
                         schedule.recurrence().isPresent() || !schedule.instant().isBefore(end))
@@ -51,12 +52,21 @@ final class ConsentEnds {
                         "consent-ends",
                         end.toString(),
                         schedule.instant().toString(),
-                        "%s lets Carillon publish until %s (%s) only, and its network does not renew that by itself."
+                        "%s lets Carillon publish until %s (%s) only, and cannot renew that by itself."
                                         .formatted(
                                                 account.handle(),
                                                 FORMAT.format(end.atZone(account.zone())),
                                                 account.zone().getId())
                                 + " Connect it again before then; what is due later waits until it is."));
+    }
+
+    /** When only its owner can help: whatever the network's connector can do, it counts what this grant can. */
+    private Optional<Instant> lastEnd(Account account, SealedGrant grant) {
+        return switch (grant.renewal()) {
+            case TOKEN -> grant.lastsUntil();
+            case NOBODY -> grant.expiresAt();
+            case CONNECTOR -> grant.expiresAt().filter(end -> isRenewedByItsOwnerOnly(account));
+        };
     }
 
     private boolean isRenewedByItsOwnerOnly(Account account) {

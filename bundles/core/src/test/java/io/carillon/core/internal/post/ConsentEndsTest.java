@@ -15,6 +15,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.model.Violation.Severity;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.store.AccountStore.Renewal;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,9 +104,38 @@ class ConsentEndsTest {
         assertThat(problems(schedule(END.plusSeconds(1)))).isEmpty();
     }
 
+    private void give(Renewal renewal, Instant expiresAt, Optional<Instant> lastsUntil) {
+        desk.accounts.putGrant(
+                BELL.id(), new SealedGrant("eyJ…", "key-1", Optional.of(expiresAt), renewal, lastsUntil));
+    }
+
+    @Test
+    void consentWithoutARefreshTokenCannotBeRenewedWhateverItsConnectorCan() {
+        renews = true;
+        give(Renewal.NOBODY, END, Optional.of(END));
+
+        assertThat(problems(schedule(END))).extracting(Violation::rule).containsExactly("consent-ends");
+    }
+
+    @Test
+    void consentWithARefreshTokenThatDoesNotEndIsRenewedWhateverItsConnectorCan() {
+        give(Renewal.TOKEN, NOW.plusSeconds(60), Optional.empty());
+
+        assertThat(problems(schedule(END))).isEmpty();
+    }
+
+    @Test
+    void refreshTokenThatEndsIsTheEnd() {
+        renews = true;
+        give(Renewal.TOKEN, NOW.plusSeconds(60), Optional.of(END));
+
+        assertThat(problems(schedule(END.minusSeconds(1)))).isEmpty();
+        assertThat(problems(schedule(END))).extracting(Violation::limit).containsExactly(END.toString());
+    }
+
     @Test
     void accountThatMustBeConnectedAgainAnywayIsSaidOnce() {
-        desk.accounts.update(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
+        desk.accounts.put(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
 
         assertThat(problems(schedule(END))).extracting(Violation::rule).containsExactly("connected");
     }

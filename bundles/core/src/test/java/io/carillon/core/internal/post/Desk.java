@@ -31,6 +31,7 @@ import io.carillon.api.store.PostStore;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.FakeAttachments;
 import io.carillon.core.FakePublisher;
+import io.carillon.core.MemoryAccounts;
 import io.carillon.core.MovableClock;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.QueueDesk;

@@ -10,6 +10,7 @@ import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.ZoneUpdates;
 import io.carillon.core.FakeAttachments;
+import io.carillon.core.MemoryAccounts;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.store.InMemoryPostStore;

@@ -9,6 +9,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.PostStore;
 import io.carillon.core.FakeAttachments;
+import io.carillon.core.MemoryAccounts;
 import io.carillon.core.id.Ids;
 import io.carillon.core.internal.queue.QueueDesk;
 import io.carillon.core.store.InMemoryPostStore;

@@ -125,7 +125,7 @@ class PostServiceTest {
 
     @Test
     void accountsAreStoredAsTheyAreNowNotAsTheCallerKnewThem() {
-        desk.accounts.update(BELL.withStatus(AccountStatus.EXPIRING));
+        desk.accounts.put(BELL.withStatus(AccountStatus.EXPIRING));
 
         assertThat(service.create(HERE, post(BELL)).post().post().accounts())
                 .containsExactly(BELL.withStatus(AccountStatus.EXPIRING));
@@ -215,7 +215,7 @@ class PostServiceTest {
 
     @Test
     void warningsDoNotKeepAPostBack() {
-        desk.accounts.update(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
+        desk.accounts.put(BELL.withStatus(AccountStatus.NEEDS_RECONNECT));
 
         assertThat(service.create(HERE, scheduled(BELL)).state()).isEqualTo(DeliveryState.SCHEDULED);
         assertThat(service.preflight(HERE, scheduled(BELL)).problems())

@@ -156,7 +156,7 @@ class QueueSettingsTest extends QueuedPosts {
                 ZoneId.of("Asia/Tokyo"),
                 Map.of(),
                 BELL.grant());
-        desk.accounts.update(moved);
+        desk.accounts.put(moved);
 
         desk.queues.follow(HERE, BELL.id());
 

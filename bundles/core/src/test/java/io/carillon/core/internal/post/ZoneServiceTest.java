@@ -281,7 +281,7 @@ class ZoneServiceTest {
                 zone.id,
                 account.settings(),
                 account.grant());
-        desk.accounts.update(there);
+        desk.accounts.put(there);
         desk.queues.set(
                 HERE,
                 account.id(),

@@ -8,6 +8,8 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.AccountGrants;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
@@ -55,6 +57,13 @@ public class AccountEntity {
     @Column(name = "problem_detail")
     private String problemDetail;
 
+    /** NULL for one more account of an identity than there is to be; see {@link OneAccountEach}. */
+    @Column(name = "identity_key")
+    private String identityKey;
+
+    @Column(name = "grant_id")
+    private String grantId;
+
     @Column(name = "created_at")
     private long createdAt;
 
@@ -66,12 +75,14 @@ public class AccountEntity {
 
     protected AccountEntity() {}
 
-    static AccountEntity fromRecord(Account account, Instant now) {
+    static AccountEntity fromRecord(Account account, AccountGrants grants, Instant now) {
         AccountEntity entity = new AccountEntity();
         entity.id = account.id().value();
         entity.workspaceId = account.workspace().value();
         entity.createdAt = Micros.of(now);
+        entity.identityKey = IdentityKey.of(account);
         entity.take(account, now);
+        entity.livesBy(grants);
         return entity;
     }
 
@@ -102,7 +113,20 @@ public class AccountEntity {
         settings = SettingsJson.write(account.settings());
         problemCode = account.problem().map(Problem::code).orElse(null);
         problemDetail = account.problem().map(Problem::detail).orElse(null);
+        identityKey = identityKey == null ? null : IdentityKey.of(account);
         updatedAt = Micros.of(now);
+    }
+
+    void livesBy(AccountGrants grants) {
+        grantId = grants.consent().map(consent -> consent.id().value()).orElse(id);
+    }
+
+    AccountId livesBy() {
+        return new AccountId(grantId);
+    }
+
+    boolean is(KeptAccount read) {
+        return isOf(read.account().workspace()) && version == read.version();
     }
 
     boolean isOf(WorkspaceId workspace) {

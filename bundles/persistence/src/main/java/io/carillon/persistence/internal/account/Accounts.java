@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
@@ -16,6 +17,14 @@ import java.util.Optional;
 public final class Accounts {
 
     private static final String PAGE = " ORDER BY id FETCH FIRST ? ROWS ONLY";
+
+    /** A grant that it lives by, and that is not its own, is a consent's. */
+    private static final String KEPT = "SELECT a." + AccountEntity.COLUMNS.replace(", ", ", a.") + ", a.version, "
+            + GrantRows.KEPT + ", " + GrantRows.KEPT.replace("g.", "c.") + " FROM account a"
+            + " LEFT JOIN account_grant g ON g.account_id = a.id"
+            + " LEFT JOIN account_grant c ON c.account_id = a.grant_id AND a.grant_id <> a.id WHERE a.id = ?";
+
+    private static final String OF_KEY = " IN (SELECT account_id FROM account_grant WHERE key_id = ?)";
 
     private Accounts() {}
 
@@ -37,8 +46,13 @@ public final class Accounts {
             throws SQLException {
         return where(
                 connection,
-                "id IN (SELECT account_id FROM account_grant WHERE key_id = ? AND account_id > ?)" + PAGE,
-                in -> in.text(keyId).text(last(after)).count(limit));
+                "(id" + OF_KEY + " OR grant_id" + OF_KEY + ") AND id > ?" + PAGE,
+                in -> in.text(keyId).text(keyId).text(last(after)).count(limit));
+    }
+
+    /** In the order of their ids. */
+    static List<Account> livingBy(Connection connection, AccountId grant) throws SQLException {
+        return where(connection, "grant_id = ? ORDER BY id", in -> in.text(grant.value()));
     }
 
     /** Some, of all workspaces, in the order of their ids. */
@@ -47,6 +61,21 @@ public final class Accounts {
         return where(connection, "problem_code = ? AND id > ?" + PAGE, in -> in.text(code)
                 .text(last(after))
                 .count(limit));
+    }
+
+    /** One with its grant, read together. */
+    static Optional<KeptAccount> kept(Connection connection, AccountId id) throws SQLException {
+        return Sql.query(
+                        connection,
+                        KEPT,
+                        in -> in.text(id.value()),
+                        row -> new KeptAccount(
+                                AccountEntity.read(row).toRecord(),
+                                row.number(),
+                                GrantRows.kept(row),
+                                GrantRows.kept(row)))
+                .stream()
+                .findFirst();
     }
 
     private static String last(Optional<AccountId> after) {

@@ -5,10 +5,14 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.Identity;
+import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
+import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.RenewalLease;
+import io.carillon.api.store.StaleException;
 import io.carillon.api.store.StoreException;
 import io.carillon.persistence.internal.db.SqlProblems;
 import io.carillon.persistence.internal.db.Transactions;
@@ -23,8 +27,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Accounts, and beside them their sealed grants. */
@@ -58,22 +64,17 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
-    public void add(Account account, Optional<SealedGrant> grant) {
+    public void add(Account account, AccountGrants grants) {
         Instant now = clock.instant();
-        try {
-            transactions.mixed((manager, connection) -> {
-                manager.persist(AccountEntity.fromRecord(account, now));
-                grant.ifPresent(
-                        secret -> manager.persist(GrantEntity.of(account.id(), account.workspace(), secret, now)));
-                AccountEvents.tell(connection, account, account.status(), now);
-                return true;
-            });
-        } catch (StoreException e) {
-            if (SqlProblems.isDuplicate(e)) {
-                throw new InUseException("There is an account " + account.id() + " already.");
-            }
-            throw e;
-        }
+        unlessTaken(
+                account,
+                () -> transactions.mixed((manager, connection) -> {
+                    manager.persist(AccountEntity.fromRecord(account, grants, now));
+                    manager.flush();
+                    new GrantRows(connection).add(account, grants, now);
+                    AccountEvents.tell(connection, account, account.status(), now);
+                    return true;
+                }));
     }
 
     @Override
@@ -102,34 +103,78 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
-    public boolean update(Account account) {
-        return transactions.mixed((manager, connection) -> {
-            Optional<AccountEntity> entity = entity(manager, account.workspace(), account.id());
-            if (entity.isEmpty()) {
-                return false;
-            }
-            Account before = entity.get().toRecord();
-            entity.get().take(account, clock.instant());
-            if (before.status() != account.status() || !before.problem().equals(account.problem())) {
-                AccountEvents.tell(connection, account, account.status(), clock.instant());
-            }
-            return true;
-        });
+    public Optional<KeptAccount> read(WorkspaceId workspace, AccountId id) {
+        return transactions
+                .sql(connection -> Accounts.kept(connection, id))
+                .filter(kept -> kept.account().workspace().equals(workspace));
     }
 
     @Override
-    public void putGrant(AccountId account, SealedGrant grant) {
-        transactions.mixed((manager, connection) -> {
-            if (new GrantRows(connection).put(account, grant, clock.instant())) {
-                return true;
+    public boolean change(KeptAccount before, Account after) {
+        return change(before, after, Optional.empty());
+    }
+
+    @Override
+    public boolean change(KeptAccount before, Account after, AccountGrants grants) {
+        return change(before, after, Optional.of(grants));
+    }
+
+    private boolean change(KeptAccount before, Account after, Optional<AccountGrants> grants) {
+        Instant now = clock.instant();
+        try {
+            return unlessTaken(
+                    after,
+                    () -> transactions.mixed((manager, connection) -> {
+                        AccountEntity entity =
+                                manager.find(AccountEntity.class, after.id().value());
+                        if (entity == null || !entity.is(before)) {
+                            return false;
+                        }
+                        Account known = entity.toRecord();
+                        entity.take(after, now);
+                        grants.ifPresent(entity::livesBy);
+                        // Before the grants' rows: whoever changes both takes them in this order.
+                        manager.flush();
+                        GrantRows rows = new GrantRows(connection);
+                        if (grants.isPresent()) {
+                            rows.replace(before, grants.get(), now);
+                        } else {
+                            rows.requireUnchanged(before);
+                        }
+                        if (isNews(known, after)) {
+                            AccountEvents.tell(connection, after, after.status(), now);
+                        }
+                        return true;
+                    }));
+        } catch (StaleException e) {
+            return false;
+        }
+    }
+
+    /** Whether others are to hear of it: how it stands with its network, and what it is allowed there. */
+    private static boolean isNews(Account before, Account after) {
+        return before.status() != after.status()
+                || !before.problem().equals(after.problem())
+                || !Objects.equals(
+                        before.settings().get(Identity.GRANTED_SCOPES),
+                        after.settings().get(Identity.GRANTED_SCOPES));
+    }
+
+    private static <T> T unlessTaken(Account account, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            if (SqlProblems.isDuplicate(e)) {
+                throw new InUseException("There is an account " + account.id() + " already, or one that is "
+                        + account.handle() + " on " + account.platform() + ".");
             }
-            AccountEntity owner = manager.find(AccountEntity.class, account.value());
-            if (owner == null) {
-                throw new IllegalArgumentException("There is no account " + account + " to keep a grant for.");
-            }
-            manager.persist(GrantEntity.of(account, owner.toRecord().workspace(), grant, clock.instant()));
-            return true;
-        });
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Account> livingBy(AccountId consent) {
+        return transactions.sql(connection -> Accounts.livingBy(connection, consent));
     }
 
     @Override
@@ -141,23 +186,24 @@ public final class DatabaseAccountStore implements AccountStore {
     public Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
         return transactions.sql(connection -> {
             Instant now = time.now(connection, clock.instant());
-            return new GrantRows(connection).lease(account, now, now.plus(life));
+            return new LeaseRows(connection).take(account, now, now.plus(life));
         });
     }
 
     @Override
     public boolean putRenewed(RenewalLease lease, SealedGrant renewed) {
-        return transactions.sql(connection -> new GrantRows(connection).putRenewed(lease, renewed, clock.instant()));
+        return transactions.sql(
+                connection -> new GrantRows(connection).put(lease.id(), lease.version(), renewed, clock.instant()));
     }
 
     @Override
     public void endRenewal(RenewalLease lease) {
-        transactions.sql(connection -> new GrantRows(connection).endLease(lease));
+        transactions.sql(connection -> new LeaseRows(connection).end(lease));
     }
 
     @Override
     public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
-        return transactions.sql(connection -> new GrantRows(connection).ending(before, after, limit));
+        return transactions.sql(connection -> new LeaseRows(connection).ending(before, after, limit));
     }
 
     @Override
@@ -180,9 +226,12 @@ public final class DatabaseAccountStore implements AccountStore {
             refuseIfInUse(connection, id);
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
-            Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
             AccountEvents.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
             manager.remove(entity.get());
+            manager.flush();
+            GrantRows grants = new GrantRows(connection);
+            grants.remove(id);
+            grants.removeUnused(entity.get().livesBy());
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package io.carillon.persistence.internal.db;
 
+import io.carillon.persistence.internal.account.OneAccountEach;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,6 +22,7 @@ final class Migrations {
                 .loggers("slf4j")
                 .dataSource(source)
                 .locations(LOCATION)
+                .javaMigrations(new OneAccountEach())
                 .placeholders(dialect.placeholders())
                 .table(HISTORY)
                 .failOnMissingLocations(true)

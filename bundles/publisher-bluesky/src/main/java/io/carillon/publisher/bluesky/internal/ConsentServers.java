@@ -13,6 +13,7 @@ import io.carillon.publisher.support.http.ServerAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import java.util.Set;
  * @see <a href="https://atproto.com/specs/oauth">OAuth for AT Protocol</a>
  */
 final class ConsentServers {
+
+    /** How long servers let a client without a secret publish, which no token answer says. */
+    private static final Duration PUBLIC_CLIENT = Duration.ofDays(14);
 
     /** Hosts that a browser on this machine comes back to. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
@@ -50,6 +54,7 @@ final class ConsentServers {
                 .issuer(address.toString())
                 .scopes(BlueskyProfile.SCOPES)
                 .clientAuthentication(ClientAuthentication.NONE)
+                .consentLife(PUBLIC_CLIENT)
                 .dpop()
                 .keep(Consents.SUBJECT);
         if (told.has("revocation_endpoint")) {

@@ -69,7 +69,7 @@ public final class FakeAccounts implements Accounts {
                 zone.orElse(before.zone()),
                 before.settings(),
                 before.grant());
-        store.update(after);
+        store.change(store.read(workspace, id).orElseThrow(), after);
         return after;
     }
 

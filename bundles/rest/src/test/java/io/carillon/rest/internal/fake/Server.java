@@ -23,6 +23,7 @@ import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.NodeStore;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.WorkspaceStore;
+import io.carillon.core.MemoryAccounts;
 import io.carillon.core.MovableClock;
 import io.carillon.core.internal.post.CalendarService;
 import io.carillon.core.internal.post.EngineNudge;
@@ -80,7 +81,7 @@ public final class Server implements AutoCloseable {
     public final MovableClock clock = new MovableClock(Instant.now());
     public final FakeIdentities identities = new FakeIdentities();
     public final FakeWorkspaces workspaces = new FakeWorkspaces();
-    public final FakeAccountStore accountStore = new FakeAccountStore();
+    public final MemoryAccounts accountStore = new MemoryAccounts();
     public final InMemoryNodeStore nodes = new InMemoryNodeStore(clock);
     public final FakeEvents events = new FakeEvents();
     public final FakeVaultKeys vaultKeys = new FakeVaultKeys();

@@ -1,0 +1,69 @@
+package io.carillon.accounts.internal;
+
+import io.carillon.accounts.internal.Renewed.Result;
+import io.carillon.api.model.Grant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What this server knows about renewing one account. Everything but the queue is for whoever has the lock. */
+final class Renewal {
+
+    /**
+     * How long a network that could not be reached is left alone, as long as the old grant still serves; twice as long
+     * with each further time, up to eight times.
+     */
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** Until a network is asked again to renew ahead a grant about which nothing could be renewed. */
+    static final Duration ASK_AGAIN = Duration.ofHours(1);
+
+    private static final int DOUBLINGS = 3;
+
+    final ReentrantLock lock = new ReentrantLock();
+    final AtomicBoolean queued = new AtomicBoolean();
+
+    private Instant notBefore = Instant.MIN;
+    private Instant notAheadBefore = Instant.MIN;
+
+    /** How often in a row the network could not be reached. */
+    private int failures;
+
+    /** The grant that came of renewing one that was refused. */
+    private Optional<Fingerprint> lastResort = Optional.empty();
+
+    boolean isTimeToTry(Instant now) {
+        return !now.isBefore(notBefore);
+    }
+
+    boolean isTimeToTryAhead(Instant now) {
+        return isTimeToTry(now) && !now.isBefore(notAheadBefore);
+    }
+
+    /** Whether it came of renewing one that was refused: to renew it again would help as little. */
+    boolean isLastResort(Grant grant) {
+        return lastResort.equals(Optional.of(Fingerprint.of(grant)));
+    }
+
+    /** Whether what was refused may be tried again with what came of renewing it. */
+    boolean isWorthAnotherTry(Renewed renewed) {
+        if (renewed.result() == Result.RENEWED) {
+            lastResort = Optional.of(Fingerprint.of(renewed.account().grant()));
+        }
+        return switch (renewed.result()) {
+            case RENEWED, ANOTHER, LATER -> true;
+            case AS_IT_WAS, NO_PUBLISHER, REVOKED -> false;
+        };
+    }
+
+    void came(Renewed renewed, Instant now) {
+        if (renewed.result() == Result.LATER) {
+            notBefore = now.plus(PAUSE.multipliedBy(1L << Math.min(failures++, DOUBLINGS)));
+        } else {
+            failures = 0;
+            notAheadBefore = now.plus(renewed.result() == Result.AS_IT_WAS ? ASK_AGAIN : Duration.ZERO);
+        }
+    }
+}

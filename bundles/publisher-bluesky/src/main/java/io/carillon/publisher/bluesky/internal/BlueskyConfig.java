@@ -26,6 +26,12 @@ public @interface BlueskyConfig {
     String directory() default "https://plc.directory";
 
     @AttributeDefinition(
+            name = "App view",
+            description = "The index of the network, which counts what readers do, such as https://public.api.bsky.app."
+                    + " Nobody signs in there.")
+    String appView() default "https://public.api.bsky.app";
+
+    @AttributeDefinition(
             name = "Permalinks",
             description = "The web application that links to posts lead to, such as https://bsky.app.")
     String permalinks() default "https://bsky.app";
@@ -37,7 +43,7 @@ public @interface BlueskyConfig {
     int maxImageBytes() default 1_000_000;
 
     /** The values as they are meant. */
-    record Values(URI service, URI directory, URI permalinks, int maxImageBytes) {
+    record Values(URI service, URI directory, URI appView, URI permalinks, int maxImageBytes) {
 
         private static final int LEAST_IMAGE_BYTES = 100_000;
         private static final int MOST_IMAGE_BYTES = 2_000_000;
@@ -52,6 +58,7 @@ public @interface BlueskyConfig {
             return new Values(
                     address("service", config.service()),
                     address("directory", config.directory()),
+                    address("appView", config.appView()),
                     address("permalinks", config.permalinks()),
                     bytes);
         }

@@ -62,7 +62,13 @@ final class BlueskyProfile {
                         MAX_IMAGES,
                         false,
                         MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)))
-                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.DELETE)
+                .features(
+                        Feature.LINK_CARD,
+                        Feature.ALT_TEXT,
+                        Feature.FIRST_COMMENT,
+                        Feature.THREAD,
+                        Feature.DELETE,
+                        Feature.METRICS)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
                 .callDeadline(Duration.ofSeconds(30))
@@ -72,6 +78,7 @@ final class BlueskyProfile {
                 .connect(connecting(config))
                 .baseUrl("service", config.service())
                 .baseUrl("directory", config.directory())
+                .baseUrl("appView", config.appView())
                 .baseUrl("permalinks", config.permalinks())
                 .build();
     }

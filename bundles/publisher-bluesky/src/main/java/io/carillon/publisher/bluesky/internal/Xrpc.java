@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,13 @@ final class Xrpc {
                 NetworkRequest.get(address(server, method + query(parameters))).build(), deadline);
     }
 
+    /** Asks about several things at once, without saying who we are. */
+    Answer query(URI server, String method, String parameter, List<String> values, Instant deadline) {
+        String query =
+                values.stream().map(value -> parameter(parameter, value)).collect(Collectors.joining("&", "?", ""));
+        return client.send(NetworkRequest.get(address(server, method + query)).build(), deadline);
+    }
+
     /** Asks as an account. */
     Answer query(Session session, String method, Map<String, String> parameters, Instant deadline) {
         return calls.send(session, NetworkRequest.get(address(session.server(), method + query(parameters))), deadline);
@@ -52,8 +60,12 @@ final class Xrpc {
 
     private static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> parameter(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /**

@@ -27,6 +27,11 @@ class BlueskyConfigTest {
             }
 
             @Override
+            public String appView() {
+                return "https://public.api.bsky.app";
+            }
+
+            @Override
             public String permalinks() {
                 return permalinks;
             }

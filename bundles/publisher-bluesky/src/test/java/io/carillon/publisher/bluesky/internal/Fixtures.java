@@ -19,7 +19,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static BlueskyConfig.Values config(URI service) {
-        return new BlueskyConfig.Values(service, service, URI.create("https://bsky.app"), 1_000_000);
+        return config(service, service);
+    }
+
+    static BlueskyConfig.Values config(URI service, URI appView) {
+        return new BlueskyConfig.Values(service, service, appView, URI.create("https://bsky.app"), 1_000_000);
     }
 
     static NetworkClient client() {

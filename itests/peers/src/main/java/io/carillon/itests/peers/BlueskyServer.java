@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +175,25 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     /** Takes every consent back that somebody gave, as they do in the settings of their account. */
     public void revokeConsents(Account account) {
         new BlueskyBrowser().revokesAll(account, URI.create(url() + "/account"));
+    }
+
+    /**
+     * Puts something there, as its owner does with an app: a like, say.
+     *
+     * @param collection such as {@code app.bsky.feed.like}
+     * @param record without its {@code $type} and {@code createdAt}
+     * @return its id
+     */
+    public String create(Account account, String collection, Map<String, ?> record) {
+        Map<String, Object> whole = new LinkedHashMap<>(record);
+        whole.put("$type", collection);
+        whole.put("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        return xrpc.procedure(
+                        "com.atproto.repo.createRecord",
+                        Map.of("repo", account.did(), "collection", collection, "record", whole),
+                        signIn(account))
+                .path("uri")
+                .asText();
     }
 
     private String signIn(Account account) {

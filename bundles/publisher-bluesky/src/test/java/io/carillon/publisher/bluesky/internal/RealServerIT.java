@@ -200,6 +200,18 @@ class RealServerIT {
         return List.of(reply.at("/root/uri").asText(), reply.at("/parent/uri").asText());
     }
 
+    // ---- The fakes ----------------------------------------------------------------------------
+
+    @Test
+    void fakesAnswerAsTheNetworksOwnSchemaSays() throws IOException {
+        String uri = "at://" + alice.did() + "/app.bsky.feed.post/3n2w4qonhtq2b";
+        JsonNode record = publish(post("Shown").build()).path("value");
+        try (FakeAppView index = new FakeAppView(() -> Map.of(uri, record))) {
+            BlueskyClient.check(
+                    new BlueskyClient.Answer("app.bsky.feed.getPosts", index.answer(List.of(uri, uri + "x"))));
+        }
+    }
+
     // ---- Sessions -----------------------------------------------------------------------------
 
     @Test

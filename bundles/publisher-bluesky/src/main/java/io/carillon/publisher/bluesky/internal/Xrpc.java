@@ -9,6 +9,7 @@ import io.carillon.publisher.support.http.NetworkError;
 import io.carillon.publisher.support.http.NetworkError.Kind;
 import io.carillon.publisher.support.http.NetworkRequest;
 import io.carillon.publisher.support.http.Reply;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class Xrpc {
         return calls.send(session, NetworkRequest.get(address(session.server(), method + query(parameters))), deadline);
     }
 
-    private static String query(Map<String, String> parameters) {
+    static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(entry -> parameter(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
@@ -105,14 +106,19 @@ final class Xrpc {
     }
 
     Answer upload(Session session, String type, byte[] bytes, Instant deadline) {
+        return upload(session, type, bytes.length, () -> new ByteArrayInputStream(bytes), deadline);
+    }
+
+    /** Uploads a file without holding it in memory. */
+    Answer upload(Session session, String type, long length, NetworkRequest.Source source, Instant deadline) {
         return calls.send(
                 session,
-                NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob"))
-                        .bytes(type, bytes),
+                NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob")).stream(
+                        type, length, source),
                 deadline);
     }
 
-    private static URI address(URI server, String call) {
+    static URI address(URI server, String call) {
         return URI.create(server.toString().replaceAll("/+$", "") + "/xrpc/" + call);
     }
 

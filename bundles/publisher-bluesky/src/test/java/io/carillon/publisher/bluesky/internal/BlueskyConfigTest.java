@@ -40,6 +40,21 @@ class BlueskyConfigTest {
             public int maxImageBytes() {
                 return maxImageBytes;
             }
+
+            @Override
+            public String videoService() {
+                return " ";
+            }
+
+            @Override
+            public long maxVideoBytes() {
+                return 300_000_000;
+            }
+
+            @Override
+            public int maxVideoSeconds() {
+                return 180;
+            }
         });
     }
 
@@ -48,6 +63,7 @@ class BlueskyConfigTest {
         BlueskyConfig.Values values = read("pds.example.org/", "https://deer.social", 2_000_000);
         assertThat(values.service()).isEqualTo(URI.create("https://pds.example.org"));
         assertThat(values.permalinks()).isEqualTo(URI.create("https://deer.social"));
+        assertThat(values.videoService()).isEmpty();
     }
 
     @Test

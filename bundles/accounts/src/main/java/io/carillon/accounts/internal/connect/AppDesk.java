@@ -1,6 +1,7 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.Seals;
+import io.carillon.accounts.internal.oauth.ClientKey;
 import io.carillon.accounts.internal.vault.UnreadableGrantException;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Grant;
@@ -21,6 +22,9 @@ final class AppDesk {
 
     /** Of apps that an administrator entered. */
     static final String NO_SERVER = "";
+
+    /** In the place of a server's address: what is no app, but the key that apps of the platform sign with. */
+    private static final String KEY = "key";
 
     private static final Logger LOG = LoggerFactory.getLogger(AppDesk.class);
     private static final String SECRET = "clientSecret";
@@ -54,17 +58,43 @@ final class AppDesk {
         return registered(platform, NO_SERVER, "");
     }
 
+    /** The key that this installation signs with; of several servers that make one at once, one counts. */
+    ClientKey key(Platform platform) {
+        Optional<ClientKey> known = knownKey(platform);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ClientKey made = ClientKey.generate();
+        StoredApp row = sealed(platform, KEY, "", new OAuth2App(made.id(), Optional.of(made.jwk())));
+        if (store.add(row)) {
+            return made;
+        }
+        return knownKey(platform).orElseGet(() -> {
+            // It was sealed with a key of the vault that is gone, and so was every grant that depends on it.
+            store.put(row);
+            return made;
+        });
+    }
+
+    private Optional<ClientKey> knownKey(Platform platform) {
+        return registered(platform, KEY, "").flatMap(OAuth2App::clientSecret).map(ClientKey::parse);
+    }
+
     void put(Platform platform, String server, String redirectUri, OAuth2App app) {
+        store.put(sealed(platform, server, redirectUri, app));
+    }
+
+    private StoredApp sealed(Platform platform, String server, String redirectUri, OAuth2App app) {
         String id = id(platform, server, redirectUri);
         Map<String, String> secrets = new HashMap<>();
         app.clientSecret().ifPresent(secret -> secrets.put(SECRET, secret));
-        store.put(new StoredApp(
+        return new StoredApp(
                 id,
                 platform,
                 server,
                 redirectUri,
                 app.clientId(),
-                seals.seal(Workspace.DEFAULT_ID, new AccountId(id), new Grant(secrets, Optional.empty()))));
+                seals.seal(Workspace.DEFAULT_ID, new AccountId(id), new Grant(secrets, Optional.empty())));
     }
 
     boolean removeEntered(Platform platform) {

@@ -49,7 +49,7 @@ final class ConsentServers {
                 .pushedAuthorization(endpoint(address, told, "pushed_authorization_request_endpoint"))
                 .issuer(address.toString())
                 .scopes(BlueskyProfile.SCOPES)
-                .clientAuthentication(ClientAuthentication.NONE)
+                .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
                 .dpop()
                 .keep(Consents.SUBJECT);
         if (told.has("revocation_endpoint")) {

@@ -61,7 +61,8 @@ public final class ClientDocumentServlet extends HttpServlet {
                 ? backend.publishers().profiles().stream()
                         .filter(profile -> path.equals("/" + profile.platform().id() + ".json"))
                         .findFirst()
-                        .flatMap(profile -> ClientDocument.of(profile, address.callback(request)))
+                        .flatMap(profile ->
+                                ClientDocument.of(profile, address.callback(request), backend.apps()::publicKey))
                 : Optional.empty();
     }
 }

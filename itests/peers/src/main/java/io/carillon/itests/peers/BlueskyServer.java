@@ -81,6 +81,8 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                 Map.of(
                         "port",
                         port,
+                        "names",
+                        names().toString(),
                         "plc",
                         directoryUrl(),
                         "data",
@@ -146,6 +148,24 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     /** Host and port of the directory. */
     public String directoryHost() {
         return "localhost:" + directory.ready().path("port").asInt();
+    }
+
+    /**
+     * From now on the server finds somebody on this machine by a public address: what it would read there by https, it reads
+     * here.
+     *
+     * @param origin such as {@code https://carillon.bells.io}
+     */
+    public void finds(String origin, URI here) {
+        try {
+            Files.write(names(), NodePackage.JSON.writeValueAsBytes(Map.of(origin, here.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path names() {
+        return workplace.resolve("names.json");
     }
 
     /** Makes an account. */

@@ -44,6 +44,8 @@ public interface OAuthApps {
     /**
      * The key that this installation signs with where a platform's servers know it by a document: its public half, as a
      * JWK (RFC 7517). It is made when it is first asked for, and stays.
+     *
+     * @throws UnavailableException if it cannot be opened
      */
     Map<String, Object> publicKey(Platform platform);
 }

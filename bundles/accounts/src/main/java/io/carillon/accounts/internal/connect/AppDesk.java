@@ -8,6 +8,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.OAuthAppStore.StoredApp;
 import java.util.HashMap;
@@ -58,8 +59,14 @@ final class AppDesk {
         return registered(platform, NO_SERVER, "");
     }
 
-    /** The key that this installation signs with; of several servers that make one at once, one counts. */
-    ClientKey key(Platform platform) {
+    /**
+     * The key that this installation signs with; of several servers that make one at once, one counts.
+     *
+     * @param anew whether one that cannot be opened is replaced. That ends every consent that was given to it, so it is done
+     *     for whoever asks for a new one, and for nobody else: the vault's key may come back
+     * @throws UnavailableException if it cannot be opened
+     */
+    ClientKey key(Platform platform, boolean anew) {
         Optional<ClientKey> known = knownKey(platform);
         if (known.isPresent()) {
             return known.get();
@@ -70,7 +77,11 @@ final class AppDesk {
             return made;
         }
         return knownKey(platform).orElseGet(() -> {
-            // It was sealed with a key of the vault that is gone, and so was every grant that depends on it.
+            if (!anew) {
+                throw new UnavailableException("The key that this server signs with for " + platform
+                        + " was sealed with a key of the vault that is missing here. Restore that key, or connect an"
+                        + " account anew.");
+            }
             store.put(row);
             return made;
         });

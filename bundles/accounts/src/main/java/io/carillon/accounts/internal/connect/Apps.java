@@ -117,7 +117,7 @@ public final class Apps implements OAuthApps {
 
     @Override
     public Map<String, Object> publicKey(Platform platform) {
-        return desk.key(platform).publicJwk();
+        return desk.key(platform, false).publicJwk();
     }
 
     private static AppInfo info(Platform platform, OAuth2App app, Source source) {

@@ -4,15 +4,9 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
-import com.nimbusds.oauth2.sdk.Request;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -40,8 +34,8 @@ import java.util.function.Supplier;
 
 /**
  * An OAuth 2.0 client (RFC 6749) with PKCE (RFC 7636), pushed requests (RFC 9126), bound tokens (RFC 9449) and revocation
- * (RFC 7009), which may sign instead of showing a secret (RFC 7523), for any network whose deviations are given as data. It keeps nothing but nonces. Safe for many threads; calls
- * block for fifteen seconds at most.
+ * (RFC 7009), which may sign instead of showing a secret (RFC 7523), for any network whose deviations are given as data.
+ * It keeps nothing but nonces. Safe for many threads; calls block for fifteen seconds at most.
  */
 public final class OAuthClient {
 
@@ -82,14 +76,8 @@ public final class OAuthClient {
         }
         URI endpoint = endpoints.pushedAuthorization().get();
         Set<String> secrets = secrets(registration, asking.verifier());
-        GuardedHttp.Result result = wire.send(
-                () -> worded(
-                        registration,
-                        authentication(registration)
-                                .map(shown -> new PushedAuthorizationRequest(endpoint, shown, request))
-                                .orElseGet(() -> new PushedAuthorizationRequest(endpoint, request))),
-                asking.key(),
-                secrets);
+        GuardedHttp.Result result =
+                wire.send(() -> requests(registration).pushed(endpoint, request), asking.key(), secrets);
         Optional<String> left = result instanceof Reply reply && reply.status() / 100 == 2
                 ? TokenJson.parse(reply.body()).flatMap(json -> json.field("request_uri"))
                 : Optional.empty();
@@ -162,17 +150,8 @@ public final class OAuthClient {
             Map<String, String> before,
             Optional<DpopKey> key,
             Set<String> secrets) {
-        URI endpoint = registration.endpoints().token();
         Instant asked = clock.instant();
-        GuardedHttp.Result result = wire.send(
-                () -> worded(
-                        registration,
-                        authentication(registration)
-                                .map(shown -> new TokenRequest.Builder(endpoint, shown, grant).build())
-                                .orElseGet(() ->
-                                        new TokenRequest.Builder(endpoint, registration.clientId(), grant).build())),
-                key,
-                secrets);
+        GuardedHttp.Result result = wire.send(() -> requests(registration).tokens(grant), key, secrets);
         return new TokenAnswer(registration, before, asked, secrets).read(result);
     }
 
@@ -184,23 +163,15 @@ public final class OAuthClient {
         Optional<URI> endpoint = registration.endpoints().revocation();
         if (token.isPresent() && endpoint.isPresent()) {
             wire.send(
-                    () -> worded(
-                            registration,
-                            authentication(registration)
-                                    .map(shown -> new TokenRevocationRequest(endpoint.get(), shown, token.get()))
-                                    .orElseGet(() -> new TokenRevocationRequest(
-                                            endpoint.get(), registration.clientId(), token.get()))),
+                    () -> requests(registration).revocation(endpoint.get(), token.get()),
                     key(grant),
                     secrets(registration, token.get().getValue()));
         }
     }
 
-    private Optional<ClientAuthentication> authentication(Registration registration) {
-        return registration.authentication(clock.instant());
-    }
-
-    private static HTTPRequest worded(Registration registration, Request request) {
-        return new Wording(registration).of(request.toHTTPRequest());
+    /** What they show of us counts once. */
+    private Requests requests(Registration registration) {
+        return new Requests(registration, registration.authentication(clock.instant()));
     }
 
     private static Optional<DpopKey> key(Grant grant) {

@@ -13,6 +13,7 @@ import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.OAuthApps.AppInfo;
 import io.carillon.api.service.OAuthApps.Source;
+import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.OAuthAppStore.StoredApp;
 import io.carillon.core.MovableClock;
@@ -73,12 +74,12 @@ class AppsTest {
                 .containsKeys("kty", "crv", "x", "y", "kid", "alg")
                 .doesNotContainKey("d");
         assertThat(apps.find(PLATFORM)).as("it is no app").isEmpty();
-        String secret = apps.desk().key(PLATFORM).jwk().replaceAll(".*\"d\":\"([^\"]+)\".*", "$1");
+        String secret = apps.desk().key(PLATFORM, false).jwk().replaceAll(".*\"d\":\"([^\"]+)\".*", "$1");
         assertThat(store.rows.values().toString()).doesNotContain(secret);
     }
 
     @Test
-    void keyThatCannotBeOpenedAnyMoreIsReplaced() {
+    void keyThatCannotBeOpenedIsReplacedForANewConsentOnly() {
         Object before = apps.publicKey(PLATFORM);
         store.rows.replaceAll((id, row) -> new StoredApp(
                 id,
@@ -87,7 +88,10 @@ class AppsTest {
                 row.redirectUri(),
                 row.clientId(),
                 new SealedGrant("a.b.c.d.e", "gone", Optional.empty())));
-        Object after = apps.publicKey(PLATFORM);
+        assertThatThrownBy(() -> apps.publicKey(PLATFORM))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Restore that key");
+        Object after = apps.desk().key(PLATFORM, true).publicJwk();
         assertThat(after).isNotEqualTo(before).isEqualTo(apps.publicKey(PLATFORM));
     }
 

@@ -26,4 +26,11 @@ public interface PublishContext {
 
     /** When the caller stops waiting: requests should time out a little before. */
     Instant deadline();
+
+    /**
+     * Tells how much more the network takes, where its answer to a call about this delivery says so. What it takes no more of
+     * waits until then instead of being refused; what a visit to prepare is told counts for preparing only. Comes back at
+     * once, may be called from any thread, and any number of times: the latest counts.
+     */
+    void allowed(Allowance allowance);
 }

@@ -3,6 +3,7 @@ package io.carillon.publisher.contract;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.publisher.Allowance;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.PrepareContext;
@@ -35,6 +36,7 @@ public final class FakePublishContext implements PrepareContext {
     private final boolean refusing;
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicReference<IllegalStateException> refusal = new AtomicReference<>();
+    private final List<Allowance> allowances = new CopyOnWriteArrayList<>();
     private final List<PreparedValue> checkpoints = new CopyOnWriteArrayList<>();
 
     private FakePublishContext(Builder builder) {
@@ -85,6 +87,16 @@ public final class FakePublishContext implements PrepareContext {
     @Override
     public Instant deadline() {
         return deadline;
+    }
+
+    @Override
+    public void allowed(Allowance allowance) {
+        allowances.add(allowance);
+    }
+
+    /** What the network said of how much more it takes, oldest first. */
+    public List<Allowance> allowances() {
+        return List.copyOf(allowances);
     }
 
     @Override

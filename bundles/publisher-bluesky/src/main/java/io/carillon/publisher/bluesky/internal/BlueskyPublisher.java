@@ -104,7 +104,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
             // The network has deleted a file that hung in no post.
             return answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")
                     ? new PrepareAgain("Bluesky no longer has a file of this post. It is uploaded again.")
-                    : published(post, answer);
+                    : published(context, post, answer);
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
@@ -116,8 +116,8 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
                 session, "com.atproto.repo.putRecord", Records.put(post.did(), post.key(), record), deadline);
     }
 
-    private PublishOutcome published(PostUri post, Answer answer) {
-        return outcomes.publish(answer, reply -> new Published(publication(post, reply, reply.sentAt())));
+    private PublishOutcome published(PublishContext context, PostUri post, Answer answer) {
+        return outcomes.publish(context, answer, reply -> new Published(publication(post, reply, reply.sentAt())));
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class MastodonPublisher implements Publisher, FollowUps {
             // The server has deleted a file that hung in no status.
             return !files.isEmpty() && answer instanceof Reply reply && MastodonApi.lacksMedia(reply)
                     ? new PrepareAgain("The server no longer has a file of this post. It is uploaded again.")
-                    : outcomes.publish(answer, reply -> new Published(StatusJson.publication(reply)));
+                    : outcomes.publish(context, answer, reply -> new Published(StatusJson.publication(reply)));
         } catch (StoppedException e) {
             return e.whilePublishing();
         }

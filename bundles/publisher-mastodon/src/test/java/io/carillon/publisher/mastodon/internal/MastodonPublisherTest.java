@@ -94,6 +94,20 @@ class MastodonPublisherTest {
     // ---- What is published --------------------------------------------------------------------
 
     @Test
+    void whatTheServerSaysIsLeftIsPassedOn() {
+        FakePublishContext first = post("One").build();
+        FakePublishContext second = post("Two").build();
+        published(first);
+        published(second);
+
+        assertThat(first.allowances()).hasSize(1);
+        assertThat(second.allowances()).singleElement().satisfies(told -> {
+            assertThat(told.left()).isEqualTo(first.allowances().get(0).left() - 1);
+            assertThat(told.until()).isAfter(clock.instant());
+        });
+    }
+
+    @Test
     void settingsOfTheAccountAreSaidOfEveryPost() {
         account = Fixtures.with(
                 Fixtures.with(Fixtures.with(account, "visibility", "unlisted"), "language", "de"),

@@ -2,6 +2,7 @@ package io.carillon.publisher.support.http;
 
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PrepareOutcome;
+import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.ReconcileOutcome;
@@ -42,6 +43,24 @@ public final class Outcomes {
                 reply -> reply.isSuccess() ? understood(reply, success) : refused(reply),
                 notSent -> new Unavailable(notSent.reason()),
                 lost -> new Indeterminate(lost.reason()));
+    }
+
+    /**
+     * Of the one call that makes a post visible; what its headers tell of how much more the network takes is passed on.
+     *
+     * @param success reads a reply with status 2xx; where that fails the outcome is {@code Indeterminate}
+     */
+    public PublishOutcome publish(
+            PublishContext context, Answer answer, Function<? super Reply, ? extends PublishOutcome> success) {
+        allowed(context, answer);
+        return publish(answer, success);
+    }
+
+    /** Passes on how much more the network takes, if a 2xx answer tells so in the headers that networks use for it. */
+    public void allowed(PublishContext context, Answer answer) {
+        if (answer instanceof Reply reply && reply.isSuccess()) {
+            Remaining.read(reply, clock.instant()).forEach(context::allowed);
+        }
     }
 
     /**

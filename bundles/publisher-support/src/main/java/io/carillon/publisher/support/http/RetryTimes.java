@@ -29,17 +29,22 @@ final class RetryTimes {
 
     /** Never before now. */
     static Instant retryAt(Reply reply, Instant now) {
-        Duration ahead = reply.header("Date")
-                .flatMap(RetryTimes::httpDate)
-                .map(theirs -> Duration.between(now, theirs))
-                .orElse(Duration.ZERO);
         for (String header : HEADERS) {
-            Optional<Instant> at = reply.header(header).map(String::strip).flatMap(value -> read(value, now, ahead));
+            Optional<Instant> at = moment(reply, header, now);
             if (at.isPresent()) {
                 return at.get().isBefore(now) ? now : at.get();
             }
         }
         return now.plus(USUAL);
+    }
+
+    /** The moment that a header names, by our clock: as seconds from now, in seconds or milliseconds since 1970, or as a date. */
+    static Optional<Instant> moment(Reply reply, String header, Instant now) {
+        Duration ahead = reply.header("Date")
+                .flatMap(RetryTimes::httpDate)
+                .map(theirs -> Duration.between(now, theirs))
+                .orElse(Duration.ZERO);
+        return reply.header(header).map(String::strip).flatMap(value -> read(value, now, ahead));
     }
 
     /** @param ahead by how much the network's clock is before ours */

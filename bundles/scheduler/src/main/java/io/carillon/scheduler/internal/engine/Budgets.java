@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Step;
+import io.carillon.api.publisher.Allowance;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.Throttled;
@@ -34,6 +35,7 @@ final class Budgets {
     private final Parts parts;
     private final ResultWriter writer;
     private final Holds holds;
+    private final Allowances allowances = new Allowances();
 
     /** What has to wait, until when and why. */
     record Wait(Instant until, String reason) {}
@@ -122,17 +124,47 @@ final class Budgets {
                 .map(hold -> new Wait(holds.turn(hold, delivery), Problems.held(profile, hold)));
     }
 
-    /** A network wants fewer calls: nothing more of whoever it means is sent before it is told to. */
-    void throttled(Throttled answer, Delivery delivery, Account account, ClaimKind kind) {
+    /**
+     * Immediately before a call: whether the network takes it, by what it has said until now. If so, this is one of those that
+     * it takes. Touches no store.
+     *
+     * @return empty if it may go out, else until when it has to wait, and why
+     */
+    Optional<Wait> enter(Delivery delivery, Instant now, PublisherProfile profile) {
+        return held(delivery, ClaimKind.PUBLISH, now, profile).or(() -> {
+            BudgetKey account = key(RateLimit.Scope.ACCOUNT, delivery);
+            BudgetKey app = key(RateLimit.Scope.APP, delivery);
+            return allowances
+                    .take(account, now)
+                    .or(() -> allowances.take(app, now))
+                    .map(next -> new Wait(next, Problems.usedUp(profile)));
+        });
+    }
+
+    /** A network has told how much more it takes. Where that is nothing, it need not be asked to hear so again. */
+    void allowed(Allowance told, Delivery delivery, ClaimKind kind, PublisherProfile profile) {
         Instant now = parts.time().now();
-        Instant longest = now.plus(parts.settings().retry().giveUpAfter());
-        Instant until = Time.earlier(answer.retryAt(), longest);
-        if (!until.isAfter(now)) {
+        if (!told.until().isAfter(now)) {
             return;
         }
+        BudgetKey key = Holds.keyFor(key(told.scope(), delivery), kind);
+        if (told.left() == 0) {
+            hold(key, told.until(), now, Problems.usedUp(profile));
+        } else if (kind == ClaimKind.PUBLISH) {
+            allowances.learn(key, told, now);
+        }
+    }
+
+    /** A network wants fewer calls: nothing more of whoever it means is sent before it is told to. */
+    void throttled(Throttled answer, Delivery delivery, Account account, ClaimKind kind) {
         BudgetKey key = Holds.keyFor(key(answer.scope(), delivery), kind);
-        Hold hold = new Hold(key, until, Problems.redact(answer.reason(), account));
-        if (holds.learn(hold)) {
+        hold(key, answer.retryAt(), parts.time().now(), Problems.redact(answer.reason(), account));
+    }
+
+    private void hold(BudgetKey key, Instant end, Instant now, String reason) {
+        Instant until = Time.earlier(end, now.plus(parts.settings().retry().giveUpAfter()));
+        Hold hold = new Hold(key, until, reason);
+        if (until.isAfter(now) && holds.learn(hold)) {
             writer.holdBack(hold);
         }
     }

@@ -5,25 +5,45 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.Step;
+import io.carillon.api.publisher.Allowance;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.PrepareContext;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
+import io.carillon.api.store.ClaimKind;
 import java.time.Instant;
 import java.util.function.Predicate;
 
 /** What a publisher is told about a delivery. */
 record CallContext(
-        DeliveryId delivery, Account account, Message message, IdempotencyKey key, Instant due, Instant deadline)
+        DeliveryId delivery,
+        Account account,
+        Message message,
+        IdempotencyKey key,
+        Instant due,
+        Instant deadline,
+        Told told)
         implements PublishContext {
 
-    static CallContext of(Delivery delivery, Account account, Message message, Instant deadline) {
+    /** Hears what a network says of how much more it takes. */
+    @FunctionalInterface
+    interface Told {
+
+        void hear(ClaimKind kind, Allowance allowance);
+    }
+
+    static CallContext of(Delivery delivery, Account account, Message message, Instant deadline, Told told) {
         DeliveryId post = delivery.step().map(Step::follows).orElse(delivery.id());
-        return new CallContext(post, account, message, delivery.key(), delivery.due(), deadline);
+        return new CallContext(post, account, message, delivery.key(), delivery.due(), deadline, told);
     }
 
     CallContext until(Instant other) {
-        return new CallContext(delivery, account, message, key, due, other);
+        return new CallContext(delivery, account, message, key, due, other, told);
+    }
+
+    @Override
+    public void allowed(Allowance allowance) {
+        told.hear(ClaimKind.PUBLISH, allowance);
     }
 
     /** @param store stores progress, and tells whether the claim still holds */
@@ -61,6 +81,11 @@ record CallContext(
         @Override
         public Instant deadline() {
             return call.deadline();
+        }
+
+        @Override
+        public void allowed(Allowance allowance) {
+            call.told().hear(ClaimKind.PREPARE, allowance);
         }
 
         @Override

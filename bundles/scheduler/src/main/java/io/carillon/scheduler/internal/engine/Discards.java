@@ -84,7 +84,8 @@ final class Discards {
                     NO_MESSAGE,
                     left.key(),
                     left.due(),
-                    kit.time().now().plus(deadline));
+                    kit.time().now().plus(deadline),
+                    (kind, allowance) -> {});
             publisher.service().discard(context, left.prepared());
         } catch (Throwable e) {
             LOG.log(

@@ -170,8 +170,12 @@ final class Loader {
                 .step()
                 .map(step -> Steps.said(step, claim.post()))
                 .orElse(claim.post());
-        CallContext context =
-                CallContext.of(claim.delivery(), account, kit.parts().composer().compose(said, account), claim.until());
+        CallContext context = CallContext.of(
+                claim.delivery(),
+                account,
+                kit.parts().composer().compose(said, account),
+                claim.until(),
+                (kind, allowance) -> kit.budgets().allowed(allowance, claim.delivery(), kind, profile));
         Lease lease = Lease.of(claim.until(), batch.claimedAt(), batch.begun());
         switch (claim.kind()) {
             case PUBLISH ->

@@ -94,6 +94,10 @@ final class Problems {
         return profile.name() + " wants no more before " + TIME.format(hold.until()) + " UTC: " + hold.reason();
     }
 
+    static String usedUp(PublisherProfile profile) {
+        return profile.name() + " has said that what it takes for now is used up.";
+    }
+
     static String inWords(Duration duration) {
         List<String> words = new ArrayList<>();
         addTo(words, duration.toDays(), "d");

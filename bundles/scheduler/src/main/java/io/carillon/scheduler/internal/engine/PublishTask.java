@@ -192,10 +192,10 @@ final class PublishTask implements Holdings.Work {
             return;
         }
         try (Publishers.Use<Publisher> publisher = use.get()) {
-            Optional<Budgets.Wait> held = kit.budgets()
-                    .held(claim.delivery(), claim.kind(), kit.time().now(), profile);
+            Optional<Budgets.Wait> held =
+                    kit.budgets().enter(claim.delivery(), kit.time().now(), profile);
             if (held.isPresent()) {
-                // Another post was told so since this one was armed.
+                // Another post was told so since this one was armed, or took what was left.
                 end(() -> kit.disarming().waits(story, held.get()));
                 return;
             }

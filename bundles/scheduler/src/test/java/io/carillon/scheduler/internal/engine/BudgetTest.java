@@ -8,7 +8,10 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.publisher.Allowance;
+import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.RateLimit;
+import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
@@ -20,6 +23,7 @@ import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -285,6 +289,124 @@ class BudgetTest {
                     .filteredOn(call -> !call.equals("nextWake") && !call.equals("expired"))
                     .containsOnlyOnce("holds", "settle")
                     .doesNotContain("reserve");
+        }
+    }
+
+    /** A network that says how much more it takes with each of its answers. */
+    @Nested
+    class Told {
+
+        private static final Instant ANEW = DUE.plus(HOUR);
+
+        private final World world = new World().start();
+
+        private ScriptedPublisher.Publishing saying(int left) {
+            return saying(RateLimit.Scope.ACCOUNT, left);
+        }
+
+        private ScriptedPublisher.Publishing saying(RateLimit.Scope scope, int left) {
+            return (context, prepared) -> {
+                context.allowed(new Allowance(scope, left, ANEW));
+                return world.network.published("told-" + left);
+            };
+        }
+
+        @Test
+        void whatIsUsedUpIsNotAskedForAgain() {
+            world.workers.permits(1);
+            world.network.publishes(saying(1), saying(0));
+            List<DeliveryId> ids = posts(world, 4);
+
+            world.advanceTo(ANEW.minusSeconds(10));
+            assertThat(sent(world)).containsExactlyElementsOf(ids.subList(0, 2));
+            assertThat(world.state(ids.get(2))).isEqualTo(DeliveryState.RETRYING);
+            assertThat(world.delivery(ids.get(2)).problem().orElseThrow().code())
+                    .isEqualTo("rate-limited");
+            assertThat(world.delivery(ids.get(2)).problem().orElseThrow().detail())
+                    .contains("bell has said that what it takes for now is used up.");
+            assertThat(world.attempts(ids.get(2))).isEmpty();
+
+            world.advanceTo(ANEW.plusSeconds(2));
+            assertThat(sent(world)).containsExactlyElementsOf(ids);
+        }
+
+        @Test
+        void noMoreAreSentThanAreLeftBeforeTheNextAnswer() {
+            world.network.publishes(saying(2));
+            world.post("first", DUE.minusSeconds(60));
+            world.advanceTo(DUE.minusSeconds(30));
+            posts(world, 5);
+
+            world.advanceTo(DUE.plusSeconds(1));
+
+            assertThat(sentAt(world).subList(1, 3)).containsOnly(DUE);
+            assertThat(sent(world)).hasSize(3);
+        }
+
+        @Test
+        void whereOnlyOurCountSaysThatNothingIsLeftOneGoesOutNowAndThenToHearMore() {
+            world.network.publishes(saying(1));
+            world.post("first", DUE.minusSeconds(60));
+            world.advanceTo(DUE.minusSeconds(30));
+            world.network.publishes(
+                    (context, prepared) -> world.network.published("says nothing"),
+                    (context, prepared) -> world.network.published("says nothing either"),
+                    saying(100));
+            posts(world, 5);
+
+            world.advanceTo(DUE.plusSeconds(60));
+
+            assertThat(sentAt(world).subList(1, 6))
+                    .containsExactly(
+                            DUE, DUE.plusSeconds(5), DUE.plusSeconds(10), DUE.plusSeconds(15), DUE.plusSeconds(20));
+        }
+
+        @Test
+        void otherAccountsAreNotMeantUnlessTheAppIs() {
+            world.accounts.add(FRIEND);
+            world.network.publishes(saying(0));
+            world.post("p", DUE);
+            DeliveryId friends = world.post("f", DUE.plusSeconds(10), FRIEND);
+            world.advanceTo(DUE.plusSeconds(11));
+            assertThat(world.state(friends)).isEqualTo(DeliveryState.PUBLISHED);
+
+            world.network.publishes(saying(RateLimit.Scope.APP, 0));
+            world.post("g", DUE.plusSeconds(20), FRIEND);
+            DeliveryId held = world.post("h", DUE.plusSeconds(30), FRIEND);
+            world.advanceTo(DUE.plusSeconds(31));
+            assertThat(world.state(held)).isEqualTo(DeliveryState.RETRYING);
+        }
+
+        @Test
+        void whatIsUsedUpIsKnownAfterARestart() {
+            world.network.publishes(saying(0));
+            world.post("p", DUE);
+            world.advanceTo(DUE.plusSeconds(1));
+            world.kill();
+            world.start();
+            DeliveryId held = world.post("q", DUE.plusSeconds(30));
+
+            world.advanceTo(ANEW.minusSeconds(10));
+
+            assertThat(world.state(held)).isEqualTo(DeliveryState.RETRYING);
+        }
+
+        @Test
+        void usedUpUploadsDoNotHoldPublishingBack() {
+            World ahead = new World(Duration.ofMinutes(5)).start();
+            ahead.network.prepares((context, previous) -> {
+                context.allowed(new Allowance(RateLimit.Scope.ACCOUNT, 0, ANEW));
+                return new Ready(new PreparedValue("prepared"), Optional.empty());
+            });
+            DeliveryId ready = ahead.post("p", DUE);
+            ahead.advanceTo(DUE.minusSeconds(100));
+            DeliveryId later = ahead.post("q", DUE.plusSeconds(200));
+
+            ahead.advanceTo(DUE.plusSeconds(1));
+
+            assertThat(ahead.state(ready)).isEqualTo(DeliveryState.PUBLISHED);
+            assertThat(ahead.network.visits()).hasSize(1);
+            assertThat(ahead.delivery(later).problem().orElseThrow().code()).isEqualTo("rate-limited");
         }
     }
 }

@@ -21,7 +21,18 @@ function setClock(minutes) {
   };
 }
 
-peer(async ({ port, plc, data, minutesAhead, tokenSeconds, more }) => {
+/** Asks the machine itself for what has a public address by its tests; they may say so at any time. */
+function findNames(names) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (request, more) => {
+    const { origin, pathname } = new URL(request.url ?? request);
+    const known = JSON.parse(await fs.readFile(names, 'utf8').catch(() => '{}'));
+    return known[origin] ? fetch(known[origin] + pathname, { redirect: 'error' }) : fetch(request, more);
+  };
+}
+
+peer(async ({ port, plc, data, names, minutesAhead, tokenSeconds, more }) => {
+  findNames(names);
   if (minutesAhead) {
     setClock(minutesAhead);
   }

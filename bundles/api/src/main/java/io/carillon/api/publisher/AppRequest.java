@@ -23,11 +23,16 @@ public record AppRequest(AuthorizationServer server, String name, URI website, U
     }
 
     /**
-     * Where our server shows what it is to servers that know clients by a document, with its redirect address and
-     * its scopes, in the words of RFC 7591. It is shown for networks whose {@link ConnectMethod#clientDocument} says so.
+     * Where our server shows what it is to servers that know clients by a document, with its redirect address,
+     * its scopes and the key that it signs with, in the words of RFC 7591. It is shown for networks whose {@link ConnectMethod#clientDocument} says so.
      */
     public URI clientDocument(Platform platform) {
         return redirectUri.resolve("clients/" + platform.id() + ".json");
+    }
+
+    /** Whether a client id is the address of such a document. */
+    public static boolean isClientDocument(Platform platform, String clientId) {
+        return clientId.startsWith("https://") && clientId.endsWith("/clients/" + platform.id() + ".json");
     }
 
     /** All scopes that will ever be asked for, the optional ones too. */

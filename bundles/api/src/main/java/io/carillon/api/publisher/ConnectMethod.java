@@ -80,7 +80,7 @@ public record ConnectMethod(
         return new ConnectMethod(Kind.OAUTH2, List.of(fields), Optional.empty(), scopes, false, Optional.empty());
     }
 
-    /** The same where servers know ours by a document: a client without a secret, whose tokens are bound to keys. */
+    /** The same where servers know ours by a document: a client that signs with a key of its own, whose tokens are bound. */
     public ConnectMethod withClientDocument() {
         return new ConnectMethod(kind, fields, oauth2, scopes, true, alternative);
     }

@@ -39,6 +39,11 @@ public record OAuth2Dialect(
         BASIC,
         /** Client id and secret among the parameters. */
         BODY,
+        /**
+         * A statement that is signed by a key of ours (RFC 7523), whose public half is in the document that we show
+         * ({@link ConnectMethod#clientDocument}); the client id alone for an app that is known by no such document.
+         */
+        PRIVATE_KEY_JWT,
         /** The client id alone: the app has no secret. */
         NONE
     }

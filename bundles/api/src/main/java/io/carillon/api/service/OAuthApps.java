@@ -1,6 +1,7 @@
 package io.carillon.api.service;
 
 import io.carillon.api.model.Platform;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -39,4 +40,12 @@ public interface OAuthApps {
 
     /** @return false if no administrator entered one */
     boolean remove(Platform platform);
+
+    /**
+     * The key that this installation signs with where a platform's servers know it by a document: its public half, as a
+     * JWK (RFC 7517). It is made when it is first asked for, and stays.
+     *
+     * @throws UnavailableException if it cannot be opened
+     */
+    Map<String, Object> publicKey(Platform platform);
 }

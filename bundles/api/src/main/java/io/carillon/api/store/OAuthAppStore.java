@@ -36,6 +36,13 @@ public interface OAuthAppStore {
     /** Stores an app in the place of whatever has its id. */
     void put(StoredApp app);
 
+    /**
+     * Stores an app unless there is one with its id.
+     *
+     * @return false if there is
+     */
+    boolean add(StoredApp app);
+
     /** @return false if there is no such app */
     boolean remove(String id);
 }

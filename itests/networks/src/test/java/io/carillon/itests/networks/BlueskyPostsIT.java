@@ -40,6 +40,7 @@ class BlueskyPostsIT {
 
     private static WebSite site;
     private static CarillonServer server;
+    private static Author author;
     private static Account bob;
     private static Instant due;
     private static List<String> posts;
@@ -49,11 +50,13 @@ class BlueskyPostsIT {
     static void publishEverythingAtOneInstant() {
         site = WebSite.start(TITLE, DESCRIPTION, CARD_PICTURE);
         server = CarillonServer.install("bluesky-posts")
-                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host() + "," + site.host())
+                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host() + "," + BLUESKY.directoryHost() + "," + site.host())
+                .configured("io.carillon.publisher.bluesky", "service", BLUESKY.url())
+                .configured("io.carillon.publisher.bluesky", "directory", BLUESKY.directoryUrl())
                 .start();
         mentioned = BLUESKY.createAccount("alice.test", "alice-password").did();
         bob = BLUESKY.createAccount("bob.test", "bob-password");
-        Author author = Author.of(server);
+        author = Author.of(server);
         String account = author.connect(BLUESKY, bob);
         Scheduled scheduled = author.schedule(List.of(
                 Author.post(
@@ -101,7 +104,7 @@ class BlueskyPostsIT {
 
     @Test
     void howLateEachWasIsKnownAndNoneWasEarly() {
-        Author author = Author.of(server);
+        author = Author.of(server);
         for (String post : posts) {
             JsonNode delivery = author.delivery(post);
             // How late is for a benchmark to say, on a machine that does nothing else; early would be wrong anywhere.
@@ -116,7 +119,7 @@ class BlueskyPostsIT {
 
     @Test
     void deliveriesLeadToTheirRecords() {
-        Author author = Author.of(server);
+        author = Author.of(server);
         for (String post : posts) {
             JsonNode delivery = author.delivery(post);
             JsonNode record = BLUESKY.record(delivery.path("remoteId").asText());
@@ -217,5 +220,20 @@ class BlueskyPostsIT {
                 .toList();
         assertThat(found).as("records that start with %s", text).hasSize(1);
         return found.get(0);
+    }
+
+    /** On one's own machine, without a public address, servers know Carillon as a client for development. */
+    @Test
+    void consentCanBeGivenOnOnesOwnMachine() {
+        Account carol = BLUESKY.createAccount("carol.test", "carol-password");
+        String account = new BlueskyConsents(author)
+                .gives(carol, Map.of("identifier", "carol.test"))
+                .path("id")
+                .asText();
+        author.await(author.publish(Author.post(account, "From home")), "PUBLISHED");
+        assertThat(BLUESKY.texts(carol.did())).containsExactly("From home");
+        assertThat(author.client().get("/oauth/clients/bluesky.json").status())
+                .as("there is no address to show a document at")
+                .isEqualTo(404);
     }
 }

@@ -32,6 +32,19 @@ public final class BlueskyClient {
         }
     }
 
+    /**
+     * Holds answers against the schema that the library checks all answers against.
+     *
+     * @throws IllegalStateException where one is not what its method answers
+     */
+    public static void check(Answer... answers) {
+        NodePeer.start("bluesky", "schema.mjs", Workplace.file("bluesky-schema.log"), Map.of("answers", answers))
+                .close();
+    }
+
+    /** What a server said by a method, such as {@code app.bsky.feed.getPosts}. */
+    public record Answer(String method, JsonNode answer) {}
+
     /** A piece of text, and where it leads: at most one of link, mention (a DID) and tag is not empty. */
     public record Segment(String text, String link, String mention, String tag) {
 

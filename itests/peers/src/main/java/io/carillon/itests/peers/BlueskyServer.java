@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +81,8 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
                 Map.of(
                         "port",
                         port,
+                        "names",
+                        names().toString(),
                         "plc",
                         directoryUrl(),
                         "data",
@@ -146,6 +150,24 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
         return "localhost:" + directory.ready().path("port").asInt();
     }
 
+    /**
+     * From now on the server finds somebody on this machine by a public address: what it would read there by https, it reads
+     * here.
+     *
+     * @param origin such as {@code https://carillon.bells.io}
+     */
+    public void finds(String origin, URI here) {
+        try {
+            Files.write(names(), NodePackage.JSON.writeValueAsBytes(Map.of(origin, here.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path names() {
+        return workplace.resolve("names.json");
+    }
+
     /** Makes an account. */
     public Account createAccount(String handle, String password) {
         JsonNode session = xrpc.procedure(
@@ -173,6 +195,25 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     /** Takes every consent back that somebody gave, as they do in the settings of their account. */
     public void revokeConsents(Account account) {
         new BlueskyBrowser().revokesAll(account, URI.create(url() + "/account"));
+    }
+
+    /**
+     * Puts something there, as its owner does with an app: a like, say.
+     *
+     * @param collection such as {@code app.bsky.feed.like}
+     * @param record without its {@code $type} and {@code createdAt}
+     * @return its id
+     */
+    public String create(Account account, String collection, Map<String, ?> record) {
+        Map<String, Object> whole = new LinkedHashMap<>(record);
+        whole.put("$type", collection);
+        whole.put("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        return xrpc.procedure(
+                        "com.atproto.repo.createRecord",
+                        Map.of("repo", account.did(), "collection", collection, "record", whole),
+                        signIn(account))
+                .path("uri")
+                .asText();
     }
 
     private String signIn(Account account) {

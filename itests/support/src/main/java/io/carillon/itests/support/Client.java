@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,9 +46,19 @@ public final class Client {
     public static Client anonymous(URI server) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
-                .cookieHandler(new CookieManager())
+                .cookieHandler(new Cookies())
                 .build();
         return new Client(server, http, new TreeMap<>());
+    }
+
+    /** Sends cookies for https, too: what stands before a server with a public address, and speaks it, is left out here. */
+    private static final class Cookies extends CookieManager {
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+            super.put(uri, headers);
+            getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+        }
     }
 
     public static Client signIn(URI server, String user, String password) {

@@ -1,12 +1,14 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.Seals;
+import io.carillon.accounts.internal.oauth.ClientKey;
 import io.carillon.accounts.internal.vault.UnreadableGrantException;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.OAuthAppStore;
 import io.carillon.api.store.OAuthAppStore.StoredApp;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ final class AppDesk {
 
     /** Of apps that an administrator entered. */
     static final String NO_SERVER = "";
+
+    /** In the place of a server's address: what is no app, but the key that apps of the platform sign with. */
+    private static final String KEY = "key";
 
     private static final Logger LOG = LoggerFactory.getLogger(AppDesk.class);
     private static final String SECRET = "clientSecret";
@@ -54,17 +59,53 @@ final class AppDesk {
         return registered(platform, NO_SERVER, "");
     }
 
+    /**
+     * The key that this installation signs with; of several servers that make one at once, one counts.
+     *
+     * @param anew whether one that cannot be opened is replaced. That ends every consent that was given to it, so it is done
+     *     for whoever asks for a new one, and for nobody else: the vault's key may come back
+     * @throws UnavailableException if it cannot be opened
+     */
+    ClientKey key(Platform platform, boolean anew) {
+        Optional<ClientKey> known = knownKey(platform);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ClientKey made = ClientKey.generate();
+        StoredApp row = sealed(platform, KEY, "", new OAuth2App(made.id(), Optional.of(made.jwk())));
+        if (store.add(row)) {
+            return made;
+        }
+        return knownKey(platform).orElseGet(() -> {
+            if (!anew) {
+                throw new UnavailableException("The key that this server signs with for " + platform
+                        + " was sealed with a key of the vault that is missing here. Restore that key, or connect an"
+                        + " account anew.");
+            }
+            store.put(row);
+            return made;
+        });
+    }
+
+    private Optional<ClientKey> knownKey(Platform platform) {
+        return registered(platform, KEY, "").flatMap(OAuth2App::clientSecret).map(ClientKey::parse);
+    }
+
     void put(Platform platform, String server, String redirectUri, OAuth2App app) {
+        store.put(sealed(platform, server, redirectUri, app));
+    }
+
+    private StoredApp sealed(Platform platform, String server, String redirectUri, OAuth2App app) {
         String id = id(platform, server, redirectUri);
         Map<String, String> secrets = new HashMap<>();
         app.clientSecret().ifPresent(secret -> secrets.put(SECRET, secret));
-        store.put(new StoredApp(
+        return new StoredApp(
                 id,
                 platform,
                 server,
                 redirectUri,
                 app.clientId(),
-                seals.seal(Workspace.DEFAULT_ID, new AccountId(id), new Grant(secrets, Optional.empty()))));
+                seals.seal(Workspace.DEFAULT_ID, new AccountId(id), new Grant(secrets, Optional.empty())));
     }
 
     boolean removeEntered(Platform platform) {

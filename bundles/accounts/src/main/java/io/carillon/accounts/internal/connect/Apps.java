@@ -12,6 +12,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.store.OAuthAppStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -112,6 +113,11 @@ public final class Apps implements OAuthApps {
     @Override
     public boolean remove(Platform platform) {
         return desk.removeEntered(platform);
+    }
+
+    @Override
+    public Map<String, Object> publicKey(Platform platform) {
+        return desk.key(platform, false).publicJwk();
     }
 
     private static AppInfo info(Platform platform, OAuth2App app, Source source) {

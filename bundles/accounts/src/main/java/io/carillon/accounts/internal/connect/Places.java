@@ -7,6 +7,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
 import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Dialect.ClientAuthentication;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.PublisherProfile;
@@ -52,7 +53,7 @@ final class Places {
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
         OAuth2App app = server.registersApps() ? registered(profile, server, redirectUri, naming) : configured(profile);
-        return new Place(new Registration(server.endpoints(), app), Optional.of(server.address()));
+        return place(profile, server, app, true);
     }
 
     /** For a consent that was asked for, by the app that it was asked for as. */
@@ -67,7 +68,19 @@ final class Places {
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
         OAuth2App app = known(profile.platform(), Optional.of(server), clientId, profile.name());
-        return new Place(new Registration(server.endpoints(), app), Optional.of(server.address()));
+        return place(profile, server, app, false);
+    }
+
+    /** An app that is known by our document signs; one for development has no document, and no key. */
+    private Place place(PublisherProfile profile, AuthorizationServer server, OAuth2App app, boolean asking) {
+        boolean signs = server.endpoints().dialect().clientAuthentication() == ClientAuthentication.PRIVATE_KEY_JWT
+                && AppRequest.isClientDocument(profile.platform(), app.clientId());
+        OAuth2App shown = signs
+                ? new OAuth2App(
+                        app.clientId(),
+                        Optional.of(apps.desk().key(profile.platform(), asking).jwk()))
+                : app;
+        return new Place(new Registration(server.endpoints(), shown), Optional.of(server.address()));
     }
 
     /**

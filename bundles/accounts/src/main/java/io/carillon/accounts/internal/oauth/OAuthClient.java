@@ -4,12 +4,9 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -37,8 +34,8 @@ import java.util.function.Supplier;
 
 /**
  * An OAuth 2.0 client (RFC 6749) with PKCE (RFC 7636), pushed requests (RFC 9126), bound tokens (RFC 9449) and revocation
- * (RFC 7009), for any network whose deviations are given as data. It keeps nothing but nonces. Safe for many threads; calls
- * block for fifteen seconds at most.
+ * (RFC 7009), which may sign instead of showing a secret (RFC 7523), for any network whose deviations are given as data.
+ * It keeps nothing but nonces. Safe for many threads; calls block for fifteen seconds at most.
  */
 public final class OAuthClient {
 
@@ -78,13 +75,9 @@ public final class OAuthClient {
             return new To(address(registration, request.toParameters()));
         }
         URI endpoint = endpoints.pushedAuthorization().get();
-        PushedAuthorizationRequest pushed = registration
-                .authentication()
-                .map(authentication -> new PushedAuthorizationRequest(endpoint, authentication, request))
-                .orElseGet(() -> new PushedAuthorizationRequest(endpoint, request));
         Set<String> secrets = secrets(registration, asking.verifier());
         GuardedHttp.Result result =
-                wire.send(new Wording(registration.dialect()).of(pushed.toHTTPRequest()), asking.key(), secrets);
+                wire.send(() -> requests(registration).pushed(endpoint, request), asking.key(), secrets);
         Optional<String> left = result instanceof Reply reply && reply.status() / 100 == 2
                 ? TokenJson.parse(reply.body()).flatMap(json -> json.field("request_uri"))
                 : Optional.empty();
@@ -120,7 +113,7 @@ public final class OAuthClient {
     private static URI address(Registration registration, Map<String, List<String>> parameters) {
         URI endpoint = registration.endpoints().authorization();
         Map<String, List<String>> all = new HashMap<>(URLUtils.parseParameters(endpoint.getRawQuery()));
-        all.putAll(new Wording(registration.dialect()).of(parameters));
+        all.putAll(new Wording(registration).of(parameters));
         return URI.create(URIUtils.stripQueryString(endpoint) + "?" + URLUtils.serializeParameters(all));
     }
 
@@ -157,14 +150,8 @@ public final class OAuthClient {
             Map<String, String> before,
             Optional<DpopKey> key,
             Set<String> secrets) {
-        URI endpoint = registration.endpoints().token();
-        TokenRequest request = registration
-                .authentication()
-                .map(authentication -> new TokenRequest.Builder(endpoint, authentication, grant).build())
-                .orElseGet(() -> new TokenRequest.Builder(endpoint, registration.clientId(), grant).build());
         Instant asked = clock.instant();
-        GuardedHttp.Result result =
-                wire.send(new Wording(registration.dialect()).of(request.toHTTPRequest()), key, secrets);
+        GuardedHttp.Result result = wire.send(() -> requests(registration).tokens(grant), key, secrets);
         return new TokenAnswer(registration, before, asked, secrets).read(result);
     }
 
@@ -175,15 +162,16 @@ public final class OAuthClient {
                 .or(() -> grant.secret(OAuth2Grant.ACCESS_TOKEN).map(BearerAccessToken::new));
         Optional<URI> endpoint = registration.endpoints().revocation();
         if (token.isPresent() && endpoint.isPresent()) {
-            TokenRevocationRequest request = registration
-                    .authentication()
-                    .map(authentication -> new TokenRevocationRequest(endpoint.get(), authentication, token.get()))
-                    .orElseGet(() -> new TokenRevocationRequest(endpoint.get(), registration.clientId(), token.get()));
             wire.send(
-                    new Wording(registration.dialect()).of(request.toHTTPRequest()),
+                    () -> requests(registration).revocation(endpoint.get(), token.get()),
                     key(grant),
                     secrets(registration, token.get().getValue()));
         }
+    }
+
+    /** What they show of us counts once. */
+    private Requests requests(Registration registration) {
+        return new Requests(registration, registration.authentication(clock.instant()));
     }
 
     private static Optional<DpopKey> key(Grant grant) {

@@ -8,11 +8,16 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Dialect;
 import io.carillon.api.publisher.OAuth2Endpoints;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A network's endpoints, and what it knows us as there. */
+/**
+ * A network's endpoints, and what it knows us as there.
+ *
+ * @param app its secret is a private key, as a JWK, where the network wants signatures
+ */
 public record Registration(OAuth2Endpoints endpoints, OAuth2App app) {
 
     public Registration {
@@ -28,14 +33,21 @@ public record Registration(OAuth2Endpoints endpoints, OAuth2App app) {
         return new ClientID(app.clientId());
     }
 
-    /** How we show who we are; empty where the client id alone has to do. */
-    Optional<ClientAuthentication> authentication() {
+    /** How we show who we are, once; empty where the client id alone has to do. */
+    Optional<ClientAuthentication> authentication(Instant now) {
         return app.clientSecret().map(Secret::new).flatMap(secret -> switch (dialect()
                 .clientAuthentication()) {
             case BASIC -> Optional.of(new ClientSecretBasic(clientId(), secret));
             case BODY -> Optional.of(new ClientSecretPost(clientId(), secret));
+            case PRIVATE_KEY_JWT ->
+                Optional.of(ClientKey.parse(secret.getValue()).sign(clientId(), audience(), now));
             case NONE -> Optional.empty();
         });
+    }
+
+    /** Whom a signature is for. */
+    private String audience() {
+        return endpoints.issuer().orElseGet(() -> endpoints.token().toString());
     }
 
     Set<String> secrets() {

@@ -38,15 +38,19 @@ final class Wire {
         this.clock = clock;
     }
 
-    Result send(HTTPRequest request, Optional<DpopKey> key, Set<String> secrets) {
+    /** @param requests makes the request, anew for each time that it is sent: some of what is in it counts once */
+    Result send(Supplier<HTTPRequest> requests, Optional<DpopKey> key, Set<String> secrets) {
         Optional<GuardedHttp> client = http.get();
         if (client.isEmpty()) {
             return new GuardedHttp.NotSent("This server is starting, and cannot call networks yet.");
         }
         Instant deadline = clock.instant().plus(PATIENCE);
+        HTTPRequest request = requests.get();
         Result first = client.get().send(plain(request, key, secrets), deadline);
         boolean again = key.isPresent() && remembersNonce(request.getURI(), first) && wantsNonce(first);
-        return again ? noted(request.getURI(), client.get().send(plain(request, key, secrets), deadline)) : first;
+        return again
+                ? noted(request.getURI(), client.get().send(plain(requests.get(), key, secrets), deadline))
+                : first;
     }
 
     private Request plain(HTTPRequest request, Optional<DpopKey> key, Set<String> secrets) {

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.carillon.api.publisher.OAuth2Dialect;
+import io.carillon.api.publisher.OAuth2Dialect.ClientAuthentication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ final class Wording {
 
     private static final String SCOPE = "scope";
 
+    private final Registration registration;
     private final OAuth2Dialect dialect;
 
-    Wording(OAuth2Dialect dialect) {
-        this.dialect = dialect;
+    Wording(Registration registration) {
+        this.registration = registration;
+        dialect = registration.dialect();
     }
 
     Map<String, List<String>> of(Map<String, List<String>> standard) {
@@ -34,7 +37,12 @@ final class Wording {
     /** Rewrites the form that a request carries. */
     HTTPRequest of(HTTPRequest request) {
         try {
-            request.setBody(URLUtils.serializeParameters(of(request.getBodyAsFormParameters())));
+            Map<String, List<String>> form = new LinkedHashMap<>(request.getBodyAsFormParameters());
+            // A signature need not say whose it is (RFC 7521 section 4.2), but hardly a server does without.
+            if (dialect.clientAuthentication() == ClientAuthentication.PRIVATE_KEY_JWT) {
+                form.put("client_id", List.of(registration.app().clientId()));
+            }
+            request.setBody(URLUtils.serializeParameters(of(form)));
             return request;
         } catch (ParseException e) {
             throw new IllegalStateException("What we send to token endpoints is a form", e);

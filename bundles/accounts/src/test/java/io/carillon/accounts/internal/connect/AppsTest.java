@@ -13,6 +13,9 @@ import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.OAuthApps.AppInfo;
 import io.carillon.api.service.OAuthApps.Source;
+import io.carillon.api.service.UnavailableException;
+import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.OAuthAppStore.StoredApp;
 import io.carillon.core.MovableClock;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -32,14 +35,16 @@ class AppsTest {
     Path folder;
 
     private final FakeAppStore store = new FakeAppStore();
+    private ConsentNetwork network;
+    private House house;
     private Apps apps;
 
     @BeforeEach
     void open() {
         URI uri = URI.create("https://birdsong.example/");
-        ConsentNetwork network = new ConsentNetwork(
+        network = new ConsentNetwork(
                 ConnectMethod.oauth2(OAuth2Endpoints.at(uri, uri).build()));
-        House house = new House(folder, network, new MovableClock(Instant.EPOCH));
+        house = new House(folder, network, new MovableClock(Instant.EPOCH));
         apps = new Apps(store, house.seals(), network);
     }
 
@@ -58,6 +63,36 @@ class AppsTest {
         assertThat(apps.remove(PLATFORM)).isTrue();
         assertThat(apps.remove(PLATFORM)).isFalse();
         assertThat(apps.find(PLATFORM).orElseThrow().clientId()).isEqualTo("from-file");
+    }
+
+    @Test
+    void keyIsMadeOnceForEachPlatformAndAllServers() {
+        Apps other = new Apps(store, house.seals(), network);
+        assertThat(apps.publicKey(PLATFORM))
+                .isEqualTo(other.publicKey(PLATFORM))
+                .isNotEqualTo(apps.publicKey(Platform.X))
+                .containsKeys("kty", "crv", "x", "y", "kid", "alg")
+                .doesNotContainKey("d");
+        assertThat(apps.find(PLATFORM)).as("it is no app").isEmpty();
+        String secret = apps.desk().key(PLATFORM, false).jwk().replaceAll(".*\"d\":\"([^\"]+)\".*", "$1");
+        assertThat(store.rows.values().toString()).doesNotContain(secret);
+    }
+
+    @Test
+    void keyThatCannotBeOpenedIsReplacedForANewConsentOnly() {
+        Object before = apps.publicKey(PLATFORM);
+        store.rows.replaceAll((id, row) -> new StoredApp(
+                id,
+                row.platform(),
+                row.server(),
+                row.redirectUri(),
+                row.clientId(),
+                new SealedGrant("a.b.c.d.e", "gone", Optional.empty())));
+        assertThatThrownBy(() -> apps.publicKey(PLATFORM))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Restore that key");
+        Object after = apps.desk().key(PLATFORM, true).publicJwk();
+        assertThat(after).isNotEqualTo(before).isEqualTo(apps.publicKey(PLATFORM));
     }
 
     @Test

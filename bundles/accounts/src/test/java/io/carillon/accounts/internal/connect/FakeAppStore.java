@@ -24,6 +24,11 @@ final class FakeAppStore implements OAuthAppStore {
     }
 
     @Override
+    public boolean add(StoredApp app) {
+        return rows.putIfAbsent(app.id(), app) == null;
+    }
+
+    @Override
     public boolean remove(String id) {
         return rows.remove(id) != null;
     }

@@ -2,8 +2,12 @@ package io.carillon.accounts.internal.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.carillon.accounts.internal.oauth.ClientKey;
 import io.carillon.accounts.internal.oauth.DpopKey;
 import io.carillon.accounts.internal.oauth.OAuthClient;
 import io.carillon.accounts.internal.oauth.OAuthClient.Asking;
@@ -21,8 +25,11 @@ import io.carillon.core.MovableClock;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What goes to networks and how their answers are read; the networks differ as real ones do. */
@@ -148,6 +155,59 @@ class OAuthClientTest {
                 bound,
                 new Grant(Map.of(OAuth2Grant.REFRESH_TOKEN, "RT", OAuth2Grant.DPOP_KEY, key.jwk()), Optional.empty()));
         assertThat(claims(http.last()).getStringClaim("nonce")).isEqualTo("n-2");
+    }
+
+    @Test
+    void aClientWithAKeySignsEachRequestAnew() throws ParseException, JOSEException {
+        ClientKey key = ClientKey.generate();
+        Registration signing = new Registration(
+                endpoints()
+                        .dpop()
+                        .issuer("https://network.example")
+                        .revocation(URI.create("https://network.example/revoke"))
+                        .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                        .build(),
+                new OAuth2App("https://carillon.example/clients/birdsong.json", Optional.of(key.jwk())));
+        http.json(400, "{\"error\":\"use_dpop_nonce\"}", Map.of("DPoP-Nonce", "n-1"));
+        http.json(200, TOKENS.replace("Bearer", "DPoP"));
+        Grant grant = granted(exchange(signing, Optional.of(DpopKey.generate())));
+        http.json(200, "");
+        client.revoke(signing, grant);
+
+        assertThat(http.requests).hasSize(3);
+        Set<String> ids = new HashSet<>();
+        for (GuardedHttp.Request request : http.requests) {
+            Map<String, String> form = FakeHttp.form(request);
+            assertThat(form)
+                    .containsEntry("client_id", "https://carillon.example/clients/birdsong.json")
+                    .containsEntry("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+            SignedJWT statement = SignedJWT.parse(form.get("client_assertion"));
+            assertThat(statement.verify(
+                            new ECDSAVerifier(JWK.parse(key.publicJwk()).toECKey())))
+                    .isTrue();
+            assertThat(statement.getHeader().getKeyID()).isEqualTo(key.id());
+            JWTClaimsSet claims = statement.getJWTClaimsSet();
+            assertThat(claims.getIssuer()).isEqualTo(form.get("client_id")).isEqualTo(claims.getSubject());
+            assertThat(claims.getAudience()).containsExactly("https://network.example");
+            assertThat(claims.getIssueTime()).isEqualTo(Date.from(NOW));
+            assertThat(claims.getExpirationTime()).isBefore(Date.from(NOW.plusSeconds(60)));
+            assertThat(ids.add(claims.getJWTID())).as("it counts once").isTrue();
+            assertThat(request.secrets()).contains(key.jwk());
+        }
+    }
+
+    @Test
+    void aClientForDevelopmentHasNoKeyAndSignsNothing() {
+        Registration local = new Registration(
+                endpoints()
+                        .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                        .build(),
+                new OAuth2App("http://localhost?scope=write", Optional.empty()));
+        http.json(200, TOKENS);
+        granted(exchange(local, Optional.empty()));
+        assertThat(FakeHttp.form(http.last()))
+                .containsEntry("client_id", "http://localhost?scope=write")
+                .doesNotContainKey("client_assertion");
     }
 
     @Test

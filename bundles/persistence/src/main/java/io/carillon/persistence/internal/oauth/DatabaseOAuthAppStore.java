@@ -42,12 +42,14 @@ public final class DatabaseOAuthAppStore implements OAuthAppStore {
 
     @Override
     public void put(StoredApp app) {
-        if (transactions.sql(connection -> update(connection, app)) == 0) {
-            insert(app);
+        if (transactions.sql(connection -> update(connection, app)) == 0 && !add(app)) {
+            // Another server was faster; the later word counts.
+            transactions.sql(connection -> update(connection, app));
         }
     }
 
-    private void insert(StoredApp app) {
+    @Override
+    public boolean add(StoredApp app) {
         try {
             transactions.sql(connection -> Sql.update(
                     connection,
@@ -61,12 +63,12 @@ public final class DatabaseOAuthAppStore implements OAuthAppStore {
                             .text(app.platform().id())
                             .text(app.server())
                             .text(app.redirectUri())));
+            return true;
         } catch (StoreException e) {
             if (!SqlProblems.isDuplicate(e)) {
                 throw e;
             }
-            // Another server was faster; the later word counts.
-            transactions.sql(connection -> update(connection, app));
+            return false;
         }
     }
 

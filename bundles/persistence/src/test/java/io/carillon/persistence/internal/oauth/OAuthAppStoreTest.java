@@ -53,6 +53,13 @@ class OAuthAppStoreTest {
     }
 
     @Test
+    void whatIsAddedReplacesNothing() {
+        assertThat(apps.add(app("a", Platform.X, "", "client-1"))).isTrue();
+        assertThat(apps.add(app("a", Platform.X, "", "client-2"))).isFalse();
+        assertThat(apps.list(Platform.X, "")).containsExactly(app("a", Platform.X, "", "client-1"));
+    }
+
+    @Test
     void aRemovedAppIsGone() {
         apps.put(app("a", Platform.X, "", "client-1"));
         assertThat(apps.remove("a")).isTrue();

@@ -56,13 +56,20 @@ final class BlueskyProfile {
     private BlueskyProfile() {}
 
     static PublisherProfile of(BlueskyConfig.Values config) {
-        return PublisherProfile.builder(Platform.BLUESKY, "Bluesky", TEXT)
+        PublisherProfile.Builder profile = PublisherProfile.builder(Platform.BLUESKY, "Bluesky", TEXT)
                 .look("#1185fe", ICON)
                 .media(
                         MAX_IMAGES,
                         false,
-                        MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)))
-                .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.DELETE)
+                        MediaRule.images(MAX_IMAGES, MAX_GIVEN_IMAGE_BYTES, IMAGE_TYPES.toArray(String[]::new)),
+                        MediaRule.videos(1, config.maxVideoBytes(), config.maxVideoDuration(), VideoService.TYPE))
+                .features(
+                        Feature.LINK_CARD,
+                        Feature.ALT_TEXT,
+                        Feature.FIRST_COMMENT,
+                        Feature.THREAD,
+                        Feature.DELETE,
+                        Feature.METRICS)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
                 .callDeadline(Duration.ofSeconds(30))
@@ -72,8 +79,10 @@ final class BlueskyProfile {
                 .connect(connecting(config))
                 .baseUrl("service", config.service())
                 .baseUrl("directory", config.directory())
-                .baseUrl("permalinks", config.permalinks())
-                .build();
+                .baseUrl("appView", config.appView())
+                .baseUrl("permalinks", config.permalinks());
+        config.videoService().ifPresent(service -> profile.baseUrl("videoService", service));
+        return profile.build();
     }
 
     private static ConnectMethod connecting(BlueskyConfig.Values config) {

@@ -1,7 +1,6 @@
 package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Violation;
@@ -16,7 +15,6 @@ import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.spi.FollowUps;
@@ -27,7 +25,6 @@ import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.Outcomes;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
-import io.carillon.publisher.support.link.LinkReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +55,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
     private final int maxImageBytes;
     private final Xrpc xrpc;
     private final Outcomes outcomes;
-    private final Composer composer;
-    private final Embeds embeds;
+    private final Preparing preparing;
     private final Clock clock;
 
     @Activate
@@ -74,8 +70,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
         this.clock = clock;
         this.xrpc = new Xrpc(client, proofs);
         this.outcomes = new Outcomes(clock, Xrpc::error);
-        this.composer = new Composer(xrpc, outcomes, clock);
-        this.embeds = new Embeds(xrpc, outcomes, new LinkReader(client), clock, config.maxImageBytes());
+        this.preparing = new Preparing(config, client, xrpc, outcomes, clock);
     }
 
     @Override
@@ -92,50 +87,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
 
     @Override
     public PrepareOutcome prepare(PrepareContext context, Optional<PreparedValue> previous) {
-        return prepare(context, Optional.empty(), previous);
-    }
-
-    private PrepareOutcome prepare(PrepareContext context, Optional<FollowUp> step, Optional<PreparedValue> previous) {
-        try {
-            Draft draft = draft(context, previous);
-            if (draft.record().isEmpty()) {
-                draft = draft.complete(record(Session.of(context.account()), context, step, draft));
-            }
-            return new Ready(draft.value(), draft.expiresAt());
-        } catch (StoppedException e) {
-            return e.whilePreparing();
-        }
-    }
-
-    /** Goes on from what was stored, unless its pictures may be gone by now. */
-    private Draft draft(PrepareContext context, Optional<PreparedValue> previous) {
-        Instant now = clock.instant();
-        return previous.flatMap(Draft::read)
-                .filter(stored ->
-                        stored.expiresAt().filter(end -> !end.isAfter(now)).isEmpty())
-                .orElseGet(() -> Draft.begin(
-                        now, RecordKey.of(context.due(), context.key().value())));
-    }
-
-    private ObjectNode record(Session session, PrepareContext context, Optional<FollowUp> step, Draft draft)
-            throws StoppedException {
-        Message message = context.message();
-        Optional<ObjectNode> reply =
-                step.isPresent() ? Optional.of(composer.reply(session, context, step.get())) : Optional.empty();
-        Optional<ObjectNode> embed = embeds.of(
-                session,
-                context,
-                message.attachments(),
-                message.link(),
-                draft.pictures(),
-                pictures -> context.checkpoint(draft.with(pictures).value()));
-        // Parts of a thread are as old as their post, and a little younger than each other.
-        Instant createdAt =
-                context.due().plusMillis(step.map(part -> part.index() + 1).orElse(0));
-        ObjectNode record = Records.post(message.text(), composer.facets(session, context, message.text()), createdAt);
-        reply.ifPresent(answered -> record.set("reply", answered));
-        embed.ifPresent(shown -> record.set("embed", shown));
-        return record;
+        return preparing.prepare(context, Optional.empty(), previous);
     }
 
     @Override
@@ -149,9 +101,9 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
             Session session = Session.of(context.account());
             PostUri post = new PostUri(session.did(), draft.get().key());
             Answer answer = put(session, post, draft.get().record().get(), context.deadline());
-            // The network has deleted a picture that hung in no post.
+            // The network has deleted a file that hung in no post.
             return answer instanceof Reply reply && Xrpc.errorName(reply).equals("BlobNotFound")
-                    ? new PrepareAgain("Bluesky no longer has a picture of this post. It is uploaded again.")
+                    ? new PrepareAgain("Bluesky no longer has a file of this post. It is uploaded again.")
                     : published(context, post, answer);
         } catch (StoppedException e) {
             return e.whilePublishing();
@@ -200,7 +152,7 @@ public final class BlueskyPublisher implements Publisher, FollowUps {
 
     @Override
     public PrepareOutcome prepare(PrepareContext context, FollowUp step, Optional<PreparedValue> previous) {
-        return prepare(context, Optional.of(step), previous);
+        return preparing.prepare(context, Optional.of(step), previous);
     }
 
     @Override

@@ -25,8 +25,8 @@ import java.util.Set;
  */
 final class ConsentServers {
 
-    /** How long servers let a client without a secret publish, which no token answer says. */
-    private static final Duration PUBLIC_CLIENT = Duration.ofDays(14);
+    /** How long servers let a client that signs publish, which no token answer says. */
+    private static final Duration CONSENT = Duration.ofDays(730);
 
     /** Hosts that a browser on this machine comes back to. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
@@ -53,8 +53,8 @@ final class ConsentServers {
                 .pushedAuthorization(endpoint(address, told, "pushed_authorization_request_endpoint"))
                 .issuer(address.toString())
                 .scopes(BlueskyProfile.SCOPES)
-                .clientAuthentication(ClientAuthentication.NONE)
-                .consentLife(PUBLIC_CLIENT)
+                .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                .consentLife(CONSENT)
                 .dpop()
                 .keep(Consents.SUBJECT);
         if (told.has("revocation_endpoint")) {

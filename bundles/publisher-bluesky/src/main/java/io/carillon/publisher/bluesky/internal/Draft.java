@@ -13,37 +13,37 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a post is prepared: its pictures that are uploaded already, and at last the record with its key, exactly as it
+ * How far a post is prepared: its files that are uploaded already, and at last the record with its key, exactly as it
  * will be sent however often.
  *
- * @param startedAt when the first picture was uploaded; what hangs in no post is deleted some time later
- * @param pictures uploaded so far
+ * @param startedAt when the first file was uploaded; what hangs in no post is deleted some time later
+ * @param uploads the pictures so far, or the film
+ * @param job that converts the film, as long as it is not uploaded
  * @param record the whole record, once there is nothing left to do
  */
-record Draft(Instant startedAt, String key, ArrayNode pictures, Optional<ObjectNode> record) {
+record Draft(Instant startedAt, String key, ArrayNode uploads, Optional<FilmJob> job, Optional<ObjectNode> record) {
 
-    /** How long the network surely keeps a picture that is in no post. */
-    private static final Duration PICTURES_KEEP = Duration.ofMinutes(15);
+    /** How long the network surely keeps a file that is in no post. */
+    private static final Duration FILES_KEEP = Duration.ofMinutes(15);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Draft begin(Instant now, String key) {
-        return new Draft(now, key, JsonNodeFactory.instance.arrayNode(), Optional.empty());
+        return new Draft(now, key, JsonNodeFactory.instance.arrayNode(), Optional.empty(), Optional.empty());
     }
 
     /** @return empty where the value is none of ours */
     static Optional<Draft> read(PreparedValue value) {
         try {
             JsonNode json = JSON.readTree(value.value());
-            if (json == null
-                    || !json.hasNonNull("startedAt")
-                    || !(json.get("pictures") instanceof ArrayNode pictures)) {
+            if (json == null || !json.hasNonNull("startedAt") || !(json.get("uploads") instanceof ArrayNode uploads)) {
                 return Optional.empty();
             }
             return Optional.of(new Draft(
                     Instant.parse(json.get("startedAt").asText()),
                     json.path("key").asText(),
-                    pictures,
+                    uploads,
+                    Optional.ofNullable(json.get("job")).map(FilmJob::read),
                     Optional.ofNullable(json.get("record")).map(ObjectNode.class::cast)));
         } catch (JsonProcessingException | DateTimeException | ClassCastException e) {
             return Optional.empty();
@@ -55,24 +55,33 @@ record Draft(Instant startedAt, String key, ArrayNode pictures, Optional<ObjectN
                 .objectNode()
                 .put("startedAt", startedAt.toString())
                 .put("key", key);
-        json.set("pictures", pictures);
+        json.set("uploads", uploads);
+        job.ifPresent(converting -> json.set("job", converting.json()));
         record.ifPresent(whole -> json.set("record", whole));
         return new PreparedValue(json.toString());
     }
 
     Draft with(ArrayNode uploaded) {
-        return new Draft(startedAt, key, uploaded, record);
+        return new Draft(startedAt, key, uploaded, job, record);
+    }
+
+    Draft with(FilmJob converting) {
+        return new Draft(startedAt, key, uploads, Optional.of(converting), record);
+    }
+
+    /** @param now from when on the film hangs in no post, however long it was converted before */
+    Draft withFilm(JsonNode film, Instant now) {
+        return new Draft(now, key, JsonNodeFactory.instance.arrayNode().add(film), Optional.empty(), record);
     }
 
     Draft complete(ObjectNode whole) {
-        return new Draft(startedAt, key, JsonNodeFactory.instance.arrayNode(), Optional.of(whole));
+        return new Draft(startedAt, key, JsonNodeFactory.instance.arrayNode(), Optional.empty(), Optional.of(whole));
     }
 
     /** When it must be prepared anew; empty where it holds nothing that the network would delete. */
     Optional<Instant> expiresAt() {
-        boolean uploads =
-                !pictures.isEmpty() || record.filter(Draft::holdsBlobs).isPresent();
-        return uploads ? Optional.of(startedAt.plus(PICTURES_KEEP)) : Optional.empty();
+        boolean holds = !uploads.isEmpty() || record.filter(Draft::holdsBlobs).isPresent();
+        return holds ? Optional.of(startedAt.plus(FILES_KEEP)) : Optional.empty();
     }
 
     private static boolean holdsBlobs(JsonNode record) {

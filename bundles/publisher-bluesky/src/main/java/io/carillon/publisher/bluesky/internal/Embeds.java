@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What hangs on a post: its pictures, or else the card of its link. Uploading shows nothing, and the same bytes uploaded
+ * What hangs on a post: its film, or its pictures, or else the card of its link. Uploading shows nothing, and the same bytes uploaded
  * twice are one picture.
  */
 final class Embeds {
@@ -61,7 +61,7 @@ final class Embeds {
     /**
      * Uploads what a post shows.
      *
-     * @param uploaded the pictures that were uploaded before
+     * @param uploaded the film, or the pictures that were uploaded before
      * @param progress is told all pictures so far after each upload
      */
     Optional<ObjectNode> of(
@@ -72,6 +72,9 @@ final class Embeds {
             ArrayNode uploaded,
             Consumer<ArrayNode> progress)
             throws StoppedException {
+        if (attachments.stream().anyMatch(Films::isFilm)) {
+            return Optional.of((ObjectNode) uploaded.get(0));
+        }
         if (!attachments.isEmpty()) {
             ArrayNode pictures = uploaded.deepCopy();
             for (int i = pictures.size(); i < attachments.size(); i++) {
@@ -127,7 +130,7 @@ final class Embeds {
         }
     }
 
-    private static JsonNode blob(Reply reply) {
+    static JsonNode blob(Reply reply) {
         reply.text("/blob/ref/$link");
         return reply.json().get("blob");
     }

@@ -17,6 +17,8 @@ final class MessageCheck {
     /** As long as Bluesky's own application lets them be. */
     private static final int MAX_ALT_TEXT = 2_000;
 
+    private static final int MAX_ALT_TEXT_OF_A_FILM = 1_000;
+
     private final int maxImageBytes;
     private final List<Violation> problems = new ArrayList<>();
 
@@ -27,33 +29,34 @@ final class MessageCheck {
     /** @param maxImageBytes of a picture that cannot be encoded anew */
     static List<Violation> check(Message message, int maxImageBytes) {
         MessageCheck check = new MessageCheck(maxImageBytes);
-        check.pictures("media", message.attachments());
+        check.files("media", message.attachments());
         for (int i = 0; i < message.thread().size(); i++) {
-            check.pictures("thread[" + i + "].media", message.thread().get(i).attachments());
+            check.files("thread[" + i + "].media", message.thread().get(i).attachments());
         }
         check.card(message);
         message.firstComment().ifPresent(check::firstComment);
         return check.problems;
     }
 
-    private void pictures(String field, List<Attachment> pictures) {
-        for (int i = 0; i < pictures.size(); i++) {
+    private void files(String field, List<Attachment> files) {
+        for (int i = 0; i < files.size(); i++) {
             String item = field + "[" + i + "]";
-            altText(item, pictures.get(i).ref().altText());
-            pictures.get(i).file().ifPresent(file -> file(item, file));
+            altText(item, files.get(i));
+            files.get(i).file().ifPresent(file -> file(item, file));
         }
     }
 
-    private void altText(String item, String text) {
-        int length = Counting.GRAPHEMES.count(text).orElseThrow();
-        if (length > MAX_ALT_TEXT) {
+    private void altText(String item, Attachment attachment) {
+        int length = Counting.GRAPHEMES.count(attachment.ref().altText()).orElseThrow();
+        int limit = Films.isFilm(attachment) ? MAX_ALT_TEXT_OF_A_FILM : MAX_ALT_TEXT;
+        if (length > limit) {
             problems.add(error(
                     item + ".altText",
                     "max-length",
-                    "" + MAX_ALT_TEXT,
+                    "" + limit,
                     "" + length,
-                    "The alternative text has " + length + " characters of " + MAX_ALT_TEXT + "; shorten it by "
-                            + (length - MAX_ALT_TEXT) + "."));
+                    "The alternative text has " + length + " characters of " + limit + "; shorten it by "
+                            + (length - limit) + "."));
         }
     }
 
@@ -87,8 +90,8 @@ final class MessageCheck {
                         "one-embed",
                         "",
                         link.toString(),
-                        "Bluesky shows either pictures or a link card, so that this link is left out; put it into the"
-                                + " text, or take the pictures out.")));
+                        "Bluesky shows either pictures, a film or a link card, so that this link is left out; put it into"
+                                + " the text, or take the files out.")));
     }
 
     private void firstComment(String comment) {

@@ -13,6 +13,10 @@ record PostUri(String did, String key) {
     private static final Pattern RULE =
             Pattern.compile("at://(did:[^/]+)/" + Pattern.quote(Records.POSTS) + "/([^/]+)");
 
+    static boolean isOne(String uri) {
+        return RULE.matcher(uri).matches();
+    }
+
     /** @throws IllegalArgumentException if it is the id of something else */
     static PostUri parse(String uri) {
         Matcher matcher = RULE.matcher(uri);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.api.model.MediaFile;
 import io.carillon.publisher.bluesky.internal.RichText.Span;
 import java.net.URI;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class Records {
     static ObjectNode picture(JsonNode blob, String alt, int width, int height) {
         ObjectNode picture = JSON.objectNode().put("alt", alt);
         picture.set("image", blob);
-        picture.putObject("aspectRatio").put("width", width).put("height", height);
+        picture.set("aspectRatio", ratio(width, height));
         return picture;
     }
 
@@ -69,6 +70,24 @@ final class Records {
         ObjectNode embed = typed("app.bsky.embed.images");
         embed.set("images", pictures);
         return embed;
+    }
+
+    /** A film, in the size that it is shown in where that is known. */
+    static ObjectNode film(JsonNode blob, String alt, MediaFile file) {
+        ObjectNode embed = typed("app.bsky.embed.video");
+        embed.set("video", blob);
+        if (!alt.isBlank()) {
+            embed.put("alt", alt);
+        }
+        if (file.width().isPresent() && file.height().isPresent()) {
+            embed.set(
+                    "aspectRatio", ratio(file.width().getAsInt(), file.height().getAsInt()));
+        }
+        return embed;
+    }
+
+    private static ObjectNode ratio(int width, int height) {
+        return JSON.objectNode().put("width", width).put("height", height);
     }
 
     static ObjectNode card(URI address, String title, String description, Optional<JsonNode> thumb) {

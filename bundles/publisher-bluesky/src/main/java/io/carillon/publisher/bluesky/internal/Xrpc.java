@@ -9,10 +9,12 @@ import io.carillon.publisher.support.http.NetworkError;
 import io.carillon.publisher.support.http.NetworkError.Kind;
 import io.carillon.publisher.support.http.NetworkRequest;
 import io.carillon.publisher.support.http.Reply;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,15 +47,26 @@ final class Xrpc {
                 NetworkRequest.get(address(server, method + query(parameters))).build(), deadline);
     }
 
+    /** Asks about several things at once, without saying who we are. */
+    Answer query(URI server, String method, String parameter, List<String> values, Instant deadline) {
+        String query =
+                values.stream().map(value -> parameter(parameter, value)).collect(Collectors.joining("&", "?", ""));
+        return client.send(NetworkRequest.get(address(server, method + query)).build(), deadline);
+    }
+
     /** Asks as an account. */
     Answer query(Session session, String method, Map<String, String> parameters, Instant deadline) {
         return calls.send(session, NetworkRequest.get(address(session.server(), method + query(parameters))), deadline);
     }
 
-    private static String query(Map<String, String> parameters) {
+    static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> parameter(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /**
@@ -93,14 +106,19 @@ final class Xrpc {
     }
 
     Answer upload(Session session, String type, byte[] bytes, Instant deadline) {
+        return upload(session, type, bytes.length, () -> new ByteArrayInputStream(bytes), deadline);
+    }
+
+    /** Uploads a file without holding it in memory. */
+    Answer upload(Session session, String type, long length, NetworkRequest.Source source, Instant deadline) {
         return calls.send(
                 session,
-                NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob"))
-                        .bytes(type, bytes),
+                NetworkRequest.post(address(session.server(), "com.atproto.repo.uploadBlob")).stream(
+                        type, length, source),
                 deadline);
     }
 
-    private static URI address(URI server, String call) {
+    static URI address(URI server, String call) {
         return URI.create(server.toString().replaceAll("/+$", "") + "/xrpc/" + call);
     }
 

@@ -27,6 +27,11 @@ class BlueskyConfigTest {
             }
 
             @Override
+            public String appView() {
+                return "https://public.api.bsky.app";
+            }
+
+            @Override
             public String permalinks() {
                 return permalinks;
             }
@@ -34,6 +39,21 @@ class BlueskyConfigTest {
             @Override
             public int maxImageBytes() {
                 return maxImageBytes;
+            }
+
+            @Override
+            public String videoService() {
+                return " ";
+            }
+
+            @Override
+            public long maxVideoBytes() {
+                return 300_000_000;
+            }
+
+            @Override
+            public int maxVideoSeconds() {
+                return 180;
             }
         });
     }
@@ -43,6 +63,7 @@ class BlueskyConfigTest {
         BlueskyConfig.Values values = read("pds.example.org/", "https://deer.social", 2_000_000);
         assertThat(values.service()).isEqualTo(URI.create("https://pds.example.org"));
         assertThat(values.permalinks()).isEqualTo(URI.create("https://deer.social"));
+        assertThat(values.videoService()).isEmpty();
     }
 
     @Test

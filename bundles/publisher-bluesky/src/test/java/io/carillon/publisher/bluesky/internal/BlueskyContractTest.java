@@ -5,6 +5,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.Message;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.publisher.contract.FakeAttachment;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 class BlueskyContractTest extends PublisherContract {
 
     private FakeServer server;
+    private FakeAppView index;
     private Publisher publisher;
     private Optional<String> elsewhere = Optional.empty();
     private Optional<String> refreshToken = Optional.empty();
@@ -34,12 +36,14 @@ class BlueskyContractTest extends PublisherContract {
     @BeforeEach
     void start() throws IOException {
         server = new FakeServer();
+        index = new FakeAppView(server::records);
         publisher = new BlueskyPublisher(
                 Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
+        index.close();
         server.close();
     }
 
@@ -166,5 +170,19 @@ class BlueskyContractTest extends PublisherContract {
     @Override
     protected Optional<Remover> remover() {
         return Optional.of(new BlueskyRemover(Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC()));
+    }
+
+    @Override
+    protected Optional<MetricsSource> metrics() {
+        return Optional.of(new BlueskyMetrics(
+                Fixtures.config(server.address(), index.address()),
+                Fixtures.client(),
+                Fixtures.PROOFS,
+                Clock.systemUTC()));
+    }
+
+    @Override
+    protected void rehearseMetrics() {
+        index.close();
     }
 }

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,9 @@ final class FakeServer implements AutoCloseable {
             case "com.atproto.server.createSession" -> signIn(exchange, JSON.readTree(body));
             case "com.atproto.server.refreshSession" -> refresh(exchange);
             case "com.atproto.server.getSession" -> session(exchange);
+            case "com.atproto.server.describeServer" ->
+                answer(exchange, 200, JSON.createObjectNode().put("did", "did:web:home.test"));
+            case "com.atproto.server.getServiceAuth" -> serviceToken(exchange, query(exchange));
             case "com.atproto.server.deleteSession" -> answer(exchange, 200, JSON.createObjectNode());
             default -> error(exchange, 501, "MethodNotImplemented", "Method not implemented");
         }
@@ -301,12 +305,29 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
+    /** A JWT of what was asked for. */
+    private static void serviceToken(HttpExchange exchange, Map<String, String> query) throws IOException {
+        String claims = JSON.createObjectNode()
+                .put("iss", DID)
+                .put("aud", query.get("aud"))
+                .put("lxm", query.get("lxm"))
+                .put("exp", Long.parseLong(query.get("exp")))
+                .toString();
+        String token = "e30."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".never-tell-service";
+        answer(exchange, 200, JSON.createObjectNode().put("token", token));
+    }
+
     private static ObjectNode session() {
         return JSON.createObjectNode().put("accessJwt", ACCESS).put("refreshJwt", "next-refresh");
     }
 
-    private static Map<String, String> query(HttpExchange exchange) {
-        return Arrays.stream(exchange.getRequestURI().getRawQuery().split("&"))
+    static Map<String, String> query(HttpExchange exchange) {
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        return Arrays.stream(query.split("&"))
+                .filter(pair -> pair.contains("="))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }

@@ -7,6 +7,7 @@ import io.carillon.api.service.DpopProofs;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.NetworkClients;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,23 @@ final class Fixtures {
     private Fixtures() {}
 
     static BlueskyConfig.Values config(URI service) {
-        return new BlueskyConfig.Values(service, service, URI.create("https://bsky.app"), 1_000_000);
+        return config(service, service);
+    }
+
+    static BlueskyConfig.Values config(URI service, URI appView) {
+        return config(service, appView, Optional.empty());
+    }
+
+    static BlueskyConfig.Values config(URI service, URI appView, Optional<URI> videoService) {
+        return new BlueskyConfig.Values(
+                service,
+                service,
+                appView,
+                URI.create("https://bsky.app"),
+                1_000_000,
+                videoService,
+                100_000_000,
+                Duration.ofMinutes(3));
     }
 
     static NetworkClient client() {

@@ -74,6 +74,14 @@ class MessageCheckTest {
     }
 
     @Test
+    void textOfAFilmIsShorterThanThatOfAPicture() {
+        List<Attachment> film = List.of(FakeAttachment.of("video/mp4", new byte[10], "a".repeat(1_001)));
+        assertThat(check(message("Text", film, null, null)))
+                .extracting(Violation::field, Violation::limit)
+                .containsExactly(tuple("media[0].altText", "1000"), tuple("thread[0].media[0].altText", "1000"));
+    }
+
+    @Test
     void gifIsShownStill() {
         Message message = message("Text", List.of(FakeAttachment.of("image/gif", new byte[10], "")), null, null);
         assertThat(check(message)).extracting(Violation::severity).containsOnly(Violation.Severity.WARNING);

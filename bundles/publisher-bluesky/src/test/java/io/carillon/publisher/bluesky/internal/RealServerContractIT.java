@@ -2,6 +2,7 @@ package io.carillon.publisher.bluesky.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.itests.peers.BlueskyServer;
@@ -9,6 +10,7 @@ import io.carillon.publisher.contract.Fault;
 import io.carillon.publisher.contract.PublisherContract;
 import io.carillon.publisher.contract.VisiblePosts;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,13 +31,21 @@ class RealServerContractIT extends PublisherContract {
     static final BlueskyServer BLUESKY = new BlueskyServer();
 
     private SignedIn alice;
+    private FakeAppView index;
     private Publisher publisher;
     private Optional<String> elsewhere = Optional.empty();
 
     @BeforeEach
-    void signIn() {
+    void signIn() throws IOException {
         alice = SignedIn.as(BLUESKY, "contract");
+        index = new FakeAppView(() -> BLUESKY.posts(alice.did()).stream()
+                .collect(Collectors.toMap(post -> post.path("uri").asText(), post -> post.path("value"))));
         publisher = new BlueskyPublisher(alice.config(), alice.client(), Fixtures.PROOFS, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
     }
 
     @Override
@@ -90,5 +102,17 @@ class RealServerContractIT extends PublisherContract {
     @Override
     protected Optional<Remover> remover() {
         return Optional.of(new BlueskyRemover(alice.client(), Fixtures.PROOFS, Clock.systemUTC()));
+    }
+
+    /** Figures are not the server's, but the index's. */
+    @Override
+    protected Optional<MetricsSource> metrics() {
+        BlueskyConfig.Values config = Fixtures.config(URI.create(BLUESKY.url()), index.address());
+        return Optional.of(new BlueskyMetrics(config, alice.client(), Fixtures.PROOFS, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void rehearseMetrics() {
+        index.close();
     }
 }

@@ -12,8 +12,10 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
 import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.Continue;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
@@ -29,6 +31,8 @@ import io.carillon.publisher.contract.FakePublishContext;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +135,45 @@ class RealServerIT {
                 .hasSize(4);
     }
 
+    // ---- Films --------------------------------------------------------------------------------
+
+    /** The service acts at the real server for the account, with the token that was asked of that. */
+    @Test
+    void filmIsPutOnTheServerByAServiceAndTakenInAPost() throws IOException {
+        FakeFilm film = new FakeFilm("bells of " + alice.did(), "Bells");
+        try (FakeVideoService video = new FakeVideoService(URI.create(BLUESKY.url()))) {
+            BlueskyPublisher with = new BlueskyPublisher(
+                    Fixtures.config(URI.create(BLUESKY.url()), alice.config().appView(), Optional.of(video.address())),
+                    alice.client(),
+                    Fixtures.PROOFS,
+                    Clock.systemUTC());
+            FakePublishContext context = post("Listen").attachments(film).build();
+            PrepareOutcome outcome = with.prepare(context, Optional.empty());
+            while (outcome instanceof Continue goOn) {
+                outcome = with.prepare(context, Optional.of(goOn.value()));
+            }
+            JsonNode embed = BLUESKY.record(published(with.publish(context, ((Ready) outcome).value()))
+                            .remoteId())
+                    .at("/value/embed");
+            assertThat(embed.path("$type").asText()).isEqualTo("app.bsky.embed.video");
+            assertThat(BLUESKY.blob(alice.did(), embed.path("video"))).hasSize(film.bytes().length + 1);
+            BlueskyClient.check(
+                    answer(video, "app.bsky.video.getUploadLimits"), answer(video, "app.bsky.video.getJobStatus"));
+        }
+    }
+
+    private static BlueskyClient.Answer answer(FakeVideoService video, String method) throws IOException {
+        return new BlueskyClient.Answer(method, video.said(method));
+    }
+
+    @Test
+    void filmThatNobodyConvertsIsTakenAsItIs() {
+        FakeFilm film = new FakeFilm("as it is", "");
+        JsonNode embed = publish(post("Listen").attachments(film).build()).at("/value/embed");
+        assertThat(embed.at("/video/mimeType").asText()).isEqualTo("video/mp4");
+        assertThat(BLUESKY.blob(alice.did(), embed.path("video"))).isEqualTo(film.bytes());
+    }
+
     // ---- Once ---------------------------------------------------------------------------------
 
     @Test
@@ -198,6 +241,18 @@ class RealServerIT {
     private static List<String> replies(Publication publication) {
         JsonNode reply = BLUESKY.record(publication.remoteId()).at("/value/reply");
         return List.of(reply.at("/root/uri").asText(), reply.at("/parent/uri").asText());
+    }
+
+    // ---- The fakes ----------------------------------------------------------------------------
+
+    @Test
+    void fakesAnswerAsTheNetworksOwnSchemaSays() throws IOException {
+        String uri = "at://" + alice.did() + "/app.bsky.feed.post/3n2w4qonhtq2b";
+        JsonNode record = publish(post("Shown").build()).path("value");
+        try (FakeAppView index = new FakeAppView(() -> Map.of(uri, record))) {
+            BlueskyClient.check(
+                    new BlueskyClient.Answer("app.bsky.feed.getPosts", index.answer(List.of(uri, uri + "x"))));
+        }
     }
 
     // ---- Sessions -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 package io.carillon.rest.internal.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.StoreException;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.backend.NotReadyException;
@@ -51,7 +52,7 @@ public final class ClientDocumentServlet extends HttpServlet {
             response.setContentType("application/json");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
-        } catch (NotReadyException | StoreException e) {
+        } catch (NotReadyException | UnavailableException | StoreException e) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
@@ -61,7 +62,8 @@ public final class ClientDocumentServlet extends HttpServlet {
                 ? backend.publishers().profiles().stream()
                         .filter(profile -> path.equals("/" + profile.platform().id() + ".json"))
                         .findFirst()
-                        .flatMap(profile -> ClientDocument.of(profile, address.callback(request)))
+                        .flatMap(profile ->
+                                ClientDocument.of(profile, address.callback(request), backend.apps()::publicKey))
                 : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,11 @@ class ConnectTest {
             boolean was = app != null;
             app = null;
             return was;
+        }
+
+        @Override
+        public Map<String, Object> publicKey(Platform platform) {
+            return Map.of();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
@@ -35,6 +36,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,8 @@ public abstract class PostStoreContract extends ChangeContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(List.of()));
+                Optional.of(List.of()),
+                new Options(Map.of("visibility", "unlisted", "contentWarning", ""), Map.of("sensitive", false)));
         Variation forAccount = new Variation(
                 Optional.empty(),
                 Optional.of(BELL.id()),

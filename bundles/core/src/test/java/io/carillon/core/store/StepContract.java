@@ -8,6 +8,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
@@ -27,6 +28,7 @@ import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ public abstract class StepContract extends RecoveryContract {
     private static final ThreadPart WITH_MEDIA = new ThreadPart(
             "Ring it again", List.of(new MediaRef(Optional.of(new MediaId("m_1")), Optional.empty(), "A bell")));
 
+    private static final Options UNLISTED = new Options(Map.of("visibility", "unlisted"), Map.of("sensitive", true));
+
     private static Publication at(String remoteId) {
         return new Publication(remoteId, Optional.of(URI.create("https://network.test/" + remoteId)), NOW);
     }
@@ -44,7 +48,7 @@ public abstract class StepContract extends RecoveryContract {
     private Delivery step(Delivery parent, int position, Step.Kind kind, int part, ThreadPart content, boolean wakes) {
         return Delivery.following(
                 parent,
-                new Step(parent.id(), position, kind, part, content),
+                new Step(parent.id(), position, kind, part, content, UNLISTED),
                 new IdempotencyKey("step-" + parent.id() + "-" + position, NOW),
                 Preparation.NONE,
                 NOW,

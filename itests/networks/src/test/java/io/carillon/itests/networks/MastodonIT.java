@@ -113,6 +113,30 @@ class MastodonIT {
     }
 
     @Test
+    void onePostAndWhatFollowsItAreSeenByWhomItSays() {
+        User quiet = mastodon.createUser("quiet");
+        String account = connect(quiet);
+        Map<String, Object> post = Author.post(account, "Eins");
+        post.put("thread", List.of(Map.of("text", "Zwei")));
+        post.put("firstComment", "Drei");
+        post.put(
+                "variations",
+                List.of(Map.of(
+                        "platform",
+                        "mastodon",
+                        "options",
+                        Map.of("visibility", "private", "contentWarning", "Glocken", "sensitive", true))));
+        author.await(author.publish(post), "PUBLISHED");
+        Waiting.await("what follows", () -> shown(quiet).size() == 3);
+        author.await(author.publish(Author.post(account, "Vier")), "PUBLISHED");
+
+        assertThat(shown(quiet))
+                .extracting(shown -> shown.text() + " " + shown.visibility() + " " + shown.spoiler())
+                .containsExactlyInAnyOrder(
+                        "Eins private Glocken", "Zwei private Glocken", "Drei private Glocken", "Vier public ");
+    }
+
+    @Test
     void filmGoesOutOnceTheServerHasConvertedIt() {
         User frank = mastodon.createUser("frank");
         String account = connect(frank);

@@ -103,6 +103,34 @@ public abstract class PostStoreContract extends ChangeContract {
     }
 
     @Test
+    void storyKeepsWhatPeopleHadTheNetworkShow() {
+        StoredPost post = post(Post.to(BELL).build(), NOW);
+        Delivery bell = delivery(post, BELL, NOW);
+        posts.add(post, List.of(bell));
+        String large = "👩‍👩‍👧 ".repeat(4_000);
+        List<Attempt> lines = List.of(
+                corrected(bell, "c1", new Attempt.Wording(Optional.of("Ding"), large), Attempt.Result.DONE),
+                corrected(bell, "c2", new Attempt.Wording(Optional.empty(), "Dong"), Attempt.Result.INDETERMINATE));
+
+        posts.change(new PostChange(post, 1, List.of(), List.of(), List.of()).telling(lines));
+
+        assertThat(posts.attempts(bell.id())).containsExactlyElementsOf(lines);
+    }
+
+    private static Attempt corrected(Delivery delivery, String id, Attempt.Wording wording, Attempt.Result result) {
+        return Attempt.askedByPerson(
+                new AttemptId(id),
+                delivery,
+                Attempt.Kind.CORRECTED_BY_PERSON,
+                new UserId("u_anna"),
+                NOW,
+                NOW.plusMillis(200),
+                result,
+                "It shows the new text.",
+                Optional.of(wording));
+    }
+
+    @Test
     void draftHasNoDeliveriesAndNoSchedule() {
         StoredPost draft = post(Post.to(BELL).build(), NOW);
         posts.add(draft, List.of());

@@ -3,7 +3,9 @@ package io.carillon.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MediaId;
@@ -14,7 +16,9 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
@@ -99,6 +103,42 @@ public abstract class StepContract extends RecoveryContract {
                 .filter(claim -> claim.delivery().step().orElseThrow().isChained())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatIsRemovedFromItsNetworkKeepsItsStateAndSaysSinceWhen() {
+        Delivery parent = published();
+        Claim part = claimPart(0);
+        dispatch.settle(List.of(published(part, "two")));
+        for (DeliveryId id : List.of(parent.id(), part.delivery().id())) {
+            StoredPost post =
+                    posts.find(parent.workspace(), parent.post()).orElseThrow().post();
+            Delivery before = posts.findDelivery(parent.workspace(), id).orElseThrow();
+            Attempt line = Attempt.askedByPerson(
+                    new AttemptId("removal-" + id),
+                    before,
+                    Attempt.Kind.REMOVED_BY_PERSON,
+                    new UserId("u_anna"),
+                    NOW,
+                    NOW.plusMillis(200),
+                    Attempt.Result.DONE,
+                    "It is gone.",
+                    Optional.empty());
+            posts.change(new PostChange(
+                            post,
+                            post.revision(),
+                            List.of(),
+                            List.of(new PostChange.DeliveryChange(
+                                    before, before.toBuilder().removedAt(NOW).build())),
+                            List.of())
+                    .telling(List.of(line)));
+
+            Delivery after = posts.findDelivery(parent.workspace(), id).orElseThrow();
+            assertThat(after.removedAt()).contains(NOW);
+            assertThat(after.state()).isEqualTo(DeliveryState.PUBLISHED);
+            assertThat(after.publication()).isEqualTo(before.publication());
+            assertThat(posts.attempts(id)).contains(line);
+        }
     }
 
     @Test

@@ -137,6 +137,30 @@ class MastodonIT {
     }
 
     @Test
+    void publishedThreadIsCorrectedAndTakenOffTheNetwork() {
+        User nora = mastodon.createUser("nora");
+        Map<String, Object> post = Author.post(connect(nora), "Eins #größe");
+        post.put("thread", List.of(Map.of("text", "Zwei")));
+        String delivery =
+                author.await(author.publish(post), "PUBLISHED").path("id").asText();
+        Waiting.await("the thread", () -> shown(nora).size() == 2);
+        String path = "/api/v1/deliveries/" + delivery;
+
+        mastodon.faults().next(1, "PUT", STATUSES + "/.*", Effect.droppingAfter());
+        Answer lost = author.client().post(path + "/correct", Map.of("text", "Null #größe"));
+        assertThat(lost.status()).as(lost.text()).isEqualTo(503);
+        Answer corrected = author.client().post(path + "/correct", Map.of("text", "Null #größe"));
+        assertThat(corrected.status()).as(corrected.text()).isEqualTo(200);
+        assertThat(shown(nora)).extracting(Shown::text).containsExactly("Null #größe", "Zwei");
+
+        Answer removed = author.client().post(path + "/remove", Map.of());
+        assertThat(removed.status()).as(removed.text()).isEqualTo(200);
+        assertThat(shown(nora)).isEmpty();
+        assertThat(author.client().get(path).text())
+                .contains("\"before\":\"Eins #größe\"", "REMOVED_BY_PERSON", "INDETERMINATE");
+    }
+
+    @Test
     void filmGoesOutOnceTheServerHasConvertedIt() {
         User frank = mastodon.createUser("frank");
         String account = connect(frank);

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param times how many visits to prepare it stands for: armedAt is when the first began, sentAt when the last did
  * @param by who said so; null for what servers do
+ * @param wording what the network was to show instead of what; null unless a person corrected it
  */
 public record AttemptView(
         String id,
@@ -22,7 +23,20 @@ public record AttemptView(
         Attempt.Result result,
         String detail,
         int times,
-        Person by) {
+        Person by,
+        Wording wording) {
+
+    /**
+     * A text that a person wrote for the network.
+     *
+     * @param before what it showed; null where that is not known for sure
+     */
+    public record Wording(String before, String after) {
+
+        static Wording of(Attempt.Wording wording) {
+            return new Wording(wording.before().orElse(null), wording.after());
+        }
+    }
 
     /**
      * Who said so.
@@ -45,6 +59,7 @@ public record AttemptView(
                 attempt.result(),
                 attempt.detail(),
                 attempt.times(),
-                attempt.by().map(id -> new Person(id.value(), names.get(id))).orElse(null));
+                attempt.by().map(id -> new Person(id.value(), names.get(id))).orElse(null),
+                attempt.wording().map(Wording::of).orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.rest.internal.delivery;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,16 @@ public record AttemptView(
      * @param name the user name; null for the console, and for somebody who is no longer there
      */
     public record Person(String id, String name) {}
+
+    /** The text that the network shows since a person corrected it; null if nobody did. */
+    static String shown(List<Attempt> story) {
+        return story.stream()
+                .filter(attempt -> attempt.result() == Attempt.Result.DONE)
+                .flatMap(attempt -> attempt.wording().stream())
+                .reduce((first, second) -> second)
+                .map(Attempt.Wording::after)
+                .orElse(null);
+    }
 
     /** @param names of those whose names are known */
     static AttemptView of(Attempt attempt, Map<UserId, String> names) {

@@ -97,15 +97,6 @@ public final class DeliveryResource {
         return Listing.of(found, delivery -> DeliveryView.of(delivery, steps.getOrDefault(delivery.id(), List.of())));
     }
 
-    private static String shown(List<Attempt> attempts) {
-        return attempts.stream()
-                .filter(attempt -> attempt.result() == Attempt.Result.DONE)
-                .flatMap(attempt -> attempt.wording().stream())
-                .reduce((first, second) -> second)
-                .map(Attempt.Wording::after)
-                .orElse(null);
-    }
-
     static DeliveryView view(Posts posts, Delivery delivery) {
         return DeliveryView.of(delivery, posts.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of()));
     }
@@ -127,7 +118,7 @@ public final class DeliveryResource {
                 post.createdAt(),
                 post.revision() > 1 ? post.updatedAt() : null,
                 story(attempts),
-                shown(attempts),
+                AttemptView.shown(attempts),
                 samples.isEmpty() ? null : samples.get(samples.size() - 1),
                 samples));
     }

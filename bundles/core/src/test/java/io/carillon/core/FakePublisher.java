@@ -1,6 +1,7 @@
 package io.carillon.core;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
 import io.carillon.api.publisher.Indeterminate;
@@ -72,9 +73,9 @@ public final class FakePublisher implements Publisher {
     }
 
     @Override
-    public OptionalInt length(Account account, String text) {
+    public OptionalInt length(Account account, Options options, String text) {
         return counting.map(way -> OptionalInt.of(way.applyAsInt(text)))
-                .orElseGet(() -> Publisher.super.length(account, text));
+                .orElseGet(() -> Publisher.super.length(account, options, text));
     }
 
     @Override

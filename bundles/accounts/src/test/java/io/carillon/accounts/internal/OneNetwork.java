@@ -6,9 +6,11 @@ import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UploadPace;
 import io.carillon.core.publisher.LearnedPace;
@@ -71,6 +73,16 @@ public abstract class OneNetwork implements Publishers, AccountConnector {
 
     @Override
     public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Use<Remover>> useRemover(Platform platform) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Use<Editor>> useEditor(Platform platform) {
         return Optional.empty();
     }
 

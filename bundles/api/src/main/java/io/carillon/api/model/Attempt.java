@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param detail what came back, in a sentence; no secret
  * @param times how many visits to prepare it stands for; 1 for everything else
  * @param by who said so, where a person did
+ * @param wording what the network was to show instead, where a person corrected it
  */
 public record Attempt(
         AttemptId id,
@@ -27,7 +28,8 @@ public record Attempt(
         Result result,
         String detail,
         int times,
-        Optional<UserId> by) {
+        Optional<UserId> by,
+        Optional<Wording> wording) {
 
     private static final String BY_HAND = "by hand";
 
@@ -42,6 +44,37 @@ public record Attempt(
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(wording, "wording");
+    }
+
+    /** One without a text that a person wrote. */
+    public Attempt(
+            AttemptId id,
+            DeliveryId delivery,
+            Kind kind,
+            int number,
+            String node,
+            Instant armedAt,
+            Optional<Instant> sentAt,
+            Optional<Instant> answeredAt,
+            Result result,
+            String detail,
+            int times,
+            Optional<UserId> by) {
+        this(
+                id,
+                delivery,
+                kind,
+                number,
+                node,
+                armedAt,
+                sentAt,
+                answeredAt,
+                result,
+                detail,
+                times,
+                by,
+                Optional.empty());
     }
 
     /** One that stands for itself. */
@@ -57,6 +90,50 @@ public record Attempt(
             Result result,
             String detail) {
         this(id, delivery, kind, number, node, armedAt, sentAt, answeredAt, result, detail, 1, Optional.empty());
+    }
+
+    /**
+     * The text of a published post before and after a person corrected it.
+     *
+     * @param before absent where that is not known for sure, since the post was edited after it had been published
+     */
+    public record Wording(Optional<String> before, String after) {
+
+        public Wording {
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+        }
+    }
+
+    /**
+     * What a person asked a network to do with what is published there, and what it answered.
+     *
+     * @param sentAt when it was asked
+     */
+    public static Attempt askedByPerson(
+            AttemptId id,
+            Delivery delivery,
+            Kind kind,
+            UserId by,
+            Instant sentAt,
+            Instant answeredAt,
+            Result result,
+            String detail,
+            Optional<Wording> wording) {
+        return new Attempt(
+                id,
+                delivery.id(),
+                kind,
+                Math.max(1, delivery.attempts()),
+                BY_HAND,
+                sentAt,
+                Optional.of(sentAt),
+                Optional.of(answeredAt),
+                result,
+                detail,
+                1,
+                Optional.of(by),
+                wording);
     }
 
     /** What a person said about a delivery: no server made it, and nothing was sent by it. */
@@ -110,7 +187,14 @@ public record Attempt(
                 result,
                 detail,
                 earlier.times + times,
-                by);
+                by,
+                wording);
+    }
+
+    /** The same with a text that a person wrote. */
+    public Attempt worded(Optional<Wording> text) {
+        return new Attempt(
+                id, delivery, kind, number, node, armedAt, sentAt, answeredAt, result, detail, times, by, text);
     }
 
     /** Whether something may have reached the network by it, so that its delivery must never be removed. */
@@ -136,12 +220,17 @@ public record Attempt(
         /** An approver let it out. */
         APPROVED_BY_PERSON,
         /** An approver made it a draft again. */
-        REJECTED_BY_PERSON;
+        REJECTED_BY_PERSON,
+        /** A person asked the network to take away what was published. */
+        REMOVED_BY_PERSON,
+        /** A person asked the network to show another text. */
+        CORRECTED_BY_PERSON;
 
         /** Whether something may have reached the network where a story has one. */
         public boolean isTry() {
             return switch (this) {
-                case PUBLISH, RECONCILE, LATE_ANSWER, RESOLVED_BY_PERSON -> true;
+                case PUBLISH, RECONCILE, LATE_ANSWER, RESOLVED_BY_PERSON, REMOVED_BY_PERSON, CORRECTED_BY_PERSON ->
+                    true;
                 case PREPARE, RETRIED_BY_PERSON, CANCELLED_BY_PERSON, APPROVED_BY_PERSON, REJECTED_BY_PERSON -> false;
             };
         }
@@ -155,6 +244,8 @@ public record Attempt(
         /** A person does not want it to go out. */
         CALLED_OFF,
         PUBLISHED,
+        /** The network did what a person asked for. */
+        DONE,
         THROTTLED,
         UNAVAILABLE,
         REJECTED,

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param link the address that the post points to
  * @param firstComment what is posted beneath it right after publishing
  * @param thread further parts, each a reply to the one before
+ * @param options of the network, for which a variation may choose them; a post itself, which is for every network, has none
  */
 public record Content(
         String caption,
@@ -22,7 +23,8 @@ public record Content(
         List<MediaRef> media,
         Optional<URI> link,
         Optional<String> firstComment,
-        List<ThreadPart> thread) {
+        List<ThreadPart> thread,
+        Options options) {
 
     public static final Content EMPTY =
             new Content("", List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
@@ -33,7 +35,19 @@ public record Content(
         Objects.requireNonNull(firstComment, "firstComment");
         hashtags = List.copyOf(hashtags);
         media = List.copyOf(media);
+        Objects.requireNonNull(options, "options");
         thread = List.copyOf(thread);
+    }
+
+    /** Without options. */
+    public Content(
+            String caption,
+            List<Hashtag> hashtags,
+            List<MediaRef> media,
+            Optional<URI> link,
+            Optional<String> firstComment,
+            List<ThreadPart> thread) {
+        this(caption, hashtags, media, link, firstComment, thread, Options.NONE);
     }
 
     public static Content text(String caption) {
@@ -41,15 +55,15 @@ public record Content(
     }
 
     public Content withCaption(String text) {
-        return new Content(text, hashtags, media, link, firstComment, thread);
+        return new Content(text, hashtags, media, link, firstComment, thread, options);
     }
 
     public Content withHashtags(List<Hashtag> tags) {
-        return new Content(caption, tags, media, link, firstComment, thread);
+        return new Content(caption, tags, media, link, firstComment, thread, options);
     }
 
     public Content withMedia(List<MediaRef> files) {
-        return new Content(caption, hashtags, files, link, firstComment, thread);
+        return new Content(caption, hashtags, files, link, firstComment, thread, options);
     }
 
     /** The same with other files, in the thread too. */
@@ -60,10 +74,15 @@ public record Content(
                 media.stream().map(change).toList(),
                 link,
                 firstComment,
-                thread.stream().map(part -> part.mapMedia(change)).toList());
+                thread.stream().map(part -> part.mapMedia(change)).toList(),
+                options);
     }
 
     public Content withLink(URI address) {
-        return new Content(caption, hashtags, media, Optional.of(address), firstComment, thread);
+        return new Content(caption, hashtags, media, Optional.of(address), firstComment, thread, options);
+    }
+
+    public Content withOptions(Options chosen) {
+        return new Content(caption, hashtags, media, link, firstComment, thread, chosen);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param step present where this is no post, but a step that follows the delivery of one
  * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  * @param queued how it came by its due time, if its account's queue gave it
+ * @param removedAt since when it is no longer on its network, because a person asked for that; its state stays what it was
  * @param uploadBytes how much of the media library it carries, which has to be with its network before it is due
  */
 public record Delivery(
@@ -45,6 +46,7 @@ public record Delivery(
         Optional<Step> step,
         Optional<LocalDateTime> occurrence,
         Optional<QueuePlace> queued,
+        Optional<Instant> removedAt,
         long uploadBytes) {
 
     public Delivery {
@@ -66,6 +68,7 @@ public record Delivery(
         Objects.requireNonNull(step, "step");
         Objects.requireNonNull(queued, "queued");
         Objects.requireNonNull(occurrence, "occurrence");
+        Objects.requireNonNull(removedAt, "removedAt");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -91,6 +94,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -135,6 +139,7 @@ public record Delivery(
                 Optional.empty(),
                 Optional.of(step),
                 parent.occurrence(),
+                Optional.empty(),
                 Optional.empty(),
                 0);
     }

@@ -24,6 +24,7 @@ public final class DeliveryBuilder {
     private Optional<Step> step;
     private Optional<QueuePlace> queued;
     private Optional<LocalDateTime> occurrence;
+    private Optional<Instant> removedAt;
     private long uploadBytes;
 
     DeliveryBuilder(Delivery origin) {
@@ -43,6 +44,7 @@ public final class DeliveryBuilder {
         step = origin.step();
         queued = origin.queued();
         occurrence = origin.occurrence();
+        removedAt = origin.removedAt();
         uploadBytes = origin.uploadBytes();
     }
 
@@ -122,6 +124,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder removedAt(Instant value) {
+        removedAt = Optional.of(value);
+        return this;
+    }
+
     public DeliveryBuilder uploadBytes(long value) {
         uploadBytes = value;
         return this;
@@ -149,6 +156,7 @@ public final class DeliveryBuilder {
                 step,
                 occurrence,
                 queued,
+                removedAt,
                 uploadBytes);
     }
 }

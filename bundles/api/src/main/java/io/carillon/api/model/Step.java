@@ -11,13 +11,20 @@ import java.util.Optional;
  * @param position among the steps of that delivery, from 0
  * @param part which part of the thread it is, from 0; 0 for every other kind
  * @param content what it says, as it was when the post was published; empty for {@link Kind#PERMALINK}
+ * @param options with which the post was published: what follows it is to be seen by nobody else
  */
-public record Step(DeliveryId follows, int position, Kind kind, int part, ThreadPart content) {
+public record Step(DeliveryId follows, int position, Kind kind, int part, ThreadPart content, Options options) {
 
     public Step {
         Objects.requireNonNull(follows, "follows");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(options, "options");
+    }
+
+    /** Without options. */
+    public Step(DeliveryId follows, int position, Kind kind, int part, ThreadPart content) {
+        this(follows, position, kind, part, content, Options.NONE);
     }
 
     /** What follows a publish. */

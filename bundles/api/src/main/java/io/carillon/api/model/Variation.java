@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param platform the network that it is for
  * @param account the account that it is for; exactly one of {@code platform} and {@code account} is present, and an
  *     account's variation counts over its network's
+ * @param options of the network; each that is absent is taken from the network's variation
  */
 public record Variation(
         Optional<Platform> platform,
@@ -21,7 +22,8 @@ public record Variation(
         Optional<List<MediaRef>> media,
         Optional<URI> link,
         Optional<String> firstComment,
-        Optional<List<ThreadPart>> thread) {
+        Optional<List<ThreadPart>> thread,
+        Options options) {
 
     public Variation {
         Objects.requireNonNull(caption, "caption");
@@ -32,7 +34,47 @@ public record Variation(
         }
         hashtags = hashtags.map(List::copyOf);
         media = media.map(List::copyOf);
+        Objects.requireNonNull(options, "options");
         thread = thread.map(List::copyOf);
+    }
+
+    /** Without options. */
+    public Variation(
+            Optional<Platform> platform,
+            Optional<AccountId> account,
+            Optional<String> caption,
+            Optional<List<Hashtag>> hashtags,
+            Optional<List<MediaRef>> media,
+            Optional<URI> link,
+            Optional<String> firstComment,
+            Optional<List<ThreadPart>> thread) {
+        this(platform, account, caption, hashtags, media, link, firstComment, thread, Options.NONE);
+    }
+
+    /** One that differs in nothing yet. */
+    public static Variation on(Platform platform) {
+        return nothing(Optional.of(platform), Optional.empty());
+    }
+
+    /** One that differs in nothing yet. */
+    public static Variation on(AccountId account) {
+        return nothing(Optional.empty(), Optional.of(account));
+    }
+
+    private static Variation nothing(Optional<Platform> platform, Optional<AccountId> account) {
+        return new Variation(
+                platform,
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Variation withOptions(Options chosen) {
+        return new Variation(platform, account, caption, hashtags, media, link, firstComment, thread, chosen);
     }
 
     /** The same with other files, in the thread too. */
@@ -46,7 +88,8 @@ public record Variation(
                 link,
                 firstComment,
                 thread.map(parts ->
-                        parts.stream().map(part -> part.mapMedia(change)).toList()));
+                        parts.stream().map(part -> part.mapMedia(change)).toList()),
+                options);
     }
 
     /** Lays this variation over the content. */
@@ -57,6 +100,7 @@ public record Variation(
                 media.orElse(content.media()),
                 link.or(content::link),
                 firstComment.or(content::firstComment),
-                thread.orElse(content.thread()));
+                thread.orElse(content.thread()),
+                options.over(content.options()));
     }
 }

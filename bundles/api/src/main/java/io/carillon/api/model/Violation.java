@@ -47,6 +47,10 @@ public record Violation(
         return new Violation(Optional.empty(), field, rule, limit, actual, Severity.WARNING, message);
     }
 
+    public Violation withField(String other) {
+        return new Violation(account, other, rule, limit, actual, severity, message);
+    }
+
     public Violation forAccount(AccountId id) {
         return new Violation(Optional.of(id), field, rule, limit, actual, severity, message);
     }

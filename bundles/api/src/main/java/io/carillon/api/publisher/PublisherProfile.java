@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  *     {@code prepare} does no input or output and gives the same value for the same context, so that it is called when
  *     the delivery is armed and its value is not stored
  * @param callDeadline how long one {@code publish} may take before its outcome counts as unknown; 1 s to 10 min
+ * @param options that people may choose for a single post; none has the name of another
  * @param baseUrls where the network's services are, by names of the plugin's own; all can be configured
  */
 public record PublisherProfile(
@@ -36,6 +38,7 @@ public record PublisherProfile(
         Duration callDeadline,
         List<RateLimit> rateLimits,
         ConnectMethod connect,
+        List<PostOption> options,
         Map<String, URI> baseUrls) {
 
     private static final Duration MIN_DEADLINE = Duration.ofSeconds(1);
@@ -52,9 +55,13 @@ public record PublisherProfile(
         Objects.requireNonNull(connect, "connect");
         features = Set.copyOf(features);
         rateLimits = List.copyOf(rateLimits);
+        options = List.copyOf(options);
         baseUrls = Map.copyOf(baseUrls);
         if (!color.matches("#[0-9a-fA-F]{6}")) {
             throw new IllegalArgumentException("The colour of " + platform + " must be #rrggbb; it was " + color);
+        }
+        if (options.stream().map(PostOption::name).distinct().count() != options.size()) {
+            throw new IllegalArgumentException("No two options of " + platform + " may have one name");
         }
         if (prepareWindow.isNegative()) {
             throw new IllegalArgumentException("The prepare window of " + platform + " must not be negative");
@@ -63,6 +70,11 @@ public record PublisherProfile(
             throw new IllegalArgumentException(
                     "The call deadline of " + platform + " must be 1 s to 10 min; it was " + callDeadline);
         }
+    }
+
+    /** The option of that name. */
+    public Optional<PostOption> option(String name) {
+        return options.stream().filter(option -> option.name().equals(name)).findFirst();
     }
 
     /** Starts a profile with a text rule; everything else has a cautious default. */
@@ -85,6 +97,7 @@ public record PublisherProfile(
         private Duration callDeadline = Duration.ofSeconds(30);
         private List<RateLimit> rateLimits = List.of();
         private ConnectMethod connect = ConnectMethod.none();
+        private List<PostOption> options = List.of();
         private final Map<String, URI> baseUrls = new LinkedHashMap<>();
 
         private Builder(Platform platform, String name, TextRule text) {
@@ -138,6 +151,11 @@ public record PublisherProfile(
             return this;
         }
 
+        public Builder options(PostOption... all) {
+            options = List.of(all);
+            return this;
+        }
+
         public Builder baseUrl(String key, URI url) {
             baseUrls.put(key, url);
             return this;
@@ -157,6 +175,7 @@ public record PublisherProfile(
                     callDeadline,
                     rateLimits,
                     connect,
+                    options,
                     baseUrls);
         }
     }

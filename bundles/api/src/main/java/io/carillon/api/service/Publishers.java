@@ -3,9 +3,11 @@ package io.carillon.api.service;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -35,6 +37,12 @@ public interface Publishers {
 
     /** Takes the source of a network's figures for one or more calls, like {@link #use}. */
     Optional<Use<MetricsSource>> useMetricsSource(Platform platform);
+
+    /** Takes what removes posts from a network for one or more calls, like {@link #use}. */
+    Optional<Use<Remover>> useRemover(Platform platform);
+
+    /** Takes what changes posts on a network for one or more calls, like {@link #use}. */
+    Optional<Use<Editor>> useEditor(Platform platform);
 
     /** How long their networks take to get ready what a post carries. */
     UploadPace pace();

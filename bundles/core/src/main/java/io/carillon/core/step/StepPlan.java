@@ -5,6 +5,7 @@ import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
@@ -50,19 +51,25 @@ public final class StepPlan {
                 .filter(account -> account.id().equals(published.account()))
                 .findFirst()
                 .map((Account account) -> post.contentFor(account));
+        Options options = content.map(Content::options).orElse(Options.NONE);
         List<Step> steps = new ArrayList<>();
         if (profile.filter(known -> offers(known, Feature.PERMALINK)).isPresent() && lacksPermalink(published)) {
-            steps.add(new Step(published.id(), 0, Step.Kind.PERMALINK, 0, NOTHING));
+            steps.add(new Step(published.id(), 0, Step.Kind.PERMALINK, 0, NOTHING, options));
         }
         content.flatMap(Content::firstComment)
                 .filter(text -> mayOffer(profile, Feature.FIRST_COMMENT))
                 .ifPresent(text -> steps.add(new Step(
-                        published.id(), steps.size(), Step.Kind.FIRST_COMMENT, 0, new ThreadPart(text, List.of()))));
+                        published.id(),
+                        steps.size(),
+                        Step.Kind.FIRST_COMMENT,
+                        0,
+                        new ThreadPart(text, List.of()),
+                        options)));
         List<ThreadPart> thread = content.map(Content::thread)
                 .filter(parts -> mayOffer(profile, Feature.THREAD))
                 .orElse(List.of());
         for (int part = 0; part < thread.size(); part++) {
-            steps.add(new Step(published.id(), steps.size(), Step.Kind.THREAD_PART, part, thread.get(part)));
+            steps.add(new Step(published.id(), steps.size(), Step.Kind.THREAD_PART, part, thread.get(part), options));
         }
         Preparation preparation = profile.filter(known -> known.prepareWindow().isZero())
                 .map(known -> Preparation.NONE)

@@ -27,6 +27,7 @@ public final class MessageFactory {
                 content.thread().stream()
                         .map(part ->
                                 new Message.Part(part.text(), attachments.resolve(account.workspace(), part.media())))
-                        .toList());
+                        .toList(),
+                content.options());
     }
 }

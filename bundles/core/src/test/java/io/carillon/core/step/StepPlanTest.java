@@ -9,6 +9,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
@@ -17,6 +18,7 @@ import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.Variation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Feature;
@@ -90,6 +92,24 @@ class StepPlanTest {
                 .containsExactly(Optional.of(NOW), Optional.of(NOW), Optional.empty());
         assertThat(steps).extracting(Delivery::preparation).containsOnly(Preparation.NONE);
         assertThat(steps).extracting(Delivery::state).containsOnly(DeliveryState.SCHEDULED);
+    }
+
+    @Test
+    void stepsKeepTheOptionsWithWhichThePostWasPublished() {
+        install(Duration.ZERO, Feature.FIRST_COMMENT, Feature.THREAD);
+        Options unlisted = Options.of("visibility", "unlisted");
+        Post post = new Post(
+                POST.content(),
+                List.of(Variation.on(Platform.SANDBOX).withOptions(unlisted)),
+                POST.labels(),
+                POST.accounts(),
+                POST.schedule());
+
+        List<Delivery> steps = plan.of(published(Optional.of(new Publication("1", ADDRESS, NOW))), post, NOW);
+
+        assertThat(steps)
+                .extracting(step -> step.step().orElseThrow().options())
+                .containsExactly(unlisted, unlisted, unlisted);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
@@ -35,6 +36,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,8 @@ public abstract class PostStoreContract extends ChangeContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(List.of()));
+                Optional.of(List.of()),
+                new Options(Map.of("visibility", "unlisted", "contentWarning", ""), Map.of("sensitive", false)));
         Variation forAccount = new Variation(
                 Optional.empty(),
                 Optional.of(BELL.id()),
@@ -97,6 +100,34 @@ public abstract class PostStoreContract extends ChangeContract {
                         LocalDateTime.parse("2026-10-25T02:30:00"),
                         ZoneId.of("Europe/Berlin"),
                         ZoneOffset.ofHours(1))));
+    }
+
+    @Test
+    void storyKeepsWhatPeopleHadTheNetworkShow() {
+        StoredPost post = post(Post.to(BELL).build(), NOW);
+        Delivery bell = delivery(post, BELL, NOW);
+        posts.add(post, List.of(bell));
+        String large = "👩‍👩‍👧 ".repeat(4_000);
+        List<Attempt> lines = List.of(
+                corrected(bell, "c1", new Attempt.Wording(Optional.of("Ding"), large), Attempt.Result.DONE),
+                corrected(bell, "c2", new Attempt.Wording(Optional.empty(), "Dong"), Attempt.Result.INDETERMINATE));
+
+        posts.change(new PostChange(post, 1, List.of(), List.of(), List.of()).telling(lines));
+
+        assertThat(posts.attempts(bell.id())).containsExactlyElementsOf(lines);
+    }
+
+    private static Attempt corrected(Delivery delivery, String id, Attempt.Wording wording, Attempt.Result result) {
+        return Attempt.askedByPerson(
+                new AttemptId(id),
+                delivery,
+                Attempt.Kind.CORRECTED_BY_PERSON,
+                new UserId("u_anna"),
+                NOW,
+                NOW.plusMillis(200),
+                result,
+                "It shows the new text.",
+                Optional.of(wording));
     }
 
     @Test

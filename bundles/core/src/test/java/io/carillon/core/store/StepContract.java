@@ -3,17 +3,22 @@ package io.carillon.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
+import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.ThreadPart;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
@@ -27,6 +32,7 @@ import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,8 @@ public abstract class StepContract extends RecoveryContract {
     private static final ThreadPart WITH_MEDIA = new ThreadPart(
             "Ring it again", List.of(new MediaRef(Optional.of(new MediaId("m_1")), Optional.empty(), "A bell")));
 
+    private static final Options UNLISTED = new Options(Map.of("visibility", "unlisted"), Map.of("sensitive", true));
+
     private static Publication at(String remoteId) {
         return new Publication(remoteId, Optional.of(URI.create("https://network.test/" + remoteId)), NOW);
     }
@@ -44,7 +52,7 @@ public abstract class StepContract extends RecoveryContract {
     private Delivery step(Delivery parent, int position, Step.Kind kind, int part, ThreadPart content, boolean wakes) {
         return Delivery.following(
                 parent,
-                new Step(parent.id(), position, kind, part, content),
+                new Step(parent.id(), position, kind, part, content, UNLISTED),
                 new IdempotencyKey("step-" + parent.id() + "-" + position, NOW),
                 Preparation.NONE,
                 NOW,
@@ -95,6 +103,42 @@ public abstract class StepContract extends RecoveryContract {
                 .filter(claim -> claim.delivery().step().orElseThrow().isChained())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatIsRemovedFromItsNetworkKeepsItsStateAndSaysSinceWhen() {
+        Delivery parent = published();
+        Claim part = claimPart(0);
+        dispatch.settle(List.of(published(part, "two")));
+        for (DeliveryId id : List.of(parent.id(), part.delivery().id())) {
+            StoredPost post =
+                    posts.find(parent.workspace(), parent.post()).orElseThrow().post();
+            Delivery before = posts.findDelivery(parent.workspace(), id).orElseThrow();
+            Attempt line = Attempt.askedByPerson(
+                    new AttemptId("removal-" + id),
+                    before,
+                    Attempt.Kind.REMOVED_BY_PERSON,
+                    new UserId("u_anna"),
+                    NOW,
+                    NOW.plusMillis(200),
+                    Attempt.Result.DONE,
+                    "It is gone.",
+                    Optional.empty());
+            posts.change(new PostChange(
+                            post,
+                            post.revision(),
+                            List.of(),
+                            List.of(new PostChange.DeliveryChange(
+                                    before, before.toBuilder().removedAt(NOW).build())),
+                            List.of())
+                    .telling(List.of(line)));
+
+            Delivery after = posts.findDelivery(parent.workspace(), id).orElseThrow();
+            assertThat(after.removedAt()).contains(NOW);
+            assertThat(after.state()).isEqualTo(DeliveryState.PUBLISHED);
+            assertThat(after.publication()).isEqualTo(before.publication());
+            assertThat(posts.attempts(id)).contains(line);
+        }
     }
 
     @Test

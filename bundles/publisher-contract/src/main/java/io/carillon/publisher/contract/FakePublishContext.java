@@ -3,6 +3,7 @@ package io.carillon.publisher.contract;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
+import io.carillon.api.model.Options;
 import io.carillon.api.publisher.Allowance;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Message;
@@ -47,7 +48,8 @@ public final class FakePublishContext implements PrepareContext {
                 builder.attachments,
                 Optional.ofNullable(builder.link),
                 Optional.ofNullable(builder.firstComment),
-                builder.thread);
+                builder.thread,
+                builder.options);
         key = builder.key;
         due = builder.due;
         refusing = builder.refusing;
@@ -130,6 +132,7 @@ public final class FakePublishContext implements PrepareContext {
         private DeliveryId delivery;
         private IdempotencyKey key;
         private String text = "";
+        private Options options = Options.NONE;
         private List<Attachment> attachments = List.of();
         private URI link;
         private String firstComment;
@@ -160,6 +163,11 @@ public final class FakePublishContext implements PrepareContext {
             return this;
         }
 
+        public Builder options(Options chosen) {
+            options = chosen;
+            return this;
+        }
+
         public Builder firstComment(String comment) {
             firstComment = comment;
             return this;
@@ -179,6 +187,7 @@ public final class FakePublishContext implements PrepareContext {
             attachments = earlier.message.attachments();
             link = earlier.message.link().orElse(null);
             firstComment = earlier.message.firstComment().orElse(null);
+            options = earlier.message.options();
             thread.clear();
             thread.addAll(earlier.message.thread());
             return this;

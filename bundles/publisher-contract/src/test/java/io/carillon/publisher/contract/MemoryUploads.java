@@ -45,6 +45,7 @@ final class MemoryUploads implements Publisher {
                 profile.callDeadline(),
                 profile.rateLimits(),
                 profile.connect(),
+                profile.options(),
                 profile.baseUrls());
     }
 

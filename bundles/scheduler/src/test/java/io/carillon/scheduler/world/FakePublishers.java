@@ -3,9 +3,11 @@ package io.carillon.scheduler.world;
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
+import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UploadPace;
 import io.carillon.core.publisher.LearnedPace;
@@ -77,6 +79,16 @@ public final class FakePublishers implements Publishers {
         public void close() {
             use.close();
         }
+    }
+
+    @Override
+    public Optional<Use<Remover>> useRemover(Platform platform) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Use<Editor>> useEditor(Platform platform) {
+        return Optional.empty();
     }
 
     @Override

@@ -81,7 +81,14 @@ final class DeliveryStory {
                                         .map(names)
                                         .map(name -> " (" + name + ")")
                                         .orElse("")));
+            case REMOVED_BY_PERSON -> lines.add(asked(attempt, "asked the network to remove it: ", result));
+            case CORRECTED_BY_PERSON -> lines.add(asked(attempt, "asked the network to show another text: ", result));
         }
+    }
+
+    private Line asked(Attempt attempt, String what, String result) {
+        String who = attempt.by().map(names).orElse("a person");
+        return new Line(end(attempt), who + " " + what + result + took(attempt));
     }
 
     private static String node(Attempt attempt) {

@@ -36,8 +36,10 @@ class InjectedTimeIT {
             "io.carillon.scheduler.internal.osgi");
 
     /** What puts the parts together, with the real clock and real chance among them. */
-    private static final Set<String> WIRING =
-            Set.of("io.carillon.core.internal.post.TimeAndChance", "io.carillon.scheduler.SchedulerBuilder");
+    private static final Set<String> WIRING = Set.of(
+            "io.carillon.core.internal.post.TimeAndChance",
+            "io.carillon.core.internal.post.CallThreads",
+            "io.carillon.scheduler.SchedulerBuilder");
 
     private static final Set<String> CLOCK_READS =
             Set.of("currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "random");

@@ -113,6 +113,54 @@ class MastodonIT {
     }
 
     @Test
+    void onePostAndWhatFollowsItAreSeenByWhomItSays() {
+        User quiet = mastodon.createUser("quiet");
+        String account = connect(quiet);
+        Map<String, Object> post = Author.post(account, "Eins");
+        post.put("thread", List.of(Map.of("text", "Zwei")));
+        post.put("firstComment", "Drei");
+        post.put(
+                "variations",
+                List.of(Map.of(
+                        "platform",
+                        "mastodon",
+                        "options",
+                        Map.of("visibility", "private", "contentWarning", "Glocken", "sensitive", true))));
+        author.await(author.publish(post), "PUBLISHED");
+        Waiting.await("what follows", () -> shown(quiet).size() == 3);
+        author.await(author.publish(Author.post(account, "Vier")), "PUBLISHED");
+
+        assertThat(shown(quiet))
+                .extracting(shown -> shown.text() + " " + shown.visibility() + " " + shown.spoiler())
+                .containsExactlyInAnyOrder(
+                        "Eins private Glocken", "Zwei private Glocken", "Drei private Glocken", "Vier public ");
+    }
+
+    @Test
+    void publishedThreadIsCorrectedAndTakenOffTheNetwork() {
+        User nora = mastodon.createUser("nora");
+        Map<String, Object> post = Author.post(connect(nora), "Eins #größe");
+        post.put("thread", List.of(Map.of("text", "Zwei")));
+        String delivery =
+                author.await(author.publish(post), "PUBLISHED").path("id").asText();
+        Waiting.await("the thread", () -> shown(nora).size() == 2);
+        String path = "/api/v1/deliveries/" + delivery;
+
+        mastodon.faults().next(1, "PUT", STATUSES + "/.*", Effect.droppingAfter());
+        Answer lost = author.client().post(path + "/correct", Map.of("text", "Null #größe"));
+        assertThat(lost.status()).as(lost.text()).isEqualTo(503);
+        Answer corrected = author.client().post(path + "/correct", Map.of("text", "Null #größe"));
+        assertThat(corrected.status()).as(corrected.text()).isEqualTo(200);
+        assertThat(shown(nora)).extracting(Shown::text).containsExactly("Null #größe", "Zwei");
+
+        Answer removed = author.client().post(path + "/remove", Map.of());
+        assertThat(removed.status()).as(removed.text()).isEqualTo(200);
+        assertThat(shown(nora)).isEmpty();
+        assertThat(author.client().get(path).text())
+                .contains("\"before\":\"Eins #größe\"", "REMOVED_BY_PERSON", "INDETERMINATE");
+    }
+
+    @Test
     void filmGoesOutOnceTheServerHasConvertedIt() {
         User frank = mastodon.createUser("frank");
         String account = connect(frank);

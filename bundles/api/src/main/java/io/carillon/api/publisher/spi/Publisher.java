@@ -1,6 +1,7 @@
 package io.carillon.api.publisher.spi;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
 import io.carillon.api.publisher.Message;
@@ -40,9 +41,10 @@ public interface Publisher {
      * How long a text is for the limit of {@link Capabilities#text()}; asked for while people write, so it is answered from
      * what is known.
      *
+     * @param options that were chosen for the post, since some of them count too
      * @return empty where nobody can say before the network is asked
      */
-    default OptionalInt length(Account account, String text) {
+    default OptionalInt length(Account account, Options options, String text) {
         return capabilities(account).text().counting().count(text);
     }
 

@@ -112,6 +112,8 @@ final class DeliveryDecisions {
     Delivery retry(WorkspaceId workspace, DeliveryId id, UserId by) {
         return Races.run(() -> {
             Delivery delivery = get(workspace, id);
+            Refusals.refuseRemoved(
+                    delivery.step().map(step -> get(workspace, step.follows())).orElse(delivery));
             Instant now = now();
             PostWithDeliveries view = shelf.get(workspace, delivery.post());
             List<DeliveryChange> changes = retrying(view, delivery, now);

@@ -3,6 +3,7 @@ package io.carillon.core.internal.post;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Variation;
+import io.carillon.api.model.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import java.util.function.Predicate;
 
 /** Where the parts that an account publishes come from, by the names that the API gives them. */
 final class Fields {
+
+    private static final String OPTIONS = "options.";
 
     private final Post post;
     private final Account account;
@@ -41,6 +44,18 @@ final class Fields {
 
     String thread() {
         return from(Variation::thread) + "thread";
+    }
+
+    /** An option stands in a variation, and nowhere else. */
+    String option(String name) {
+        return from(variation -> Optional.of(name).filter(variation.options().names()::contains)) + OPTIONS + name;
+    }
+
+    /** What a publisher says of an option, which it knows by its name alone, with the place where it was chosen. */
+    Violation placed(Violation found) {
+        return found.field().startsWith(OPTIONS)
+                ? found.withField(option(found.field().substring(OPTIONS.length())))
+                : found;
     }
 
     String accountItself() {

@@ -33,9 +33,9 @@ final class NetworkCheck {
 
     private NetworkCheck(Publisher publisher, Capabilities capabilities, Post post, Account account, Message message) {
         this.network = publisher.profile().name();
-        this.length = text -> publisher.length(account, text);
-        this.capabilities = capabilities;
         this.content = post.contentFor(account);
+        this.length = text -> publisher.length(account, content.options(), text);
+        this.capabilities = capabilities;
         this.message = message;
         this.fields = new Fields(post, account);
     }
@@ -47,6 +47,7 @@ final class NetworkCheck {
         check.text();
         check.problems.addAll(MediaCheck.check(
                 check.network, capabilities.media(), check.fields.media(), message.attachments(), true));
+        check.problems.addAll(OptionCheck.check(publisher.profile(), check.content.options(), check.fields));
         check.features();
         check.thread();
         return check.problems;

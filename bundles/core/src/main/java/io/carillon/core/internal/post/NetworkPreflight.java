@@ -122,10 +122,11 @@ final class NetworkPreflight {
             repeats(post, account, profile.name(), capabilities).ifPresent(found::add);
             found.addAll(NetworkCheck.check(publisher, capabilities, post, account, message));
             publisher
-                    .length(account, message.text())
+                    .length(account, message.options(), message.text())
                     .ifPresent(used -> counts.add(
                             new Count(account.id(), used, capabilities.text().limit())));
-            found.addAll(publisher.check(account, message));
+            Fields fields = new Fields(post, account);
+            publisher.check(account, message).stream().map(fields::placed).forEach(found::add);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // A plugin's bug must not keep people from writing; publishing meets it again and tells it as an outcome.
             LOG.error("The publisher for {} failed to check a post.", account.platform(), e);

@@ -5,6 +5,7 @@ import static io.carillon.api.model.Violation.error;
 import io.carillon.api.model.Content;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.ThreadPart;
@@ -30,6 +31,8 @@ final class PostCheck {
     static final int MAX_THREAD = 100;
     static final int MAX_VARIATIONS = 100;
     static final int MAX_ALT_TEXT = 5_000;
+    static final int MAX_OPTIONS = 50;
+    static final int MAX_OPTION_NAME = 40;
     static final int MAX_ADDRESS = 2_000;
 
     private final List<Violation> problems = new ArrayList<>();
@@ -83,6 +86,13 @@ final class PostCheck {
         variation.link().ifPresent(link -> address(at + "link", link));
         variation.firstComment().ifPresent(comment -> text(at + "firstComment", comment, MAX_TEXT));
         variation.thread().ifPresent(thread -> thread(at + "thread", thread));
+        options(at + "options", variation.options());
+    }
+
+    private void options(String field, Options options) {
+        count(field, options.names(), MAX_OPTIONS);
+        options.names().forEach(name -> text(field, name, MAX_OPTION_NAME));
+        options.texts().forEach((name, text) -> text(field + "." + name, text, MAX_TEXT));
     }
 
     private void hashtags(String field, List<Hashtag> hashtags) {

@@ -47,6 +47,18 @@ final class Refusals {
         }
     }
 
+    /** @param followed what was published, and what something is to follow */
+    static void refuseRemoved(Delivery followed) {
+        if (followed.removedAt().isPresent()) {
+            throw removed();
+        }
+    }
+
+    static ConflictException removed() {
+        return new ConflictException(
+                "removed", "This was removed from its network already; duplicate its post to publish it again.");
+    }
+
     /** A post for which everything was published has nothing that a time could be chosen for. */
     static void requireUnsent(PostWithDeliveries view) {
         if (view.post().recurs()) {

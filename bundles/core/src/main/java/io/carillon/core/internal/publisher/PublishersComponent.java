@@ -150,6 +150,16 @@ public final class PublishersComponent implements Publishers {
     }
 
     @Override
+    public Optional<Use<Remover>> useRemover(Platform platform) {
+        return registry.useRemover(platform);
+    }
+
+    @Override
+    public Optional<Use<Editor>> useEditor(Platform platform) {
+        return registry.useEditor(platform);
+    }
+
+    @Override
     public UploadPace pace() {
         return registry.pace();
     }

@@ -37,6 +37,7 @@ public final class AttemptRows {
             in.text(owned.workspace().value());
             bind(in, owned.attempt());
         });
+        WordingRows.insert(connection, attempts.stream().map(Owned::attempt).toList());
     }
 
     /** Adds to the stories of deliveries of one workspace. */
@@ -67,11 +68,12 @@ public final class AttemptRows {
 
     /** In the order in which they were made. */
     public static List<Attempt> of(Connection connection, DeliveryId delivery) throws SQLException {
-        return Sql.query(
+        List<Attempt> story = Sql.query(
                 connection,
                 "SELECT " + COLUMNS + " FROM attempt WHERE delivery_id = ? ORDER BY armed_at, attempt_number, id",
                 in -> in.text(delivery.value()),
                 AttemptRows::read);
+        return WordingRows.in(connection, delivery, story);
     }
 
     /** The story of a delivery that is removed: nothing of it was ever sent. */

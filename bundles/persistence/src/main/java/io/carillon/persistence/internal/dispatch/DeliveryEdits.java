@@ -71,6 +71,7 @@ public final class DeliveryEdits {
                 if (Table.of(before) == Table.DELIVERY) {
                     DeliveryRows.bindPlanned(in, change.after());
                 }
+                in.moment(change.after().removedAt());
                 asRead(in, before);
             });
             require(changed == 1, movedOn(before));
@@ -103,6 +104,7 @@ public final class DeliveryEdits {
         Table table = Table.of(change.before());
         return "UPDATE " + table + CHANGE
                 + (table == Table.DELIVERY ? ", " + DeliveryRows.SET_PLANNED : "")
+                + ", " + DeliveryRows.SET_REMOVED
                 + ", " + DeliveryRows.END_CLAIM
                 + (change.discards() ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)

@@ -34,7 +34,7 @@ public final class DeliveryRows {
     /** What steps have, too. */
     static final String COMMON = "id, workspace_id, post_id, account_id, platform, due_at, revision, state,"
             + " wait_reason, idempotency_key, key_minted_at, prep_state, wake_at, attempts, retry_at, remote_id,"
-            + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence";
+            + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence, removed_at";
 
     /** What {@link #read} reads. */
     public static final String COLUMNS = COMMON + ", queued, upload_bytes";
@@ -47,6 +47,9 @@ public final class DeliveryRows {
     /** What {@link #bindPlanned} writes. */
     static final String SET_PLANNED = "queued = ?, upload_bytes = ?";
 
+    /** What a person's request to remove it writes. */
+    static final String SET_REMOVED = "removed_at = ?";
+
     static final String END_CLAIM = "claim_id = NULL, claim_kind = NULL, claim_node = NULL, claim_boot = NULL,"
             + " claim_at = NULL, claim_until_at = NULL";
 
@@ -57,7 +60,7 @@ public final class DeliveryRows {
     private static final int DETAIL_LENGTH = 4000;
 
     private static final String INSERT =
-            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(25) + ")";
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(26) + ")";
 
     private DeliveryRows() {}
 
@@ -90,6 +93,7 @@ public final class DeliveryRows {
                 Optional.empty(),
                 row.maybeText().map(LocalDateTime::parse),
                 Optional.empty(),
+                row.maybeMoment(),
                 0);
     }
 
@@ -130,7 +134,7 @@ public final class DeliveryRows {
                 .text(delivery.account().value())
                 .text(delivery.platform().id());
         bindState(in, delivery);
-        in.text(delivery.occurrence().map(LocalDateTime::toString));
+        in.text(delivery.occurrence().map(LocalDateTime::toString)).moment(delivery.removedAt());
     }
 
     static void bindState(Binder in, Delivery delivery) throws SQLException {

@@ -30,7 +30,7 @@ public final class StepRows {
     static final String COLUMNS = DeliveryRows.COMMON + ", " + OWN;
 
     private static final String INSERT =
-            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COMMON + ") VALUES (" + Sql.marks(27) + ")";
+            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COMMON + ") VALUES (" + Sql.marks(28) + ")";
 
     private static final String LATER = " WHERE delivery_id = ? AND kind = 'THREAD_PART' AND state = 'SCHEDULED'"
             + " AND wake_at IS NULL AND part ";
@@ -45,12 +45,12 @@ public final class StepRows {
 
     static Delivery read(Row row) throws SQLException {
         Delivery plain = DeliveryRows.readCommon(row);
-        Step step = new Step(
-                new DeliveryId(row.text()),
-                row.count(),
-                Step.Kind.valueOf(row.text()),
-                row.count(),
-                PostReader.part(row.text()));
+        DeliveryId follows = new DeliveryId(row.text());
+        int position = row.count();
+        Step.Kind kind = Step.Kind.valueOf(row.text());
+        int part = row.count();
+        Step step = PostReader.step(
+                row.text(), (content, options) -> new Step(follows, position, kind, part, content, options));
         return plain.toBuilder().step(step).build();
     }
 
@@ -64,7 +64,7 @@ public final class StepRows {
                     .count(step.position())
                     .text(step.kind().name())
                     .count(step.part())
-                    .text(PostDocument.write(step.content()));
+                    .text(PostDocument.write(step));
             DeliveryRows.bind(in, delivery);
         });
     }

@@ -9,11 +9,14 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Content;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Post;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Variation;
 import java.net.URI;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What a person composed, as it is stored: the JSON in {@code post.content}.
@@ -27,7 +30,8 @@ import java.util.List;
  *   "link": "https://example.com/launch",
  *   "firstComment": "More at the link",
  *   "thread": [{"text": "Part two", "media": []}],
- *   "variations": [{"platform": "x", "caption": "Launching today."}, {"account": "a_2", "hashtags": []}],
+ *   "variations": [{"platform": "x", "caption": "Launching today."}, {"account": "a_2", "hashtags": []},
+ *     {"platform": "mastodon", "options": {"contentWarning": "Heights", "sensitive": true}}],
  *   "labels": ["spring"],
  *   "accounts": ["a_1", "a_2"]
  * }
@@ -81,10 +85,13 @@ public final class PostDocument {
         }
     }
 
-    /** What one part of a thread says, by itself. */
-    public static String write(ThreadPart part) {
-        ObjectNode root = MAPPER.createObjectNode().put("v", VERSION).put("text", part.text());
-        media(root, part.media());
+    /** What a step says, by itself. */
+    public static String write(Step step) {
+        ObjectNode root = MAPPER.createObjectNode()
+                .put("v", VERSION)
+                .put("text", step.content().text());
+        media(root, step.content().media());
+        options(root, step.options());
         return written(root);
     }
 
@@ -97,6 +104,15 @@ public final class PostDocument {
         variation.link().map(URI::toString).ifPresent(link -> node.put("link", link));
         variation.firstComment().ifPresent(comment -> node.put("firstComment", comment));
         variation.thread().ifPresent(parts -> thread(node, parts));
+        options(node, variation.options());
+    }
+
+    private static void options(ObjectNode node, Options options) {
+        if (!options.isEmpty()) {
+            ObjectNode chosen = node.putObject("options");
+            new TreeMap<>(options.texts()).forEach(chosen::put);
+            new TreeMap<>(options.flags()).forEach(chosen::put);
+        }
     }
 
     private static void hashtags(ObjectNode node, List<Hashtag> tags) {

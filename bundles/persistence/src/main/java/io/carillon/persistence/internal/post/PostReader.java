@@ -9,18 +9,22 @@ import io.carillon.api.model.Content;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Variation;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads what {@link PostDocument} writes, skipping what it doesn't know. */
@@ -48,9 +52,10 @@ public final class PostReader {
         }
     }
 
-    /** What one part of a thread says. */
-    public static ThreadPart part(String json) {
-        return part(of(json).root);
+    /** What a step says; {@code make} puts the step together. */
+    public static Step step(String json, BiFunction<ThreadPart, Options, Step> make) {
+        JsonNode root = of(json).root;
+        return make.apply(part(root), options(root));
     }
 
     private static ThreadPart part(JsonNode node) {
@@ -86,7 +91,21 @@ public final class PostReader {
                 media(node),
                 link(node),
                 text(node, "firstComment"),
-                thread(node));
+                thread(node),
+                options(node));
+    }
+
+    private static Options options(JsonNode node) {
+        Map<String, String> texts = new HashMap<>();
+        Map<String, Boolean> flags = new HashMap<>();
+        node.path("options").properties().forEach(option -> {
+            if (option.getValue().isBoolean()) {
+                flags.put(option.getKey(), option.getValue().asBoolean());
+            } else {
+                texts.put(option.getKey(), option.getValue().asText());
+            }
+        });
+        return new Options(texts, flags);
     }
 
     private static Optional<List<Hashtag>> hashtags(JsonNode node) {

@@ -9,6 +9,7 @@ import io.carillon.api.model.Content;
 import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.MediaRef;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.ThreadPart;
@@ -30,7 +31,8 @@ class PostDocumentTest {
             + "\"media\":[{\"id\":\"m_1\",\"alt\":\"A red door\"},{\"url\":\"https://example.com/d.jpg\"}],"
             + "\"link\":\"https://example.com/launch\",\"firstComment\":\"First!\","
             + "\"thread\":[{\"text\":\"Two\",\"media\":[]}],"
-            + "\"variations\":[{\"platform\":\"x\",\"caption\":\"\"},{\"account\":\"a_2\",\"hashtags\":[]}],"
+            + "\"variations\":[{\"platform\":\"x\",\"caption\":\"\"},{\"account\":\"a_2\",\"hashtags\":[],"
+            + "\"options\":{\"contentWarning\":\"\",\"visibility\":\"unlisted\",\"sensitive\":false}}],"
             + "\"labels\":[\"sale\",\"spring\"],\"accounts\":[\"" + ACCOUNT.id() + "\"]}";
 
     private static final Post POST = new Post(
@@ -46,10 +48,13 @@ class PostDocumentTest {
             List.of(
                     variation(Optional.of(Platform.X), Optional.empty(), Optional.of(""), Optional.empty()),
                     variation(
-                            Optional.empty(),
-                            Optional.of(new AccountId("a_2")),
-                            Optional.empty(),
-                            Optional.of(List.of()))),
+                                    Optional.empty(),
+                                    Optional.of(new AccountId("a_2")),
+                                    Optional.empty(),
+                                    Optional.of(List.of()))
+                            .withOptions(new Options(
+                                    Map.of("visibility", "unlisted", "contentWarning", ""),
+                                    Map.of("sensitive", false)))),
             Set.of("spring", "sale"),
             List.of(ACCOUNT),
             Optional.empty());

@@ -63,7 +63,7 @@ final class Doubts {
             List<String> files = Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
             Sought sought = new Sought(
                     StatusText.of(context.message()),
-                    StatusJson.warning(context.account()),
+                    Chosen.of(context.account(), context.message().options()).warning(),
                     files,
                     inReplyTo,
                     attempt.startedAt().minus(SKEW));

@@ -57,15 +57,7 @@ final class Entered {
                     "Posts are seen by " + String.join(", ", VISIBILITIES)
                             + "; choose one of these, or leave it out."));
         }
-        String language = value(settings, LANGUAGE);
-        if (!language.isEmpty() && !language.matches("[a-z]{2,3}(-[A-Za-z]{2,4})?")) {
-            problems.add(Violation.error(
-                    LANGUAGE,
-                    "language",
-                    "",
-                    language,
-                    "A language is written by its short name, such as en or pt-BR; correct it, or leave it out."));
-        }
+        Language.problem(LANGUAGE, value(settings, LANGUAGE)).ifPresent(problems::add);
         int length = value(settings, CONTENT_WARNING).length();
         if (length > MAX_WARNING) {
             problems.add(Violation.error(

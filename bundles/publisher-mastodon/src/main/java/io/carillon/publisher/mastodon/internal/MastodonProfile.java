@@ -9,6 +9,8 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.MediaRules;
+import io.carillon.api.publisher.PostOption;
+import io.carillon.api.publisher.PostOption.Choice;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RateLimit;
 import io.carillon.api.publisher.TextRule;
@@ -28,6 +30,21 @@ final class MastodonProfile {
     static final String VISIBILITY = "visibility";
     static final String LANGUAGE = "language";
     static final String CONTENT_WARNING = "contentWarning";
+    static final String SENSITIVE = "sensitive";
+
+    /** What the account says holds where a post does not say it. */
+    private static final PostOption[] OPTIONS = {
+        PostOption.choice(
+                VISIBILITY,
+                "Who sees it",
+                new Choice("public", "Everybody"),
+                new Choice("unlisted", "Everybody, but it is in no timeline or search"),
+                new Choice("private", "Followers"),
+                new Choice("direct", "Only who is mentioned")),
+        PostOption.text(CONTENT_WARNING, "Content warning", Limits.USUAL.characters()),
+        PostOption.flag(SENSITIVE, "Blur pictures and films"),
+        PostOption.text(LANGUAGE, "Language, such as en", Language.MAX_LENGTH)
+    };
 
     private static final Feature[] FEATURES = {
         Feature.LINK_CARD,
@@ -61,6 +78,7 @@ final class MastodonProfile {
                 .look("#6364ff", ICON)
                 .media(media(Limits.USUAL))
                 .features(FEATURES)
+                .options(OPTIONS)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
                 .callDeadline(Duration.ofSeconds(30))

@@ -1,6 +1,7 @@
 package io.carillon.publisher.mastodon.internal;
 
 import io.carillon.api.model.Account;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Capabilities;
 import io.carillon.api.publisher.FollowUp;
@@ -73,14 +74,14 @@ public final class MastodonPublisher implements Publisher, FollowUps {
     }
 
     @Override
-    public OptionalInt length(Account account, String text) {
+    public OptionalInt length(Account account, Options options, String text) {
         int perUrl = Limits.of(account.settings()).charactersPerUrl();
-        return OptionalInt.of(StatusText.length(StatusJson.warning(account), text, perUrl));
+        return OptionalInt.of(StatusText.length(Chosen.of(account, options).warning(), text, perUrl));
     }
 
     @Override
     public List<Violation> check(Account account, Message message) {
-        return MessageCheck.check(message, Limits.of(account.settings()), StatusJson.warning(account));
+        return MessageCheck.check(message, Limits.of(account.settings()), Chosen.of(account, message.options()));
     }
 
     // ---- The post -----------------------------------------------------------------------------

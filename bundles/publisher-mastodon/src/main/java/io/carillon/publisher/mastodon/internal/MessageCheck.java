@@ -4,6 +4,7 @@ import static io.carillon.api.model.Violation.error;
 import static io.carillon.api.model.Violation.warning;
 
 import io.carillon.api.model.MediaFile;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Message;
@@ -14,17 +15,17 @@ import java.util.List;
 final class MessageCheck {
 
     private final Limits limits;
-    private final String warning;
+    private final Chosen chosen;
     private final List<Violation> problems = new ArrayList<>();
 
-    private MessageCheck(Limits limits, String warning) {
+    private MessageCheck(Limits limits, Chosen chosen) {
         this.limits = limits;
-        this.warning = warning;
+        this.chosen = chosen;
     }
 
-    /** @param warning the content warning that every post of the account carries */
-    static List<Violation> check(Message message, Limits limits, String warning) {
-        MessageCheck check = new MessageCheck(limits, warning);
+    static List<Violation> check(Message message, Limits limits, Chosen chosen) {
+        MessageCheck check = new MessageCheck(limits, chosen);
+        check.options(message.options());
         check.files("media", message.attachments());
         for (int i = 0; i < message.thread().size(); i++) {
             check.files("thread[" + i + "].media", message.thread().get(i).attachments());
@@ -35,13 +36,31 @@ final class MessageCheck {
         return check.problems;
     }
 
+    private void options(Options options) {
+        options.text(MastodonProfile.LANGUAGE)
+                .flatMap(language -> Language.problem("options." + MastodonProfile.LANGUAGE, language))
+                .ifPresent(problems::add);
+        boolean shown = options.flag(MastodonProfile.SENSITIVE)
+                .filter(blurred -> !blurred)
+                .isPresent();
+        if (shown && !chosen.warning().isEmpty()) {
+            problems.add(warning(
+                    "options." + MastodonProfile.SENSITIVE,
+                    "warned-of",
+                    "true",
+                    "false",
+                    "Mastodon blurs the files of a post with a content warning all the same; leave the warning empty to"
+                            + " show them."));
+        }
+    }
+
     private void link(Message message) {
         String whole = StatusText.of(message);
         if (whole.equals(message.text())) {
             return;
         }
         // A text that is too long by itself is told already.
-        if (StatusText.length(warning, message.text(), limits.charactersPerUrl()) <= limits.characters()) {
+        if (StatusText.length(chosen.warning(), message.text(), limits.charactersPerUrl()) <= limits.characters()) {
             length("link", whole, "The text for Mastodon with its link, which goes below it,");
         }
         if (!message.attachments().isEmpty()) {
@@ -55,7 +74,7 @@ final class MessageCheck {
     }
 
     private void length(String field, String text, String what) {
-        int length = StatusText.length(warning, text, limits.charactersPerUrl());
+        int length = StatusText.length(chosen.warning(), text, limits.charactersPerUrl());
         if (length > limits.characters()) {
             problems.add(error(
                     field,

@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Statuses on the wire. */
@@ -23,14 +22,13 @@ final class StatusJson {
     private StatusJson() {}
 
     /**
-     * What is sent: the text and files of the message, and what the account's settings say of every post.
+     * What is sent: the text and files of the message, and how it is shown.
      *
      * @param files ids of uploads, in order
      */
     static ObjectNode of(Account account, Message message, List<String> files, Optional<String> inReplyTo) {
-        Map<String, String> settings = account.settings();
         ObjectNode json = edit(account, message, files);
-        json.put("visibility", settings.getOrDefault(MastodonProfile.VISIBILITY, "public"));
+        json.put("visibility", Chosen.of(account, message.options()).visibility());
         inReplyTo.ifPresent(id -> json.put("in_reply_to_id", id));
         return json;
     }
@@ -38,21 +36,17 @@ final class StatusJson {
     /** As {@link #of}, without what can never be changed. All is sent, since what is left out would be removed. */
     static ObjectNode edit(Account account, Message message, List<String> files) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", StatusText.of(message));
-        String warning = warning(account);
-        if (!warning.isEmpty()) {
-            json.put("spoiler_text", warning).put("sensitive", true);
+        Chosen chosen = Chosen.of(account, message.options());
+        if (!chosen.warning().isEmpty()) {
+            json.put("spoiler_text", chosen.warning());
         }
-        Optional.ofNullable(account.settings().get(MastodonProfile.LANGUAGE))
-                .ifPresent(language -> json.put("language", language));
+        chosen.sensitive().ifPresent(sensitive -> json.put("sensitive", sensitive));
+        chosen.language().ifPresent(language -> json.put("language", language));
         if (!files.isEmpty()) {
             ArrayNode ids = json.putArray("media_ids");
             files.forEach(ids::add);
         }
         return json;
-    }
-
-    static String warning(Account account) {
-        return account.settings().getOrDefault(MastodonProfile.CONTENT_WARNING, "");
     }
 
     /** Reads a status; its id is all that every server tells. */

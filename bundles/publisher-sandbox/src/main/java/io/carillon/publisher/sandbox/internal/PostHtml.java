@@ -42,6 +42,7 @@ final class PostHtml {
                         + "\" aria-hidden=\"true\">" + Html.escape(initials(content.name())) + "</span>");
         html.append("<div class=\"said\"><header><b class=\"name\"><bdi>" + Html.escape(content.name()) + "</bdi></b> "
                 + "<span class=\"handle\">" + Html.escape(content.account()) + "</span> ");
+        content.mood().ifPresent(mood -> html.append("<span class=\"mood\">feels " + Html.escape(mood) + "</span> "));
         html.append(time(receipt)).append("</header>");
         if (!content.text().isEmpty()) {
             html.append("<p class=\"text\" dir=\"auto\">" + Html.prose(content.text()) + "</p>");

@@ -22,6 +22,7 @@ record Receipt(String id, Optional<String> parent, Submission content, Instant r
      * @param account the handle: a network knows nobody's ids but its own
      * @param accountId whose it is in Carillon, for tests that compare both sides
      * @param key under which it was sent; empty where a person wrote on the wall by hand
+     * @param mood as the post said it
      */
     record Submission(
             String account,
@@ -31,7 +32,8 @@ record Receipt(String id, Optional<String> parent, Submission content, Instant r
             String key,
             String text,
             Optional<URI> link,
-            List<Picture> media) {
+            List<Picture> media,
+            Optional<String> mood) {
 
         Submission {
             media = List.copyOf(media);

@@ -41,6 +41,7 @@ final class ReceiptJson {
                     .put("type", picture.type())
                     .put("altText", picture.altText());
         }
+        content.mood().ifPresent(mood -> node.put("mood", mood));
         node.put("receivedAt", receipt.receivedAt().toString());
         return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
     }
@@ -60,7 +61,8 @@ final class ReceiptJson {
                 need(node, "key"),
                 need(node, "text"),
                 optional(node, "link").map(URI::create),
-                media);
+                media,
+                optional(node, "mood"));
         try {
             return new Receipt(
                     need(node, "id"), optional(node, "parent"), content, Instant.parse(need(node, "receivedAt")));

@@ -39,6 +39,7 @@ final class SandboxNetwork {
      * Something on its way to the wall.
      *
      * @param parent the post that it is written under
+     * @param mood that was chosen
      * @param key the same for every try
      * @param tried what the tries are counted for
      */
@@ -47,6 +48,7 @@ final class SandboxNetwork {
             List<Attachment> attachments,
             Optional<URI> link,
             Optional<String> parent,
+            Optional<String> mood,
             String key,
             String tried) {}
 
@@ -183,7 +185,8 @@ final class SandboxNetwork {
                 parcel.key(),
                 parcel.text(),
                 parcel.link(),
-                media);
+                media,
+                parcel.mood());
     }
 
     private Publication publication(Receipt receipt) {

@@ -7,12 +7,17 @@ import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.MediaRule;
+import io.carillon.api.publisher.PostOption;
+import io.carillon.api.publisher.PostOption.Choice;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import java.time.Duration;
 
 /** The sandbox as data. */
 final class SandboxProfile {
+
+    /** An option of posts, for trying out what options are. */
+    static final String MOOD = "mood";
 
     static final String COLOR = "#c2571a";
 
@@ -39,6 +44,13 @@ final class SandboxProfile {
                                 "video/quicktime",
                                 "video/webm"))
                 .features(Feature.LINK_CARD, Feature.ALT_TEXT, Feature.FIRST_COMMENT, Feature.THREAD, Feature.METRICS)
+                .options(PostOption.choice(
+                                MOOD,
+                                "Mood",
+                                new Choice("calm", "Calm"),
+                                new Choice("glad", "Glad"),
+                                new Choice("loud", "Loud"))
+                        .usually("calm"))
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(Duration.ZERO)
                 .callDeadline(Duration.ofSeconds(10))

@@ -136,6 +136,7 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
                 message.attachments(),
                 message.link(),
                 Optional.empty(),
+                message.options().text(SandboxProfile.MOOD),
                 context.key().value(),
                 context.delivery().value());
     }
@@ -149,6 +150,7 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
                 message.attachments(),
                 Optional.empty(),
                 Optional.of(step.root().remoteId()),
+                message.options().text(SandboxProfile.MOOD),
                 key,
                 key);
     }

@@ -89,6 +89,7 @@ final class WallJson {
         json.writeEndArray();
         json.writeStringField("receivedAt", receipt.receivedAt().toString());
         json.writeStringField("link", content.link().map(Object::toString).orElse(null));
+        json.writeStringField("mood", content.mood().orElse(null));
         json.writeStringField("name", content.name());
         json.writeStringField("accountId", content.accountId());
         json.writeStringField("delivery", content.delivery());

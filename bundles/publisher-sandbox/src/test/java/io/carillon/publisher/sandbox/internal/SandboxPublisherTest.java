@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Options;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.Step;
@@ -272,9 +273,23 @@ class SandboxPublisherTest {
     }
 
     @Test
+    void moodThatThePostSaysIsOnTheWall() throws IOException {
+        Account account = account();
+        publish(FakePublishContext.of(account)
+                .text("Ding")
+                .options(Options.of("mood", "glad"))
+                .build());
+        publish(context(account, "Dong"));
+
+        assertThat(wall.after(Optional.empty(), 9))
+                .extracting(thread -> thread.post().content().mood())
+                .containsExactly(Optional.of("glad"), Optional.empty());
+    }
+
+    @Test
     void figuresAreWhatIsWrittenUnderAPost() throws IOException {
-        Receipt.Submission text =
-                new Receipt.Submission("@a", "A", "a_1", "d_1", "", "Text", Optional.empty(), List.of());
+        Receipt.Submission text = new Receipt.Submission(
+                "@a", "A", "a_1", "d_1", "", "Text", Optional.empty(), List.of(), Optional.empty());
         String id = wall.accept(text, Optional.empty(), Wall.Repeats.SHOWN_AGAIN)
                 .receipt()
                 .id();

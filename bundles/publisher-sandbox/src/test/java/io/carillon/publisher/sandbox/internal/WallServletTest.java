@@ -147,7 +147,8 @@ class WallServletTest {
                         "k",
                         attack,
                         Optional.of(URI.create("javascript:alert(6)")),
-                        List.of(picture)),
+                        List.of(picture),
+                        Optional.empty()),
                 Optional.empty(),
                 Repeats.SHOWN_AGAIN);
         for (String path : List.of("", "posts/p1")) {
@@ -213,7 +214,8 @@ class WallServletTest {
     }
 
     private static Submission submission(String text, Picture... media) {
-        return new Submission("@red.door", "Red Door", "a_1", "d_1", text, text, Optional.empty(), List.of(media));
+        return new Submission(
+                "@red.door", "Red Door", "a_1", "d_1", text, text, Optional.empty(), List.of(media), Optional.empty());
     }
 
     private JsonNode json(String path) throws Exception {

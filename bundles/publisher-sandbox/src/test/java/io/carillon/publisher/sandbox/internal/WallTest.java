@@ -106,7 +106,8 @@ class WallTest {
     void sameKeyOfAnotherAccountIsAnotherPost() throws IOException {
         try (Wall wall = open()) {
             post(wall, "k1", "Text");
-            Submission other = new Submission("@b", "B", "a_2", "d_2", "k1", "Text", Optional.empty(), List.of());
+            Submission other = new Submission(
+                    "@b", "B", "a_2", "d_2", "k1", "Text", Optional.empty(), List.of(), Optional.empty());
             assertThat(wall.accept(other, Optional.empty(), Repeats.SAME_KEY_ONCE)
                             .isNew())
                     .isTrue();
@@ -141,7 +142,15 @@ class WallTest {
     void linkIsKeptAndMakesAPostLookDifferent() throws IOException {
         try (Wall wall = open()) {
             Submission linked = new Submission(
-                    "@a", "A", "a_1", "d_1", "k1", "T", Optional.of(URI.create("https://example.org/ü")), List.of());
+                    "@a",
+                    "A",
+                    "a_1",
+                    "d_1",
+                    "k1",
+                    "T",
+                    Optional.of(URI.create("https://example.org/ü")),
+                    List.of(),
+                    Optional.empty());
             String id = wall.accept(linked, Optional.empty(), Repeats.SAME_LOOK_ONCE)
                     .receipt()
                     .id();
@@ -249,6 +258,6 @@ class WallTest {
     }
 
     private static Submission submission(String key, String text) {
-        return new Submission("@a", "A", "a_1", "d_1", key, text, Optional.empty(), List.of());
+        return new Submission("@a", "A", "a_1", "d_1", key, text, Optional.empty(), List.of(), Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.publisher.support.image;
 
+import io.carillon.api.publisher.MediaRule;
 import java.util.Set;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Set;
  */
 public record ImageLimits(Set<String> types, int maxBytes, int maxSide) {
 
+    /** As long as any side can be. */
+    public static final int ANY_SIDE = 65_535;
+
     /** @throws IllegalArgumentException if nothing could keep to it */
     public ImageLimits {
         types = Set.copyOf(types);
@@ -19,5 +23,17 @@ public record ImageLimits(Set<String> types, int maxBytes, int maxSide) {
                     "Pictures are fitted to JPEG, to at least 10,000 bytes and 100 pixels; not to " + types + ", "
                             + maxBytes + " bytes and " + maxSide + " pixels");
         }
+    }
+
+    /**
+     * What a rule of a profile says of pictures: for networks that take of people what they take of us.
+     *
+     * @throws IllegalArgumentException if nothing could keep to it
+     */
+    public static ImageLimits of(MediaRule rule) {
+        return new ImageLimits(
+                rule.types(),
+                (int) Math.min(Integer.MAX_VALUE, rule.maxBytes()),
+                Math.min(rule.maxWidth().orElse(ANY_SIDE), rule.maxHeight().orElse(ANY_SIDE)));
     }
 }

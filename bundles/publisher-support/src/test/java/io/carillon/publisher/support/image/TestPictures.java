@@ -1,15 +1,22 @@
 package io.carillon.publisher.support.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as cameras, phones and programs leave them. */
 final class TestPictures {
@@ -50,6 +57,48 @@ final class TestPictures {
             throw new IOException("There is no writer for " + format);
         }
         return bytes.toByteArray();
+    }
+
+    /** As programs write it for the web: coarse first, then ever finer. */
+    static byte[] progressive(BufferedImage image) throws IOException {
+        return written(new IIOImage(image, null, null), ImageWriteParam.MODE_DEFAULT);
+    }
+
+    /** As programs write it for print: four inks, which here are none. */
+    static byte[] fourInks(int width, int height) throws IOException {
+        Raster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        return written(new IIOImage(inks, null, null), ImageWriteParam.MODE_DISABLED);
+    }
+
+    private static byte[] written(IIOImage image, int progressive) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setProgressiveMode(progressive);
+            writer.setOutput(output);
+            writer.write(null, image, param);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A JPEG that says that it is larger than it is, with so many bytes more of picture data. */
+    static byte[] swollen(byte[] jpeg, int width, int height, int more) {
+        byte[] whole = Arrays.copyOf(jpeg, jpeg.length + more);
+        whole[jpeg.length - 2] = 0;
+        whole[jpeg.length - 1] = 0;
+        whole[whole.length - 2] = (byte) 0xFF;
+        whole[whole.length - 1] = (byte) 0xD9;
+        for (int i = 0; i < jpeg.length; i++) {
+            int marker = (whole[i] & 0xFF) << 8 | whole[i + 1] & 0xFF;
+            if (marker == 0xFFC0 || marker == 0xFFC2) {
+                ByteBuffer.wrap(whole).putShort(i + 5, (short) height).putShort(i + 7, (short) width);
+                return whole;
+            }
+        }
+        throw new IllegalArgumentException("It has no frame");
     }
 
     static BufferedImage decode(byte[] bytes) throws IOException {

@@ -17,6 +17,7 @@ import io.carillon.rest.internal.calendar.FeedResource;
 import io.carillon.rest.internal.connect.ConnectResource;
 import io.carillon.rest.internal.connect.PublicAddress;
 import io.carillon.rest.internal.delivery.DeliveryResource;
+import io.carillon.rest.internal.delivery.PublishedResource;
 import io.carillon.rest.internal.event.EventResource;
 import io.carillon.rest.internal.event.EventStreams;
 import io.carillon.rest.internal.health.HealthResource;
@@ -101,6 +102,7 @@ public final class RestApplication extends Application {
                 new PreflightResource(backend),
                 new QueueResource(backend, idempotency),
                 new DeliveryResource(backend),
+                new PublishedResource(backend),
                 new CalendarResource(backend),
                 new FeedResource(backend, clock));
     }

@@ -6,6 +6,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
+import io.carillon.api.service.PublishedPosts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
@@ -30,6 +31,10 @@ public interface Backend {
 
     default Posts posts() {
         return get(Posts.class);
+    }
+
+    default PublishedPosts published() {
+        return get(PublishedPosts.class);
     }
 
     default Queues queues() {

@@ -8,6 +8,7 @@ import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
+import io.carillon.api.service.PublishedPosts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
@@ -38,6 +39,12 @@ public final class Services implements Backend {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Posts posts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile PublishedPosts published;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -145,6 +152,7 @@ public final class Services implements Backend {
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
                         posts,
+                        published,
                         queues,
                         series,
                         calendar,

@@ -57,6 +57,7 @@ public final class DeliveryResource {
      *
      * @param plannedAt when its post was written
      * @param editedAt when its post was changed last; null if it never was
+     * @param text what its network shows since a person corrected it; null if nobody did
      * @param metrics its latest figures; null while there are none
      * @param samples its figures as they grew, the youngest age first
      */
@@ -65,6 +66,7 @@ public final class DeliveryResource {
             Instant plannedAt,
             Instant editedAt,
             List<AttemptView> attempts,
+            String text,
             MetricsView metrics,
             List<MetricsView> samples) {}
 
@@ -95,7 +97,7 @@ public final class DeliveryResource {
         return Listing.of(found, delivery -> DeliveryView.of(delivery, steps.getOrDefault(delivery.id(), List.of())));
     }
 
-    private static DeliveryView view(Posts posts, Delivery delivery) {
+    static DeliveryView view(Posts posts, Delivery delivery) {
         return DeliveryView.of(delivery, posts.steps(List.of(delivery.id())).getOrDefault(delivery.id(), List.of()));
     }
 
@@ -106,6 +108,7 @@ public final class DeliveryResource {
         WorkspaceId workspace = workspace(request);
         Delivery delivery = posts.delivery(workspace, deliveryId(id));
         StoredPost post = posts.get(workspace, delivery.post()).post();
+        List<Attempt> attempts = posts.attempts(workspace, delivery.id());
         List<MetricsView> samples = backend.find(SampleStore.class).stream()
                 .flatMap(store -> store.samples(delivery.id()).stream())
                 .map(MetricsView::of)
@@ -114,7 +117,8 @@ public final class DeliveryResource {
                 view(posts, delivery),
                 post.createdAt(),
                 post.revision() > 1 ? post.updatedAt() : null,
-                story(posts.attempts(workspace, delivery.id())),
+                story(attempts),
+                AttemptView.shown(attempts),
                 samples.isEmpty() ? null : samples.get(samples.size() - 1),
                 samples));
     }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param queued whether it waits in its account's queue
  * @param place how it came by its slot there, while it does
  * @param latenessMs how long after its due time it was sent, to the microsecond; negative is early
+ * @param removedAt since when it is no longer on its network, because a person asked for that
  * @param occurrence of a recurring post: the original local start by which its series knows it
  */
 public record DeliveryView(
@@ -37,6 +38,7 @@ public record DeliveryView(
         String remoteId,
         URI permalink,
         Instant publishedAt,
+        Instant removedAt,
         BigDecimal latenessMs,
         Problem problem,
         List<StepView> steps,
@@ -61,6 +63,7 @@ public record DeliveryView(
                 delivery.publication().map(Publication::remoteId).orElse(null),
                 delivery.publication().flatMap(Publication::permalink).orElse(null),
                 delivery.publication().map(Publication::publishedAt).orElse(null),
+                delivery.removedAt().orElse(null),
                 delivery.lateness().map(DeliveryView::millis).orElse(null),
                 delivery.problem().orElse(null),
                 steps.stream().map(StepView::of).toList(),

@@ -1,10 +1,12 @@
 package io.carillon.rest.internal.platform;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.MediaRules;
+import io.carillon.api.publisher.PostOption;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
  * A network as the API answers it.
  *
  * @param available whether its publisher can be used at this moment
+ * @param options that a variation may choose for a single post
  */
 public record PlatformView(
         String id,
@@ -26,7 +29,8 @@ public record PlatformView(
         Connect connect,
         Text text,
         Media media,
-        List<Feature> features) {
+        List<Feature> features,
+        List<Option> options) {
 
     static PlatformView of(PublisherProfile profile, boolean available) {
         return new PlatformView(
@@ -38,7 +42,8 @@ public record PlatformView(
                 Connect.of(profile.connect()),
                 Text.of(profile.text()),
                 Media.of(profile.media()),
-                profile.features().stream().sorted().toList());
+                profile.features().stream().sorted().toList(),
+                profile.options().stream().map(Option::of).toList());
     }
 
     /**
@@ -94,6 +99,33 @@ public record PlatformView(
                     nullable(rule.maxWidth()),
                     nullable(rule.maxHeight()),
                     rule.maxDuration().map(Duration::toMillis).orElse(null));
+        }
+    }
+
+    /**
+     * An option of posts.
+     *
+     * @param kind {@code choice}, {@code text} or {@code flag}
+     * @param choices what a choice is among; empty for other kinds
+     * @param usual what holds where nothing is chosen; null where that is up to the account or to the network
+     * @param maxLength of a text, in code points; null for other kinds
+     */
+    public record Option(
+            String name,
+            String label,
+            String kind,
+            List<PostOption.Choice> choices,
+            @JsonProperty("default") String usual,
+            Integer maxLength) {
+
+        static Option of(PostOption option) {
+            return new Option(
+                    option.name(),
+                    option.label(),
+                    option.kind().name().toLowerCase(Locale.ROOT),
+                    option.choices(),
+                    option.usual().orElse(null),
+                    nullable(option.maxLength()));
         }
     }
 

@@ -130,7 +130,8 @@ final class PostReader {
                 Optional.ofNullable(body.media()).map(files -> contents.media(field + ".media", files)),
                 contents.address(field + ".link", body.link()),
                 Optional.ofNullable(body.firstComment()),
-                Optional.ofNullable(body.thread()).map(parts -> contents.thread(field + ".thread", parts)));
+                Optional.ofNullable(body.thread()).map(parts -> contents.thread(field + ".thread", parts)),
+                OptionsReader.read(field + ".options", body.options(), violations));
     }
 
     private <T> Optional<T> id(String field, String text, Function<String, T> type) {

@@ -5,8 +5,13 @@ import io.carillon.api.model.Hashtag;
 import io.carillon.api.model.Variation;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
-/** How a post differs on one network or for one account; what is absent is taken from the post. */
+/**
+ * How a post differs on one network or for one account; what is absent is taken from the post.
+ *
+ * @param options of the network, by name: texts, true or false
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VariationBody(
         String platform,
@@ -16,7 +21,8 @@ public record VariationBody(
         List<MediaBody> media,
         String link,
         String firstComment,
-        List<ThreadBody> thread) {
+        List<ThreadBody> thread,
+        Map<String, Object> options) {
 
     static VariationBody of(Variation variation) {
         return new VariationBody(
@@ -36,6 +42,7 @@ public record VariationBody(
                 variation
                         .thread()
                         .map(parts -> parts.stream().map(ThreadBody::of).toList())
-                        .orElse(null));
+                        .orElse(null),
+                variation.options().isEmpty() ? null : OptionsReader.written(variation.options()));
     }
 }

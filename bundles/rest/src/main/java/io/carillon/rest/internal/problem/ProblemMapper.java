@@ -6,6 +6,7 @@ import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.UnavailableException;
+import io.carillon.api.service.UncertainException;
 import io.carillon.api.store.InUseException;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.StoreException;
@@ -70,6 +71,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof UnavailableException e) {
             return later(30, "unavailable", e.getMessage());
+        }
+        if (failure instanceof UncertainException e) {
+            return later(30, "outcome-unknown", e.getMessage());
         }
         if (failure instanceof NotReadyException e) {
             return later(2, "starting", e.getMessage() + " It starts or restarts; try again in a moment.");

@@ -7,6 +7,8 @@ import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.MediaRule;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PostOption;
+import io.carillon.api.publisher.PostOption.Choice;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
@@ -21,11 +23,16 @@ public record FakePublisher(PublisherProfile profile) implements Publisher {
 
     /** Takes 50 characters and needs nothing to connect. */
     public static FakePublisher sandbox() {
-        return new FakePublisher(
-                PublisherProfile.builder(Platform.SANDBOX, "Sandbox", TextRule.of(50, Counting.CODE_POINTS))
-                        .media(4, false, MediaRule.images(4, 1_000_000, "image/png"))
-                        .connect(ConnectMethod.none(new ConnectMethod.Field("handle", "Handle", false, false)))
-                        .build());
+        return new FakePublisher(PublisherProfile.builder(
+                        Platform.SANDBOX, "Sandbox", TextRule.of(50, Counting.CODE_POINTS))
+                .media(4, false, MediaRule.images(4, 1_000_000, "image/png"))
+                .options(
+                        PostOption.choice("mood", "Mood", new Choice("calm", "Calm"), new Choice("loud", "Loud"))
+                                .usually("calm"),
+                        PostOption.text("warning", "Warning", 100),
+                        PostOption.flag("blurred", "Blurred"))
+                .connect(ConnectMethod.none(new ConnectMethod.Field("handle", "Handle", false, false)))
+                .build());
     }
 
     /** Wants consent on its own pages. */

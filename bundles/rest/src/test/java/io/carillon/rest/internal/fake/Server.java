@@ -13,6 +13,7 @@ import io.carillon.api.service.Calendar;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.Posts;
+import io.carillon.api.service.PublishedPosts;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
@@ -26,8 +27,10 @@ import io.carillon.api.store.WorkspaceStore;
 import io.carillon.core.MemoryAccounts;
 import io.carillon.core.MovableClock;
 import io.carillon.core.internal.post.CalendarService;
+import io.carillon.core.internal.post.CallThreads;
 import io.carillon.core.internal.post.EngineNudge;
 import io.carillon.core.internal.post.PostService;
+import io.carillon.core.internal.post.PublishedService;
 import io.carillon.core.internal.post.QueueService;
 import io.carillon.core.internal.post.SeriesService;
 import io.carillon.core.internal.post.TimeAndChance;
@@ -131,6 +134,17 @@ public final class Server implements AutoCloseable {
                 real,
                 new EngineNudge());
         services.put(Posts.class, posts);
+        services.put(
+                PublishedPosts.class,
+                new PublishedService(
+                        posts,
+                        postStore,
+                        new FakeAccountSource(accountStore),
+                        publishers,
+                        media,
+                        real,
+                        new EngineNudge(),
+                        new CallThreads()));
         services.put(
                 Series.class,
                 new SeriesService(

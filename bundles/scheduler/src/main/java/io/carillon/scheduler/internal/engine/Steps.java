@@ -18,8 +18,9 @@ final class Steps {
 
     /** What a step says, as if it were a post of its own. */
     static StoredPost said(Step step, StoredPost post) {
-        Content content =
-                Content.text(step.content().text()).withMedia(step.content().media());
+        Content content = Content.text(step.content().text())
+                .withMedia(step.content().media())
+                .withOptions(step.options());
         Post all = post.post();
         return post.withPost(new Post(content, List.of(), all.labels(), all.accounts(), all.schedule()));
     }

@@ -1,5 +1,6 @@
 package io.carillon.publisher.support.internal.image;
 
+import io.carillon.publisher.support.internal.image.Parsed.Coding;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
@@ -14,6 +15,8 @@ final class Jpeg {
     private static final int APP14 = 0xEE;
     private static final int APP15 = 0xEF;
     private static final int COMMENT = 0xFE;
+    private static final int PROGRESSIVE = 0xC2;
+    private static final int INKS = 4;
 
     private final byte[] bytes;
     private final ByteBuffer file;
@@ -21,6 +24,7 @@ final class Jpeg {
     private int width;
     private int height;
     private int orientation = Parsed.UPRIGHT;
+    private Coding coding = Coding.PLAIN;
 
     private Jpeg(byte[] bytes, ByteBuffer file) {
         this.bytes = bytes;
@@ -33,7 +37,12 @@ final class Jpeg {
         jpeg.walk();
         boolean untouched = jpeg.clean.size() == bytes.length;
         return new Parsed(
-                "image/jpeg", jpeg.width, jpeg.height, jpeg.orientation, untouched ? bytes : jpeg.clean.toByteArray());
+                "image/jpeg",
+                jpeg.width,
+                jpeg.height,
+                jpeg.orientation,
+                jpeg.coding,
+                untouched ? bytes : jpeg.clean.toByteArray());
     }
 
     /** What follows the end of the picture is dropped too: phones hide whole films there. */
@@ -79,9 +88,17 @@ final class Jpeg {
         if (frame) {
             height = Short.toUnsignedInt(file.getShort(at + 1));
             width = Short.toUnsignedInt(file.getShort(at + 3));
+            coding = coding(marker, file.get(at + 5));
         } else if (marker == APP1 && PictureFile.startsWith(bytes, at, "Exif\0\0")) {
             orientation = Exif.orientation(file.slice(at + 6, length - 6));
         }
+    }
+
+    private static Coding coding(int marker, int components) {
+        if (components == INKS) {
+            return Coding.INKS;
+        }
+        return marker == PROGRESSIVE ? Coding.PROGRESSIVE : Coding.PLAIN;
     }
 
     /** Whatever is for programs rather than for the eye; colour profiles and how colours are stored stay. */

@@ -7,7 +7,25 @@ package io.carillon.publisher.support.internal.image;
  * @param orientation by EXIF, 1 to 8
  * @param clean the file without what a camera wrote into it
  */
-public record Parsed(String type, int width, int height, int orientation, byte[] clean) {
+public record Parsed(String type, int width, int height, int orientation, Coding coding, byte[] clean) {
 
     public static final int UPRIGHT = 1;
+
+    /** How the picture data is written, as far as that matters to whoever decodes it. */
+    public enum Coding {
+        /** Line after line: as many lines at a time as are wanted. */
+        PLAIN,
+        /** Coarse first: all of it is unfolded before there is a pixel. */
+        PROGRESSIVE,
+        /** In printing inks, of which nobody says here how they look. */
+        INKS
+    }
+
+    Parsed(String type, int width, int height, int orientation, byte[] clean) {
+        this(type, width, height, orientation, Coding.PLAIN, clean);
+    }
+
+    long pixels() {
+        return (long) width * height;
+    }
 }

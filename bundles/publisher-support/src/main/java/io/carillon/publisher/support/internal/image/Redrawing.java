@@ -3,6 +3,7 @@ package io.carillon.publisher.support.internal.image;
 import io.carillon.publisher.support.image.FittedImage;
 import io.carillon.publisher.support.image.ImageLimits;
 import io.carillon.publisher.support.image.UnfitImageException;
+import io.carillon.publisher.support.internal.image.Parsed.Coding;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -25,6 +26,12 @@ public final class Redrawing {
 
     /** More than any camera; beyond it a small file is a bomb. */
     private static final long MOST_PIXELS = 200_000_000;
+    /** Up to six bytes of memory each, outside of Java's heap, whatever is wanted of them. */
+    private static final long MOST_PROGRESSIVE_PIXELS = 32_000_000;
+    /** No JPEG tells more by a byte, not even one of a single colour. */
+    private static final long JPEG_PIXELS_PER_BYTE = 600;
+    /** The same for what is packed as PNG and GIF are. */
+    private static final long PACKED_PIXELS_PER_BYTE = 10_000;
     /** What is decoded at once: about 100 MB of memory. Larger pictures are decoded in steps of two pixels or more. */
     private static final long DECODED_PIXELS = 25_000_000;
 
@@ -35,14 +42,7 @@ public final class Redrawing {
 
     /** @throws UnfitImageException if it cannot be decoded here */
     public static FittedImage of(Parsed picture, byte[] bytes, ImageLimits limits) throws UnfitImageException {
-        if (picture.type().equals("image/webp")) {
-            throw new UnfitImageException("This WebP picture cannot be made to fit here (" + limits.maxBytes()
-                    + " bytes and " + limits.maxSide() + " pixels, upright); save it as JPEG or PNG.");
-        }
-        if ((long) picture.width() * picture.height() > MOST_PIXELS) {
-            throw new UnfitImageException("The picture of " + picture.width() + " by " + picture.height()
-                    + " pixels is too large to be made smaller here; scale it down.");
-        }
+        requireDrawable(picture, limits);
         BufferedImage drawn = upright(decode(picture.type(), bytes), picture.orientation(), limits.maxSide());
         while (true) {
             for (float quality : QUALITIES) {
@@ -53,6 +53,32 @@ public final class Redrawing {
             }
             // A limit is at least 10,000 bytes, which a thumbnail keeps whatever it shows.
             drawn = scaled(drawn, SMALLER);
+        }
+    }
+
+    /** What cannot be drawn, or would take more memory or time than it is worth, is refused before it is decoded. */
+    private static void requireDrawable(Parsed picture, ImageLimits limits) throws UnfitImageException {
+        if (picture.type().equals("image/webp")) {
+            throw new UnfitImageException("This WebP picture cannot be made to fit here (" + limits.maxBytes()
+                    + " bytes and " + limits.maxSide() + " pixels, upright); save it as JPEG or PNG.");
+        }
+        String size = "The picture of " + picture.width() + " by " + picture.height() + " pixels ";
+        if (picture.pixels() > MOST_PIXELS) {
+            throw new UnfitImageException(size + "is too large to be made smaller here; scale it down.");
+        }
+        boolean jpeg = picture.type().equals("image/jpeg");
+        if (picture.pixels() / (jpeg ? JPEG_PIXELS_PER_BYTE : PACKED_PIXELS_PER_BYTE) > picture.clean().length) {
+            throw new UnfitImageException(size + "is cut off: its file is too small to hold so many; upload it again.");
+        }
+        if (picture.coding() == Coding.PROGRESSIVE && picture.pixels() > MOST_PROGRESSIVE_PIXELS) {
+            throw new UnfitImageException(
+                    size
+                            + "is too large to be made smaller here, being progressive; save it without that, or scale it down.");
+        }
+        if (picture.coding() == Coding.INKS) {
+            throw new UnfitImageException(
+                    "The picture is in printing colours (CMYK) and cannot be made to fit here; save it"
+                            + " as an RGB JPEG or as PNG.");
         }
     }
 

@@ -1,0 +1,26 @@
+package io.carillon.rest.internal.fake;
+
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountId;
+import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.service.AccountSource;
+import java.util.Optional;
+
+/** Accounts whose grants never end. */
+record FakeAccountSource(FakeAccountStore store) implements AccountSource {
+
+    @Override
+    public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
+        return store.find(workspace, id);
+    }
+
+    @Override
+    public boolean renewRefused(Account used) {
+        return false;
+    }
+
+    @Override
+    public void needsReconnect(Account used, String reason) {
+        throw new AssertionError("No network refuses a grant here");
+    }
+}

@@ -65,7 +65,7 @@ public final class DatabaseAccountStore implements AccountStore {
                 manager.persist(AccountEntity.fromRecord(account, now));
                 grant.ifPresent(
                         secret -> manager.persist(GrantEntity.of(account.id(), account.workspace(), secret, now)));
-                AccountEvents.tell(connection, account, account.status(), now);
+                AccountNews.tell(connection, account, account.status(), now);
                 return true;
             });
         } catch (StoreException e) {
@@ -111,7 +111,7 @@ public final class DatabaseAccountStore implements AccountStore {
             Account before = entity.get().toRecord();
             entity.get().take(account, clock.instant());
             if (before.status() != account.status() || !before.problem().equals(account.problem())) {
-                AccountEvents.tell(connection, account, account.status(), clock.instant());
+                AccountNews.tell(connection, account, account.status(), clock.instant());
             }
             return true;
         });
@@ -181,7 +181,7 @@ public final class DatabaseAccountStore implements AccountStore {
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_grant WHERE account_id = ?", in -> in.text(id.value()));
-            AccountEvents.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
+            AccountNews.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
             manager.remove(entity.get());
             return true;
         });

@@ -12,6 +12,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
+import io.carillon.api.service.Webhooks;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -141,6 +142,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile EventStore events;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Webhooks webhooks;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -161,7 +168,8 @@ public final class Services implements Backend {
                         connections,
                         apps,
                         vault,
-                        events)
+                        events,
+                        webhooks)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -106,10 +106,10 @@ public final class Stores implements AutoCloseable {
                 SealedRows.webhooks(transactions),
                 new SealedConsents(transactions, clock));
         media = new DatabaseMediaStore(transactions);
-        posts = new DatabasePostStore(transactions, bell);
-        queues = new DatabaseQueueStore(transactions, bell);
+        posts = new DatabasePostStore(transactions, bell, clock);
+        queues = new DatabaseQueueStore(transactions, bell, clock);
         series = new DatabaseSeriesStore(transactions);
-        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell, clock);
         idempotency = new DatabaseIdempotencyStore(transactions);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
         gauges = new DatabaseGauges(database);

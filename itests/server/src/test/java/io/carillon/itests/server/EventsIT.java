@@ -48,6 +48,7 @@ class EventsIT {
                 assertThat(next(lines, "data:")).contains(account, "CONNECTED");
 
                 calledOnceByWhicheverServer(receiver, webhook, account);
+                publishingIsTold(client, account, lines, receiver);
                 outlivesAServer(receiver, first, second, webhook);
                 goneIsSaid(receiver, second, webhook, account);
                 assertThat(second.stop()).as("with the stream open").isZero();
@@ -61,6 +62,25 @@ class EventsIT {
             assertThat(call.isSignedWith(webhook.path("secret").asText())).isTrue();
             assertThat(call.body()).startsWith("{\"type\":\"account.changed\",").contains("\"status\":\"CONNECTED\"");
         });
+    }
+
+    private static void publishingIsTold(Client client, String account, Iterator<String> lines, Receiver receiver) {
+        String post = client.post("/api/v1/posts", Map.of("caption", "Told", "accounts", List.of(account)))
+                .json(201)
+                .path("id")
+                .asText();
+        assertThat(next(lines, "event:")).isEqualTo("event: post.changed");
+        assertThat(next(lines, "data:")).contains(post, "CREATED", "DRAFT");
+        client.post("/api/v1/posts/" + post + "/publish", Map.of()).json(200);
+        String published = "\"state\":\"PUBLISHED\"";
+        String line = next(lines, "data:");
+        while (!line.contains("\"delivery\"") || !line.contains(published)) {
+            line = next(lines, "data:");
+        }
+        assertThat(line).contains(post, account);
+        Waiting.await("the call", () -> receiver.callsAbout(post).stream()
+                .anyMatch(call -> call.body().startsWith("{\"type\":\"delivery.changed\"")
+                        && call.body().contains(published)));
     }
 
     /** The receiver is down, and so is then the server that was to call it again. */

@@ -16,14 +16,15 @@ import java.util.Map;
  *
  * @param listening workspaces where somebody does, and whether webhooks are among them
  */
-record Audience(Map<WorkspaceId, Boolean> listening) {
+public record Audience(Map<WorkspaceId, Boolean> listening) {
 
     private static final String FIND =
             "SELECT workspace_id, webhooks FROM event_listener WHERE (webhooks > 0 OR streams_until_at > ?)";
 
     private record Listener(WorkspaceId workspace, boolean webhooks) {}
 
-    static Audience of(Connection connection, Collection<WorkspaceId> workspaces, Instant now) throws SQLException {
+    public static Audience of(Connection connection, Collection<WorkspaceId> workspaces, Instant now)
+            throws SQLException {
         Map<WorkspaceId, Boolean> listening = new HashMap<>();
         for (List<WorkspaceId> chunk : Chunks.of(workspaces)) {
             Sql.query(
@@ -40,11 +41,11 @@ record Audience(Map<WorkspaceId, Boolean> listening) {
     }
 
     /** Whether anybody listens anywhere. */
-    static boolean isAny(Connection connection, Instant now) throws SQLException {
+    public static boolean isAny(Connection connection, Instant now) throws SQLException {
         return Sql.exists(connection, FIND + " FETCH FIRST 1 ROWS ONLY", in -> in.moment(now));
     }
 
-    boolean listens(WorkspaceId workspace) {
+    public boolean listens(WorkspaceId workspace) {
         return listening.containsKey(workspace);
     }
 

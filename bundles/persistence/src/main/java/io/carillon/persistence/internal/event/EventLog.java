@@ -30,7 +30,8 @@ public final class EventLog {
     }
 
     /** @param audience of at least the workspaces that they happened in */
-    static void write(Connection connection, List<Happened> all, Audience audience, Instant now) throws SQLException {
+    public static void write(Connection connection, List<Happened> all, Audience audience, Instant now)
+            throws SQLException {
         List<Event> events = all.stream().map(happened -> event(happened, now)).toList();
         Sql.batch(
                 connection,

@@ -78,12 +78,13 @@ public final class DatabaseWebhookStore implements WebhookStore {
     @Override
     public boolean remove(WorkspaceId workspace, WebhookId id) {
         return transactions.sql(connection -> {
-            Listeners.lock(connection, workspace);
             int removed = Sql.update(
                     connection, "DELETE FROM webhook WHERE id = ? AND workspace_id = ?", in -> in.text(id.value())
                             .text(workspace.value()));
             if (removed > 0) {
+                // There may be many calls, and on Derby the engine would wait for the row that is locked here.
                 Sql.update(connection, "DELETE FROM webhook_call WHERE webhook_id = ?", in -> in.text(id.value()));
+                Listeners.lock(connection, workspace);
                 Listeners.count(connection, workspace);
             }
             return removed > 0;

@@ -419,7 +419,7 @@ class AccountStoreTest {
                 .extracting(event -> event.data().get("account"))
                 .containsExactlyInAnyOrder(first.id().value(), second.id().value());
         assertThat(stores.events().after(OTHER, "", 10)).isEmpty();
-        assertThat(stores.events().after(first.workspace(), Event.firstId(NOW.plusSeconds(3600)), 10))
+        assertThat(stores.events().after(first.workspace(), Event.firstId(NOW.plus(Duration.ofDays(365))), 10))
                 .isEmpty();
     }
 

@@ -25,6 +25,11 @@ CREATE TABLE event_listener (
   webhooks INTEGER NOT NULL
 );
 
+-- The networks that can be published to, as was told last.
+CREATE TABLE event_platform (
+  platform VARCHAR(32) NOT NULL PRIMARY KEY
+);
+
 INSERT INTO event (workspace_id, id, type, data, created_at)
   SELECT workspace_id, id, 'account.changed',
     '{"account":"' || account_id || '","status":"' || status || '"}', created_at FROM account_event;

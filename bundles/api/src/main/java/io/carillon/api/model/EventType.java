@@ -9,7 +9,7 @@ public enum EventType {
     POST_CHANGED("post.changed"),
     /** A delivery, or a step that follows it, has another state or another time. */
     DELIVERY_CHANGED("delivery.changed"),
-    /** An account's status, or the reason for it, is another. */
+    /** An account's status, the reason for it, or what its network lets us do, is another. */
     ACCOUNT_CHANGED("account.changed"),
     /** A network can be published to from now on. */
     PLATFORM_ADDED("platform.added"),

@@ -2,10 +2,12 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.Event;
 import io.carillon.api.model.EventType;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -32,6 +34,12 @@ public interface EventStore {
 
     /** Tells of what is stored nowhere else. */
     void tell(WorkspaceId workspace, EventType type, Map<String, String> data, Instant at);
+
+    /** The networks that can be published to, as was told last. */
+    Set<Platform> platforms();
+
+    /** Tells every workspace of networks that have come and gone; of several callers one does. */
+    void tellPlatforms(Set<Platform> added, Set<Platform> removed, Instant at);
 
     /** Forgets events from before an instant, but for those that webhooks have yet to be called for. */
     void forget(Instant before);

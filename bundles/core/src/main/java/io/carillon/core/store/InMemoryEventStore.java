@@ -2,15 +2,20 @@ package io.carillon.core.store;
 
 import io.carillon.api.model.Event;
 import io.carillon.api.model.EventType;
+import io.carillon.api.model.Platform;
+import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.EventStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Events in memory: those that are told. Safe for use by many threads. */
 public final class InMemoryEventStore implements EventStore {
@@ -18,6 +23,7 @@ public final class InMemoryEventStore implements EventStore {
     private final NavigableMap<String, Event> all = new TreeMap<>();
     private final NavigableMap<String, Event> unspread = new TreeMap<>();
     private final Map<WorkspaceId, Instant> listening = new HashMap<>();
+    private final Set<Platform> platforms = new TreeSet<>(Comparator.comparing(Platform::id));
     private long told;
 
     @Override
@@ -52,6 +58,22 @@ public final class InMemoryEventStore implements EventStore {
         List<Event> taken = unspread.values().stream().limit(limit).toList();
         taken.forEach(event -> unspread.remove(event.id()));
         return taken;
+    }
+
+    @Override
+    public synchronized Set<Platform> platforms() {
+        return Set.copyOf(platforms);
+    }
+
+    /** There is one workspace. */
+    @Override
+    public synchronized void tellPlatforms(Set<Platform> added, Set<Platform> removed, Instant at) {
+        added.stream().filter(platforms::add).forEach(platform -> tell(EventType.PLATFORM_ADDED, platform, at));
+        removed.stream().filter(platforms::remove).forEach(platform -> tell(EventType.PLATFORM_REMOVED, platform, at));
+    }
+
+    private void tell(EventType type, Platform platform, Instant at) {
+        tell(Workspace.DEFAULT_ID, type, Map.of("platform", platform.id()), at);
     }
 
     @Override

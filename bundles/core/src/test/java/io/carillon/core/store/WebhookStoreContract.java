@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Event;
 import io.carillon.api.model.EventType;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.Webhook;
 import io.carillon.api.model.WebhookCall;
 import io.carillon.api.model.WebhookId;
@@ -308,6 +309,24 @@ public abstract class WebhookStoreContract {
         assertThat(second.next()).isEmpty();
         assertThat(store.calls(OTHER, webhook.id(), PageRequest.first(2)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void networksThatComeAndGoAreToldOnce() {
+        Set<Platform> sandbox = Set.of(Platform.SANDBOX);
+        assertThat(events.platforms()).isEmpty();
+        events.tellPlatforms(sandbox, Set.of(), NOW);
+        events.tellPlatforms(sandbox, Set.of(), NOW);
+        assertThat(events.platforms()).isEqualTo(sandbox);
+        events.tellPlatforms(Set.of(), sandbox, NOW.plusSeconds(1));
+        events.tellPlatforms(Set.of(), sandbox, NOW.plusSeconds(1));
+
+        assertThat(events.after(HOME, "", 10))
+                .extracting(Event::type)
+                .containsExactly(EventType.PLATFORM_ADDED, EventType.PLATFORM_REMOVED);
+        assertThat(events.after(HOME, "", 1).get(0).data())
+                .containsExactlyEntriesOf(Map.of("platform", Platform.SANDBOX.id()));
+        assertThat(events.platforms()).isEmpty();
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class TestStores {
             "webhook",
             "event_outbox",
             "event_listener",
+            "event_platform",
             "event",
             "account_grant",
             "account",

@@ -46,10 +46,11 @@ final class Calls {
         GuardedHttp.Result result =
                 http.send(request(due, secret.get()), clock.instant().plus(LONGEST));
         Instant now = clock.instant();
-        if (Thread.interrupted()) {
-            store.finish(due, webhook, due.call(), now);
-        } else if (result instanceof GuardedHttp.Reply reply) {
+        boolean isInterrupted = Thread.interrupted();
+        if (result instanceof GuardedHttp.Reply reply) {
             answered(due, reply.status(), now);
+        } else if (isInterrupted) {
+            store.finish(due, webhook, due.call(), now);
         } else {
             failed(due, Optional.empty(), reason(result), now);
         }

@@ -110,7 +110,7 @@ public final class DatabaseAccountStore implements AccountStore {
             }
             Account before = entity.get().toRecord();
             entity.get().take(account, clock.instant());
-            if (before.status() != account.status() || !before.problem().equals(account.problem())) {
+            if (AccountNews.isNews(before, account)) {
                 AccountNews.tell(connection, account, account.status(), clock.instant());
             }
             return true;

@@ -2,13 +2,19 @@ package io.carillon.persistence.internal.event;
 
 import io.carillon.api.model.Event;
 import io.carillon.api.model.EventType;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.EventStore;
+import io.carillon.api.store.StoreException;
+import io.carillon.persistence.internal.db.SqlProblems;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What has happened, in rows that are written with the change that they tell of. */
 public final class DatabaseEventStore implements EventStore {
@@ -47,9 +53,65 @@ public final class DatabaseEventStore implements EventStore {
     }
 
     @Override
+    public Set<Platform> platforms() {
+        return Set.copyOf(transactions.sql(connection -> Sql.query(
+                connection, "SELECT platform FROM event_platform", in -> {}, row -> new Platform(row.text()))));
+    }
+
+    @Override
+    public void tellPlatforms(Set<Platform> added, Set<Platform> removed, Instant at) {
+        try {
+            transactions.sql(connection -> {
+                for (Platform platform : added) {
+                    if (put(connection, platform)) {
+                        tell(connection, EventType.PLATFORM_ADDED, platform, at);
+                    }
+                }
+                for (Platform platform : removed) {
+                    if (take(connection, platform)) {
+                        tell(connection, EventType.PLATFORM_REMOVED, platform, at);
+                    }
+                }
+                return at;
+            });
+        } catch (StoreException e) {
+            // Another node tells it at the same moment; what else there is comes with the next look.
+            if (!SqlProblems.isDuplicate(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean put(Connection connection, Platform platform) throws SQLException {
+        boolean isKnown = Sql.exists(
+                connection, "SELECT platform FROM event_platform WHERE platform = ?", in -> in.text(platform.id()));
+        return !isKnown
+                && Sql.update(
+                                connection,
+                                "INSERT INTO event_platform (platform) VALUES (?)",
+                                in -> in.text(platform.id()))
+                        > 0;
+    }
+
+    private static boolean take(Connection connection, Platform platform) throws SQLException {
+        return Sql.update(connection, "DELETE FROM event_platform WHERE platform = ?", in -> in.text(platform.id()))
+                > 0;
+    }
+
+    private static void tell(Connection connection, EventType type, Platform platform, Instant at) throws SQLException {
+        for (String workspace : workspaces(connection)) {
+            Map<String, String> data = Map.of("platform", platform.id());
+            EventLog.tell(connection, new EventLog.Happened(new WorkspaceId(workspace), type, data), at);
+        }
+    }
+
+    private static List<String> workspaces(Connection connection) throws SQLException {
+        return Sql.query(connection, "SELECT id FROM workspace", in -> {}, row -> row.text());
+    }
+
+    @Override
     public void forget(Instant before) {
-        List<String> workspaces = transactions.sql(
-                connection -> Sql.query(connection, "SELECT id FROM workspace", in -> {}, row -> row.text()));
+        List<String> workspaces = transactions.sql(DatabaseEventStore::workspaces);
         for (String workspace : workspaces) {
             transactions.sql(connection -> Sql.update(
                     connection,

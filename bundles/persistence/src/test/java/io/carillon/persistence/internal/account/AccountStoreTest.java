@@ -18,6 +18,7 @@ import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.publisher.Identity;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
@@ -399,6 +400,16 @@ class AccountStoreTest {
                         AccountStatus.NEEDS_RECONNECT,
                         AccountStatus.CONNECTED,
                         AccountStatus.DISCONNECTED);
+    }
+
+    @Test
+    void scopeThatIsTakenAwayIsTold() {
+        Account account = add("@bell", "key-1");
+        accounts.update(account.withSettings(Map.of(Identity.GRANTED_SCOPES, "read write")));
+        accounts.update(account.withSettings(Map.of(Identity.GRANTED_SCOPES, "read")));
+        accounts.update(account.withSettings(Map.of(Identity.GRANTED_SCOPES, "read", "service", "elsewhere")));
+
+        assertThat(told(account)).as("with its first grant, and twice since").hasSize(3);
     }
 
     @Test

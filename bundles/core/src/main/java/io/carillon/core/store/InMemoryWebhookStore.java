@@ -57,6 +57,12 @@ public final class InMemoryWebhookStore implements WebhookStore {
             return free ? next().filter(call -> !call.nextAt().orElseThrow().isAfter(now)) : Optional.empty();
         }
 
+        /** Since when it waits for its turn. */
+        Instant waitsSince() {
+            Instant next = next().flatMap(WebhookCall::nextAt).orElseThrow();
+            return next.isAfter(restUntil) ? next : restUntil;
+        }
+
         Due claim(WebhookCall call, Instant until) {
             claim = UUID.randomUUID().toString();
             claimedUntil = until;
@@ -156,8 +162,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
         List<Due> claimed = new ArrayList<>();
         Collection<Hook> waiting = hooks.values().stream()
                 .filter(hook -> hook.due(now).isPresent())
-                .sorted(Comparator.comparing(
-                        hook -> hook.next().flatMap(WebhookCall::nextAt).orElseThrow()))
+                .sorted(Comparator.comparing(Hook::waitsSince))
                 .limit(limit)
                 .toList();
         for (Hook hook : waiting) {

@@ -228,6 +228,25 @@ public abstract class WebhookStoreContract {
     }
 
     @Test
+    void webhooksTakeTurnsHoweverMuchIsDueOfOne() {
+        Webhook busy = added("h_busy", EventType.POST_CHANGED);
+        Webhook quiet = added("h_quiet", EventType.ACCOUNT_CHANGED);
+        happen("p_1", NOW);
+        happen("p_2", NOW.plusSeconds(1));
+        tell(EventType.ACCOUNT_CHANGED, "a_1", NOW.plusSeconds(2));
+        store.spread(NOW.plusSeconds(2), 10);
+        Instant now = NOW.plusSeconds(3);
+
+        Due first = store.claim(now, LEASE, 1).get(0);
+        assertThat(first.webhook()).isEqualTo(busy);
+        happen("p_3", now);
+        store.finish(first, busy.succeeded(), first.call().delivered(200, now), now);
+
+        assertThat(store.claim(now, LEASE, 1).get(0).webhook()).isEqualTo(quiet);
+        assertThat(store.claim(now, LEASE, 1).get(0).webhook()).isEqualTo(busy);
+    }
+
+    @Test
     void disabledWebhookIsCalledNoMoreAndWhatWasMissedFollowsOnceItIsEnabled() {
         Webhook webhook = added("h_1");
         happen("p_1", NOW);

@@ -53,7 +53,7 @@ final class Calling {
                     claimed.add(new Due(claim, found.webhook(), found.secret(), call.get()));
                 } else {
                     release(found.webhook(), claim);
-                    WebhookRows.wake(connection, found.webhook().id());
+                    WebhookRows.wake(connection, found.webhook().id(), now);
                 }
             }
         }
@@ -107,7 +107,7 @@ final class Calling {
                             .text(after.id().value()));
             Listeners.count(connection, after.workspace());
         }
-        WebhookRows.wake(connection, after.id());
+        WebhookRows.wake(connection, after.id(), restUntil);
         return true;
     }
 }

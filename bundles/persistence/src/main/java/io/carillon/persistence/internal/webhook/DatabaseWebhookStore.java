@@ -69,7 +69,7 @@ public final class DatabaseWebhookStore implements WebhookStore {
             if (!WebhookRows.update(connection, webhook)) {
                 throw new StaleException("The webhook " + webhook.id() + " has moved on since it was read.");
             }
-            WebhookRows.wake(connection, webhook.id());
+            WebhookRows.wake(connection, webhook.id(), Instant.EPOCH);
             Listeners.count(connection, webhook.workspace());
             return webhook;
         });
@@ -140,7 +140,7 @@ public final class DatabaseWebhookStore implements WebhookStore {
                     CallRows.find(connection, workspace, webhook, call).map(found -> found.again(now));
             if (again.isPresent()) {
                 CallRows.update(connection, again.get());
-                WebhookRows.wake(connection, webhook);
+                WebhookRows.wake(connection, webhook, now);
             }
             return again;
         });

@@ -54,8 +54,9 @@ final class Spreading {
         for (WebhookId webhook : called) {
             Sql.update(
                     connection,
-                    "UPDATE webhook SET wake_at = ? WHERE id = ? AND disabled_reason IS NULL",
-                    in -> in.moment(now).text(webhook.value()));
+                    "UPDATE webhook SET wake_at = CASE WHEN wake_at < ? THEN wake_at ELSE CAST(? AS BIGINT) END"
+                            + " WHERE id = ? AND disabled_reason IS NULL",
+                    in -> in.moment(now).moment(now).text(webhook.value()));
         }
     }
 }

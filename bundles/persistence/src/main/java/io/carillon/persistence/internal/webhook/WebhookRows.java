@@ -121,9 +121,13 @@ final class WebhookRows {
                 .moment(webhook.failingSince());
     }
 
-    /** Comes after its row was locked and its calls changed: it is woken when the first of them is due. */
-    static void wake(Connection connection, WebhookId id) throws SQLException {
-        Optional<Instant> next = CallRows.nextDue(connection, id);
+    /**
+     * Comes after its row was locked and its calls changed: it is woken when the first of them is due.
+     *
+     * @param earliest behind whatever else waits since then
+     */
+    static void wake(Connection connection, WebhookId id, Instant earliest) throws SQLException {
+        Optional<Instant> next = CallRows.nextDue(connection, id).map(due -> due.isAfter(earliest) ? due : earliest);
         Sql.update(
                 connection,
                 "UPDATE webhook SET wake_at = CASE WHEN disabled_reason IS NULL THEN CAST(? AS BIGINT) ELSE NULL END"

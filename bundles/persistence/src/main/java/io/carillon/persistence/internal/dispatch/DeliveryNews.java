@@ -40,7 +40,7 @@ public final class DeliveryNews {
     }
 
     /** What has become of a post itself. */
-    public enum PostChange {
+    public enum Change {
         CREATED,
         EDITED,
         /** It is the same, but its deliveries are not. */
@@ -80,9 +80,9 @@ public final class DeliveryNews {
     }
 
     /** @param posts what is known of the posts; those of the deliveries are told of anyway */
-    public void tell(Map<Told, PostChange> posts, Collection<Delivery> changed) throws SQLException {
-        Map<Told, PostChange> all = new LinkedHashMap<>(posts);
-        changed.forEach(one -> all.putIfAbsent(new Told(one.workspace(), one.post()), PostChange.STATE));
+    public void tell(Map<Told, Change> posts, Collection<Delivery> changed) throws SQLException {
+        Map<Told, Change> all = new LinkedHashMap<>(posts);
+        changed.forEach(one -> all.putIfAbsent(new Told(one.workspace(), one.post()), Change.STATE));
         if (all.isEmpty()) {
             return;
         }
@@ -104,11 +104,11 @@ public final class DeliveryNews {
         EventLog.write(connection, Stream.concat(ofDeliveries, ofPosts).toList(), audience, now);
     }
 
-    private static Map<String, String> data(PostId post, PostChange change, Map<PostId, DeliveryState> states) {
+    private static Map<String, String> data(PostId post, Change change, Map<PostId, DeliveryState> states) {
         Map<String, String> data = new TreeMap<>();
         data.put("post", post.value());
         data.put("change", change.name());
-        if (change != PostChange.REMOVED) {
+        if (change != Change.REMOVED) {
             data.put("state", states.getOrDefault(post, DeliveryState.DRAFT).name());
         }
         return data;

@@ -8,6 +8,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.persistence.internal.dispatch.DeliveryNews;
+import io.carillon.persistence.internal.dispatch.DeliveryNews.Change;
 import io.carillon.persistence.internal.dispatch.DeliveryNews.Told;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,20 +26,20 @@ final class PostNews {
 
     static void added(Connection connection, StoredPost post, Collection<Delivery> deliveries, Instant now)
             throws SQLException {
-        new DeliveryNews(connection, now).tell(Map.of(told(post), DeliveryNews.PostChange.CREATED), deliveries);
+        new DeliveryNews(connection, now).tell(Map.of(told(post), Change.CREATED), deliveries);
     }
 
     static void changed(Connection connection, PostChange change, Instant now) throws SQLException {
         boolean isEdited = change.post().revision() != change.expectedRevision();
-        Map<Told, DeliveryNews.PostChange> posts = new LinkedHashMap<>();
-        posts.put(told(change.post()), isEdited ? DeliveryNews.PostChange.EDITED : DeliveryNews.PostChange.STATE);
+        Map<Told, Change> posts = new LinkedHashMap<>();
+        posts.put(told(change.post()), isEdited ? Change.EDITED : Change.STATE);
         List<Delivery> deliveries = new ArrayList<>(change.added());
         change.changed().stream()
                 .filter(PostNews::isNews)
                 .map(DeliveryChange::after)
                 .forEach(deliveries::add);
         for (PostWithDeliveries created : change.created()) {
-            posts.put(told(created.post()), DeliveryNews.PostChange.CREATED);
+            posts.put(told(created.post()), Change.CREATED);
             deliveries.addAll(created.deliveries());
         }
         new DeliveryNews(connection, now).tell(posts, deliveries);
@@ -50,8 +51,7 @@ final class PostNews {
     }
 
     static void removed(Connection connection, WorkspaceId workspace, PostId post, Instant now) throws SQLException {
-        new DeliveryNews(connection, now)
-                .tell(Map.of(new Told(workspace, post), DeliveryNews.PostChange.REMOVED), List.of());
+        new DeliveryNews(connection, now).tell(Map.of(new Told(workspace, post), Change.REMOVED), List.of());
     }
 
     private static Told told(StoredPost post) {

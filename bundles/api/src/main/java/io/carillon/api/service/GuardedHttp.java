@@ -20,6 +20,9 @@ public interface GuardedHttp {
     /** Makes one call. Blocks until the deadline at most; an interrupt ends it early. */
     Result send(Request request, Instant deadline);
 
+    /** Why an address may not be called; absent where it may. Blocks while its name is looked up, for seconds at most. */
+    Optional<String> refusal(URI address);
+
     /**
      * A call. Its {@link #toString()} shows method and host only.
      *

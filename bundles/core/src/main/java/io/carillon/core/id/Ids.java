@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.IdempotencyKey;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.WebhookId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -56,6 +57,10 @@ public final class Ids {
 
     public AccountId newAccountId() {
         return new AccountId("a_" + next());
+    }
+
+    public WebhookId newWebhookId() {
+        return new WebhookId("h_" + next());
     }
 
     public IdempotencyKey newIdempotencyKey() {

@@ -15,10 +15,10 @@ import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
+import io.carillon.api.store.WebhookStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.account.AccountEntity;
-import io.carillon.persistence.internal.account.AccountEvents;
 import io.carillon.persistence.internal.account.DatabaseAccountStore;
 import io.carillon.persistence.internal.db.Database;
 import io.carillon.persistence.internal.db.DatabaseSettings;
@@ -27,6 +27,7 @@ import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.dispatch.ClaimTime;
 import io.carillon.persistence.internal.dispatch.DatabaseDispatchStore;
 import io.carillon.persistence.internal.dispatch.DatabaseGauges;
+import io.carillon.persistence.internal.event.DatabaseEventStore;
 import io.carillon.persistence.internal.idempotency.DatabaseIdempotencyStore;
 import io.carillon.persistence.internal.identity.DatabaseIdentityStore;
 import io.carillon.persistence.internal.identity.SessionEntity;
@@ -46,6 +47,7 @@ import io.carillon.persistence.internal.sealed.SealedConsents;
 import io.carillon.persistence.internal.sealed.SealedRows;
 import io.carillon.persistence.internal.wake.WakeBell;
 import io.carillon.persistence.internal.wake.WakeListener;
+import io.carillon.persistence.internal.webhook.DatabaseWebhookStore;
 import io.carillon.persistence.internal.workspace.DatabaseWorkspaceStore;
 import io.carillon.persistence.internal.workspace.MembershipEntity;
 import io.carillon.persistence.internal.workspace.WorkspaceEntity;
@@ -73,6 +75,7 @@ public final class Stores implements AutoCloseable {
     private final AccountStore accounts;
     private final List<SealedValues> sealed;
     private final EventStore events;
+    private final WebhookStore webhooks;
     private final MediaStore media;
     private final PostStore posts;
     private final QueueStore queues;
@@ -93,16 +96,18 @@ public final class Stores implements AutoCloseable {
         workspaces = new DatabaseWorkspaceStore(transactions, clock);
         identities = new DatabaseIdentityStore(transactions);
         accounts = new DatabaseAccountStore(transactions, claimTime, clock);
-        events = new AccountEvents(transactions);
+        events = new DatabaseEventStore(transactions);
+        webhooks = new DatabaseWebhookStore(transactions, database.dialect(), claimTime);
         sealed = List.of(
                 SealedRows.grants(transactions),
                 SealedRows.apps(transactions),
+                SealedRows.webhooks(transactions),
                 new SealedConsents(transactions, clock));
         media = new DatabaseMediaStore(transactions);
-        posts = new DatabasePostStore(transactions, bell);
-        queues = new DatabaseQueueStore(transactions, bell);
+        posts = new DatabasePostStore(transactions, bell, clock);
+        queues = new DatabaseQueueStore(transactions, bell, clock);
         series = new DatabaseSeriesStore(transactions);
-        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell);
+        dispatch = new DatabaseDispatchStore(transactions, database.dialect(), claimTime, bell, clock);
         idempotency = new DatabaseIdempotencyStore(transactions);
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
         gauges = new DatabaseGauges(database);
@@ -158,6 +163,10 @@ public final class Stores implements AutoCloseable {
 
     public EventStore events() {
         return events;
+    }
+
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     /** Everything that is kept sealed. */

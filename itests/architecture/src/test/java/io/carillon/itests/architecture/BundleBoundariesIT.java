@@ -22,6 +22,7 @@ class BundleBoundariesIT {
             "io.carillon.scheduler", Set.of("io.carillon.core"),
             "io.carillon.accounts", Set.of("io.carillon.core.id"),
             "io.carillon.media", Set.of("io.carillon.core.id"),
+            "io.carillon.webhooks", Set.of("io.carillon.core.id"),
             "io.carillon.publisher.contract", Set.of(SUPPORT));
 
     static Stream<Bundle> bundles() {
@@ -42,6 +43,7 @@ class BundleBoundariesIT {
                         "io.carillon.rest",
                         "io.carillon.metrics",
                         "io.carillon.analytics",
+                        "io.carillon.webhooks",
                         "io.carillon.shell",
                         "io.carillon.dashboard",
                         "io.carillon.publisher.support",

@@ -1,6 +1,7 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.api.service.GuardedHttp;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,6 +36,11 @@ public final class FakeHttp implements GuardedHttp {
     public Result send(Request request, Instant deadline) {
         requests.add(request);
         return answers.isEmpty() ? new NotSent("Nobody is there.") : answers.remove();
+    }
+
+    @Override
+    public Optional<String> refusal(URI address) {
+        return Optional.empty();
     }
 
     public Request last() {

@@ -10,6 +10,7 @@ import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.KeptAccount;
+import io.carillon.persistence.internal.sql.FlatJson;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
 import jakarta.persistence.Column;
@@ -110,7 +111,7 @@ public class AccountEntity {
         avatarUrl = account.avatarUrl().map(URI::toString).orElse(null);
         status = account.status().name();
         zone = account.zone().getId();
-        settings = SettingsJson.write(account.settings());
+        settings = FlatJson.write(account.settings());
         problemCode = account.problem().map(Problem::code).orElse(null);
         problemDetail = account.problem().map(Problem::detail).orElse(null);
         identityKey = identityKey == null ? null : IdentityKey.of(account);
@@ -144,7 +145,7 @@ public class AccountEntity {
                 Optional.ofNullable(avatarUrl).map(URI::create),
                 AccountStatus.valueOf(status),
                 TimeZones.of(zone),
-                SettingsJson.read(settings),
+                FlatJson.read(settings),
                 Grant.none(),
                 Optional.ofNullable(problemCode).map(code -> new Problem(code, problemDetail)));
     }

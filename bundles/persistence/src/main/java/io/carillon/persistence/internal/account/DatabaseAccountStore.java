@@ -72,7 +72,7 @@ public final class DatabaseAccountStore implements AccountStore {
                     manager.persist(AccountEntity.fromRecord(account, grants, now));
                     manager.flush();
                     new GrantRows(connection).add(account, grants, now);
-                    AccountEvents.tell(connection, account, account.status(), now);
+                    AccountNews.tell(connection, account, account.status(), now);
                     return true;
                 }));
     }
@@ -141,23 +141,14 @@ public final class DatabaseAccountStore implements AccountStore {
                         } else {
                             rows.requireUnchanged(before);
                         }
-                        if (isNews(known, after)) {
-                            AccountEvents.tell(connection, after, after.status(), now);
+                        if (AccountNews.isNews(known, after)) {
+                            AccountNews.tell(connection, after, after.status(), now);
                         }
                         return true;
                     }));
         } catch (StaleException e) {
             return false;
         }
-    }
-
-    /** Whether others are to hear of it: how it stands with its network, and what it is allowed there. */
-    private static boolean isNews(Account before, Account after) {
-        return before.status() != after.status()
-                || !before.problem().equals(after.problem())
-                || !Objects.equals(
-                        before.settings().get(Identity.GRANTED_SCOPES),
-                        after.settings().get(Identity.GRANTED_SCOPES));
     }
 
     private static <T> T unlessTaken(Account account, Supplier<T> work) {
@@ -226,7 +217,7 @@ public final class DatabaseAccountStore implements AccountStore {
             refuseIfInUse(connection, id);
             Sql.update(connection, "DELETE FROM post_account WHERE account_id = ?", in -> in.text(id.value()));
             Sql.update(connection, "DELETE FROM account_queue WHERE account_id = ?", in -> in.text(id.value()));
-            AccountEvents.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
+            AccountNews.tell(connection, entity.get().toRecord(), AccountStatus.DISCONNECTED, clock.instant());
             manager.remove(entity.get());
             manager.flush();
             GrantRows grants = new GrantRows(connection);

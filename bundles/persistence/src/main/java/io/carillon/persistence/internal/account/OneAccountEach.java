@@ -90,7 +90,7 @@ public final class OneAccountEach implements JavaMigration {
                 Optional.empty(),
                 AccountStatus.valueOf(row.text()),
                 ZoneOffset.UTC,
-                SettingsJson.read(row.text()),
+                FlatJson.read(row.text()),
                 Grant.none());
     }
 

@@ -15,6 +15,7 @@ import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.SealedValues;
 import io.carillon.api.store.SeriesStore;
 import io.carillon.api.store.StoreGauges;
+import io.carillon.api.store.WebhookStore;
 import io.carillon.api.store.WorkspaceStore;
 import io.carillon.api.store.ZoneStore;
 import io.carillon.persistence.internal.Stores;
@@ -73,6 +74,7 @@ public final class PersistenceComponent {
             offer(context, stores, IdentityStore.class, stores.identities());
             offer(context, stores, AccountStore.class, stores.accounts());
             offer(context, stores, EventStore.class, stores.events());
+            offer(context, stores, WebhookStore.class, stores.webhooks());
             for (SealedValues values : stores.sealed()) {
                 offer(context, stores, SealedValues.class, values);
             }

@@ -24,6 +24,7 @@ import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,15 +49,18 @@ public final class DatabaseDispatchStore implements DispatchStore {
     private final Dialect dialect;
     private final ClaimTime time;
     private final WakeBell bell;
+    private final Clock clock;
 
     /** On Derby the engine is one writer: two would spend their time waiting for each other's rows. */
     private final Lock derbyWriter = new ReentrantLock();
 
-    public DatabaseDispatchStore(Transactions transactions, Dialect dialect, ClaimTime time, WakeBell bell) {
+    public DatabaseDispatchStore(
+            Transactions transactions, Dialect dialect, ClaimTime time, WakeBell bell, Clock clock) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.time = time;
         this.bell = bell;
+        this.clock = clock;
     }
 
     @Override
@@ -119,7 +123,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
     @Override
     public int parkAbsent(Set<Platform> present, Instant now) {
         return inPieces((connection, table) ->
-                new Parking(connection, dialect, table).park(present, now, time.now(connection, now)));
+                new Parking(connection, dialect, table, clock.instant()).park(present, now, time.now(connection, now)));
     }
 
     @Override
@@ -145,7 +149,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     private int waking(Waking piece) {
         return inPieces((connection, table) -> {
-            int woken = piece.by(new Parking(connection, dialect, table));
+            int woken = piece.by(new Parking(connection, dialect, table, clock.instant()));
             if (woken > 0) {
                 bell.ring(connection);
             }
@@ -167,7 +171,7 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     @Override
     public Set<AttemptId> settle(List<Settlement> settlements) {
-        return writing(() -> transactions.sql(connection -> Settling.settle(connection, settlements)));
+        return writing(() -> transactions.sql(connection -> Settling.settle(connection, settlements, clock.instant())));
     }
 
     @Override

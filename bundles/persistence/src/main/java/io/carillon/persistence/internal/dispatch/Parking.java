@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Takes deliveries without a publisher out of the engine's way, and puts them back. */
 final class Parking {
@@ -41,12 +42,15 @@ final class Parking {
     private final Connection connection;
     private final Dialect dialect;
     private final Table table;
+    private final Instant toldAt;
 
     private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
 
     private record Hastened(Found found, Instant wakeAt) {}
 
-    Parking(Connection connection, Dialect dialect, Table table) {
+    /** @param toldAt when what it does is told to have happened */
+    Parking(Connection connection, Dialect dialect, Table table, Instant toldAt) {
+        this.toldAt = toldAt;
         this.table = table;
         this.connection = connection;
         this.dialect = dialect;
@@ -71,11 +75,15 @@ final class Parking {
             List<Found> part = found.stream()
                     .filter(row -> doubt == (row.state() == DeliveryState.IN_DOUBT))
                     .toList();
-            moved += sum(Sql.batch(
+            int[] done = Sql.batch(
                     connection, String.format(doubt ? SILENCE : PARK, table), part, (in, row) -> in.text(row.id())
                             .text(row.state().name())
                             .number(row.revision())
-                            .moment(claimNow)));
+                            .moment(claimNow));
+            moved += sum(done);
+            if (!doubt) {
+                tell(part, done);
+            }
         }
         return moved;
     }
@@ -122,11 +130,23 @@ final class Parking {
     }
 
     private int wake(List<Found> found, DeliveryState state, Instant now) throws SQLException {
-        return sum(Sql.batch(connection, String.format(WAKE, table), found, (in, row) -> in.text(state.name())
+        int[] done = Sql.batch(connection, String.format(WAKE, table), found, (in, row) -> in.text(state.name())
                 .moment(state == DeliveryState.SCHEDULED ? wakeAt(row, now) : now)
                 .text(row.id())
                 .text(row.state().name())
-                .number(row.revision())));
+                .number(row.revision()));
+        if (state == DeliveryState.SCHEDULED) {
+            tell(found, done);
+        }
+        return sum(done);
+    }
+
+    private void tell(List<Found> found, int[] done) throws SQLException {
+        List<String> changed = IntStream.range(0, done.length)
+                .filter(i -> done[i] == 1)
+                .mapToObj(i -> found.get(i).id())
+                .toList();
+        new DeliveryNews(connection, toldAt).tell(table, changed);
     }
 
     /** What needs no preparing any more has nothing to be woken for before it is due. */

@@ -8,6 +8,7 @@ import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class Settling {
 
     private Settling() {}
 
-    static Set<AttemptId> settle(Connection connection, List<Settlement> settlements) throws SQLException {
+    static Set<AttemptId> settle(Connection connection, List<Settlement> settlements, Instant now) throws SQLException {
         // In the order of ids, as everybody takes rows; few differ in what they set, so batches stay long.
         Map<String, List<Settlement>> byStatement = settlements.stream()
                 .sorted(Comparator.comparing(settlement -> settlement.delivery().id()))
@@ -52,9 +53,20 @@ final class Settling {
         for (Settlement settlement : settled) {
             StepRows.follow(connection, settlement.delivery());
         }
+        new DeliveryNews(connection, now)
+                .tell(settled.stream()
+                        .filter(Settling::isNews)
+                        .map(Settlement::delivery)
+                        .toList());
         Set<AttemptId> claims = new LinkedHashSet<>();
         settled.forEach(settlement -> claims.add(settlement.claim()));
         return claims;
+    }
+
+    /** That a network knew no answer once more is none. */
+    private static boolean isNews(Settlement settlement) {
+        return settlement.delivery().state() != DeliveryState.IN_DOUBT
+                || settlement.doubted().filter(doubted -> doubted.asked() == 0).isPresent();
     }
 
     private static String statement(Settlement settlement) {

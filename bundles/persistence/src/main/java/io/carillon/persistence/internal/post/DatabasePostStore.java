@@ -33,6 +33,7 @@ import io.carillon.persistence.internal.wake.WakeBell;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -52,10 +53,12 @@ public final class DatabasePostStore implements PostStore {
 
     private final Transactions transactions;
     private final WakeBell bell;
+    private final Clock clock;
 
-    public DatabasePostStore(Transactions transactions, WakeBell bell) {
+    public DatabasePostStore(Transactions transactions, WakeBell bell, Clock clock) {
         this.transactions = transactions;
         this.bell = bell;
+        this.clock = clock;
     }
 
     @Override
@@ -63,6 +66,7 @@ public final class DatabasePostStore implements PostStore {
         try {
             transactions.mixed((manager, connection) -> {
                 insert(manager, connection, post, deliveries);
+                PostNews.added(connection, post, deliveries, clock.instant());
                 bell.ring(connection, deliveries.stream().flatMap(delivery -> delivery.wakeAt().stream()));
                 return post;
             });
@@ -95,7 +99,9 @@ public final class DatabasePostStore implements PostStore {
     public void change(PostChange change) {
         try {
             transactions.mixed((manager, connection) -> {
-                changeOnce(manager, connection, change);
+                changeOnce(manager, connection, change, clock.instant());
+                manager.flush();
+                PostNews.changed(connection, change, clock.instant());
                 bell.ring(connection, wakes(change));
                 return change;
             });
@@ -113,10 +119,10 @@ public final class DatabasePostStore implements PostStore {
         return Stream.concat(after.flatMap(delivery -> delivery.wakeAt().stream()), QueueRows.wakes(change.queues()));
     }
 
-    private static void changeOnce(EntityManager manager, Connection connection, PostChange change)
+    private static void changeOnce(EntityManager manager, Connection connection, PostChange change, Instant now)
             throws SQLException {
         StoredPost post = change.post();
-        QueueRows.change(connection, change.queues());
+        QueueRows.change(connection, change.queues(), now);
         DeliveryEdits.change(connection, change.changed());
         DeliveryEdits.remove(connection, post.id(), change.removed());
         raise(connection, change);
@@ -152,7 +158,7 @@ public final class DatabasePostStore implements PostStore {
     @Override
     public void remove(WorkspaceId workspace, PostId id, long expectedRevision, List<QueueChange> queues) {
         transactions.mixed((manager, connection) -> {
-            QueueRows.change(connection, queues);
+            QueueRows.change(connection, queues, clock.instant());
             DeliveryEdits.removeAll(connection, id);
             int removed = Sql.update(
                     connection,
@@ -162,6 +168,7 @@ public final class DatabasePostStore implements PostStore {
                 throw new StaleException("The post " + id + " has moved on from revision " + expectedRevision + ".");
             }
             PostIndex.remove(connection, id);
+            PostNews.removed(connection, workspace, id, clock.instant());
             bell.ring(connection, QueueRows.wakes(queues));
             return id;
         });

@@ -27,6 +27,7 @@ import io.carillon.persistence.internal.sql.Sql;
 import io.carillon.persistence.internal.wake.WakeBell;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,10 +48,12 @@ public final class DatabaseQueueStore implements QueueStore {
 
     private final Transactions transactions;
     private final WakeBell bell;
+    private final Clock clock;
 
-    public DatabaseQueueStore(Transactions transactions, WakeBell bell) {
+    public DatabaseQueueStore(Transactions transactions, WakeBell bell, Clock clock) {
         this.transactions = transactions;
         this.bell = bell;
+        this.clock = clock;
     }
 
     @Override
@@ -141,7 +144,7 @@ public final class DatabaseQueueStore implements QueueStore {
     public void change(QueueChange change) {
         try {
             transactions.sql(connection -> {
-                QueueRows.change(connection, List.of(change));
+                QueueRows.change(connection, List.of(change), clock.instant());
                 bell.ring(connection, QueueRows.wakes(List.of(change)));
                 return change;
             });

@@ -9,6 +9,7 @@ import io.carillon.api.store.QueueChange;
 import io.carillon.api.store.QueueChange.Move;
 import io.carillon.api.store.QueueEntry;
 import io.carillon.api.store.StaleException;
+import io.carillon.persistence.internal.dispatch.DeliveryNews;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -68,7 +69,7 @@ public final class QueueRows {
     }
 
     /** @throws StaleException if a queue or anything in it has moved on */
-    public static void change(Connection connection, List<QueueChange> changes) throws SQLException {
+    public static void change(Connection connection, List<QueueChange> changes, Instant now) throws SQLException {
         List<QueueChange> ordered = changes.stream()
                 .sorted(Comparator.comparing(change -> change.queue().account()))
                 .toList();
@@ -80,7 +81,8 @@ public final class QueueRows {
                 ordered.stream()
                         .flatMap(change -> change.moves().stream())
                         .sorted(Comparator.comparing(move -> move.before().id()))
-                        .toList());
+                        .toList(),
+                now);
     }
 
     private static void take(Connection connection, QueueChange change) throws SQLException {
@@ -106,7 +108,7 @@ public final class QueueRows {
                 .text(queue.account().value());
     }
 
-    private static void move(Connection connection, List<Move> moves) throws SQLException {
+    private static void move(Connection connection, List<Move> moves, Instant now) throws SQLException {
         int[] moved = Sql.batch(connection, MOVE, moves, (in, move) -> {
             QueueEntry after = move.after();
             QueueEntry before = move.before();
@@ -124,6 +126,8 @@ public final class QueueRows {
         for (int i = 0; i < moved.length; i++) {
             require(moved[i] == 1, "The delivery " + moves.get(i).before().id() + " has moved on since it was read.");
         }
+        new DeliveryNews(connection, now)
+                .tellOf(moves.stream().map(move -> move.after().id()).toList());
     }
 
     /** When what is moved wakes. */

@@ -40,6 +40,11 @@ public final class SealedRows implements SealedValues {
         return new SealedRows(transactions, "developer apps", "oauth_app", "id");
     }
 
+    /** The secrets that sign the calls of webhooks. */
+    public static SealedValues webhooks(Transactions transactions) {
+        return new SealedRows(transactions, "webhooks", "webhook", "id");
+    }
+
     private record KeyCount(String key, long count) {}
 
     @Override

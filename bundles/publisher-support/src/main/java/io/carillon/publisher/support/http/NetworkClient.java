@@ -1,6 +1,8 @@
 package io.carillon.publisher.support.http;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,4 +18,9 @@ public interface NetworkClient {
      * @return what came of it; never an exception for what a network or the way to it can do
      */
     Answer send(NetworkRequest request, Instant deadline);
+
+    /** Why an address may not be called; absent where it may. Blocks while its name is looked up, for seconds at most. */
+    default Optional<String> refusal(URI address) {
+        return Optional.empty();
+    }
 }

@@ -4,9 +4,11 @@ import io.carillon.api.service.GuardedHttp;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.NetworkRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,5 +46,10 @@ public final class GuardedCalls implements GuardedHttp {
                 reply -> new Reply(reply.status(), reply::header, new String(reply.body(), StandardCharsets.UTF_8)),
                 notSent -> new NotSent(notSent.reason()),
                 lost -> new Lost(lost.reason()));
+    }
+
+    @Override
+    public Optional<String> refusal(URI address) {
+        return client.refusal(address);
     }
 }

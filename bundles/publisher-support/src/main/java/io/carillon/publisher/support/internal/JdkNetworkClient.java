@@ -44,6 +44,7 @@ public final class JdkNetworkClient implements NetworkClient {
     /** What is left of the deadline for telling what came of the call. */
     private static final Duration MARGIN = Duration.ofMillis(200);
 
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long MAX_ANSWER = 4L << 20;
@@ -106,6 +107,23 @@ public final class JdkNetworkClient implements NetworkClient {
         } catch (IllegalArgumentException e) {
             // Its message may quote a header, and with it a token.
             return new Answer.NotSent("The request cannot be made: its address or one of its headers is malformed.");
+        }
+    }
+
+    /** A name that cannot be looked up in time is looked up anew with every call. */
+    @Override
+    public Optional<String> refusal(URI address) {
+        try {
+            return await(
+                    supplyAsync(() -> guard.refusal(address), workers),
+                    clock.instant().plus(LOOK_UP));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("The server is stopping.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

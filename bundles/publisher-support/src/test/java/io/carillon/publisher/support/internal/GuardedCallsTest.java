@@ -62,6 +62,17 @@ class GuardedCallsTest {
     }
 
     @Test
+    void whetherAnAddressMayBeCalledIsSaidWithoutCallingIt() {
+        assertThat(new GuardedCalls(NetworkClients.allowing("127.0.0.1")).refusal(address))
+                .isEmpty();
+        assertThat(new GuardedCalls(NetworkClients.allowing()).refusal(address))
+                .hasValueSatisfying(why -> assertThat(why).contains("must begin with https://"));
+        assertThat(new GuardedCalls(NetworkClients.allowing()).refusal(URI.create("https://127.0.0.1/")))
+                .hasValueSatisfying(why -> assertThat(why).contains("own network"));
+        assertThat(received.get()).isNull();
+    }
+
+    @Test
     void theServersOwnNetworkIsOutOfReach() {
         GuardedHttp.Result result = new GuardedCalls(NetworkClients.allowing()).send(request(), deadline());
 

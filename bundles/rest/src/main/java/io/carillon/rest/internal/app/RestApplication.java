@@ -34,6 +34,7 @@ import io.carillon.rest.internal.post.PreflightResource;
 import io.carillon.rest.internal.problem.ProblemMapper;
 import io.carillon.rest.internal.queue.QueueResource;
 import io.carillon.rest.internal.vault.VaultResource;
+import io.carillon.rest.internal.webhook.WebhookResource;
 import io.carillon.rest.internal.workspace.WorkspaceResource;
 import jakarta.ws.rs.core.Application;
 import java.security.SecureRandom;
@@ -80,6 +81,7 @@ public final class RestApplication extends Application {
         parts = Set.of(
                 new SseFeature(),
                 new EventResource(streams),
+                new WebhookResource(backend, idempotency),
                 new JsonProvider(),
                 new ProblemMapper(),
                 new RequestTimes(backend, System::nanoTime),

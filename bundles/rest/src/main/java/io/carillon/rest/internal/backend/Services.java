@@ -13,6 +13,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
+import io.carillon.api.service.Webhooks;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -148,6 +149,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile EventStore events;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Webhooks webhooks;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -169,7 +176,8 @@ public final class Services implements Backend {
                         connections,
                         apps,
                         vault,
-                        events)
+                        events,
+                        webhooks)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

@@ -53,7 +53,7 @@ public final class ContentTags {
         }
     }
 
-    private static String of(Object view) {
+    public static String of(Object view) {
         return '"' + Digests.sha256(Json.write(view)).substring(0, DIGITS) + '"';
     }
 }

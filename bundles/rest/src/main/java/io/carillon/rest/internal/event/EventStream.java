@@ -1,8 +1,8 @@
 package io.carillon.rest.internal.event;
 
+import io.carillon.api.model.Event;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.EventStore;
-import io.carillon.api.store.EventStore.AccountChanged;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One caller's stream. It looks a few seconds back, since servers store events at the same time. For one thread at a time. */
@@ -28,7 +29,9 @@ final class EventStream {
 
     private static final int PAGE = 200;
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{8})?");
+    private static final int MICROS_DIGITS = 16;
+
+    private static final Pattern ID = Pattern.compile("[0-7][0-9a-f]{15}(-[0-9a-f]{8})?");
 
     private final WorkspaceId workspace;
     private final SseEventSink sink;
@@ -45,11 +48,19 @@ final class EventStream {
         this.workspace = workspace;
         this.sink = sink;
         this.sse = sse;
-        first = last.filter(ID.asMatchPredicate()).orElse(AccountChanged.firstId(now));
+        Optional<String> known = last.filter(ID.asMatchPredicate());
+        first = known.map(EventStream::lookBack).orElse(Event.firstId(now));
         this.last = first;
+        known.ifPresent(sent::add);
         openedAt = now;
         // Something is to be said at once, so that the caller knows that the stream is open.
         heard = Instant.MIN;
+    }
+
+    /** What was stored late, under an id before the one that the caller has seen, is behind this. */
+    private static String lookBack(String id) {
+        long micros = Long.parseLong(id.substring(0, MICROS_DIGITS), 16);
+        return "%016x".formatted(Math.max(0, micros - TimeUnit.SECONDS.toMicros(LOOK_BACK.toSeconds())));
     }
 
     Instant openedAt() {
@@ -62,13 +73,14 @@ final class EventStream {
 
     /** Sends what is new; blocks while the caller does not read. */
     void send(EventStore events, Instant now) {
-        String lookedBack = AccountChanged.firstId(now.minus(LOOK_BACK));
+        String lookedBack = Event.firstId(now.minus(LOOK_BACK));
         String from = later(first, last.compareTo(lookedBack) < 0 ? last : lookedBack);
-        List<AccountChanged> page;
+        List<Event> page;
         do {
             page = events.after(workspace, from, PAGE);
-            for (AccountChanged event : page) {
+            for (Event event : page) {
                 from = event.id();
+                last = later(from, last);
                 if (sent.add(event.id())) {
                     send(event, now);
                 }
@@ -84,20 +96,17 @@ final class EventStream {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private void send(AccountChanged event, Instant now) {
-        Map<String, String> data = new TreeMap<>(Map.of(
-                "account", event.account(),
-                "status", event.status().name(),
-                "at", event.at().toString()));
+    private void send(Event event, Instant now) {
+        Map<String, String> data = new TreeMap<>(event.data());
+        data.put("at", event.at().toString());
         send(
                 sse.newEventBuilder()
                         .id(event.id())
-                        .name("account.changed")
+                        .name(event.type().text())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(Map.class, data)
                         .build(),
                 now);
-        last = later(event.id(), last);
     }
 
     private void send(OutboundSseEvent event, Instant now) {

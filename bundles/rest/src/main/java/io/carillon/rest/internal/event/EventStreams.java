@@ -9,6 +9,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,9 @@ public final class EventStreams implements AutoCloseable {
     /** Then the caller opens it anew, and is asked again who it is. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** So long what happens is stored for whoever opens a stream again, from when it was opened last. */
+    static final Duration LISTENING = Duration.ofDays(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final int LOOK_MS = 1_000;
     private static final int SENDERS = 16;
@@ -52,7 +56,12 @@ public final class EventStreams implements AutoCloseable {
             new SynchronousQueue<>(),
             work -> daemon(work, "carillon-event-sender"));
 
-    private record Open(String user, EventStream stream, AtomicBoolean busy) {}
+    private record Open(Caller caller, EventStream stream, AtomicBoolean busy) {
+
+        boolean isOf(Caller other) {
+            return caller.user().id().equals(other.user().id());
+        }
+    }
 
     public EventStreams(Backend backend, Clock clock) {
         this.backend = backend;
@@ -68,10 +77,8 @@ public final class EventStreams implements AutoCloseable {
 
     /** @throws ProblemException 429 if there are too many */
     void open(Caller caller, SseEventSink sink, Sse sse, Optional<String> last) {
-        backend.get(EventStore.class);
-        String user = caller.user().id().value();
-        long mine =
-                open.keySet().stream().filter(one -> one.user().equals(user)).count();
+        EventStore events = backend.get(EventStore.class);
+        long mine = open.keySet().stream().filter(one -> one.isOf(caller)).count();
         if (open.size() >= MOST || mine >= MOST_OF_ONE) {
             throw new ProblemException(
                     429,
@@ -79,8 +86,10 @@ public final class EventStreams implements AutoCloseable {
                     "At most %d streams of events are open at a time, %d of one person. Close one first."
                             .formatted(MOST, MOST_OF_ONE));
         }
-        EventStream stream = new EventStream(caller.workspace(), sink, sse, last, clock.instant());
-        Open one = new Open(user, stream, new AtomicBoolean());
+        Instant now = clock.instant();
+        events.listen(caller.workspace(), now.plus(LISTENING));
+        EventStream stream = new EventStream(caller.workspace(), sink, sse, last, now);
+        Open one = new Open(caller, stream, new AtomicBoolean());
         open.put(one, true);
         send(one);
     }

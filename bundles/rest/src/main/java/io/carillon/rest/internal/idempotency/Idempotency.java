@@ -91,7 +91,7 @@ public final class Idempotency {
             }
             throw e;
         }
-        String body = response.hasEntity() ? Json.write(response.getEntity()) : "";
+        String body = response.hasEntity() ? Json.write(kept(response.getEntity())) : "";
         String location =
                 response.getLocation() == null ? "" : response.getLocation().toString();
         String etag =
@@ -103,6 +103,10 @@ public final class Idempotency {
             LOG.warn("The answer under an idempotency key could not be kept", e);
         }
         return response;
+    }
+
+    private static Object kept(Object entity) {
+        return entity instanceof Confidential secret ? secret.withoutSecrets() : entity;
     }
 
     private static Response repeat(IdempotencyStore.Entry known, String hash) {

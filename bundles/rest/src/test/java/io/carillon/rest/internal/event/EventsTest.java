@@ -3,12 +3,14 @@ package io.carillon.rest.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.EventType;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.rest.internal.fake.Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -63,7 +65,17 @@ class EventsTest {
 
     private String tell(WorkspaceId workspace, String account, AccountStatus status) {
         server.clock.advance(Duration.ofMillis(10));
-        return server.events.tell(workspace, account, status, server.clock.instant());
+        return tell(workspace, account, status, server.clock.instant());
+    }
+
+    private String tell(WorkspaceId workspace, String account, AccountStatus status, Instant at) {
+        server.events.tell(
+                workspace, EventType.ACCOUNT_CHANGED, Map.of("account", account, "status", status.name()), at);
+        return server.events.after(workspace, "", 100).stream()
+                .filter(event -> account.equals(event.data().get("account")))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test
@@ -84,6 +96,7 @@ class EventsTest {
     @Test
     void streamGoesOnAfterTheLastEventThatWasSeen() {
         tell(Workspace.DEFAULT_ID, "a_before", AccountStatus.CONNECTED);
+        server.clock.advance(EventStream.LOOK_BACK.plusSeconds(1));
         String seen = tell(Workspace.DEFAULT_ID, "a_seen", AccountStatus.CONNECTED);
         tell(Workspace.DEFAULT_ID, "a_missed", AccountStatus.EXPIRING);
         server.clock.advance(Duration.ofHours(1));
@@ -99,10 +112,10 @@ class EventsTest {
         Iterator<String> lines = stream(reader());
         lines.next();
         server.clock.advance(Duration.ofSeconds(3));
-        server.events.tell(Workspace.DEFAULT_ID, "a_second", AccountStatus.CONNECTED, server.clock.instant());
+        tell(Workspace.DEFAULT_ID, "a_second", AccountStatus.CONNECTED, server.clock.instant());
         assertThat(next(lines, "data:")).contains("a_second");
 
-        server.events.tell(
+        tell(
                 Workspace.DEFAULT_ID,
                 "a_late",
                 AccountStatus.CONNECTED,
@@ -111,6 +124,30 @@ class EventsTest {
 
         tell(Workspace.DEFAULT_ID, "a_last", AccountStatus.CONNECTED);
         assertThat(next(lines, "data:")).as("neither of them again").contains("a_last");
+    }
+
+    @Test
+    void resumedStreamLooksBackForWhatWasStoredLate() {
+        Instant now = server.clock.instant();
+        String seen = tell(Workspace.DEFAULT_ID, "a_seen", AccountStatus.CONNECTED, now);
+        tell(Workspace.DEFAULT_ID, "a_long_ago", AccountStatus.CONNECTED, now.minusSeconds(60));
+        tell(Workspace.DEFAULT_ID, "a_late", AccountStatus.CONNECTED, now.minusSeconds(3));
+
+        Iterator<String> lines =
+                stream(Map.of("Authorization", "Bearer " + server.token(Scope.READ), "Last-Event-ID", seen));
+
+        assertThat(next(lines, "data:")).contains("a_late");
+        server.clock.advance(Duration.ofMinutes(1));
+        tell(Workspace.DEFAULT_ID, "a_next", AccountStatus.CONNECTED);
+        assertThat(next(lines, "data:")).as("not what was seen").contains("a_next");
+    }
+
+    @Test
+    void whoeverOpensAStreamIsListenedFor() {
+        stream(reader()).next();
+        assertThat(server.events.listenedUntil(Workspace.DEFAULT_ID))
+                .contains(server.clock.instant().plus(EventStreams.LISTENING));
+        assertThat(server.events.listenedUntil(OTHER)).isEmpty();
     }
 
     @Test

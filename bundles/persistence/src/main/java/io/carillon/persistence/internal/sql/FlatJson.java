@@ -1,4 +1,4 @@
-package io.carillon.persistence.internal.account;
+package io.carillon.persistence.internal.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,27 +6,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An account's settings as they are stored: one flat JSON object of strings. */
-final class SettingsJson {
+/** A column with one flat JSON object of strings. */
+public final class FlatJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
 
-    private SettingsJson() {}
+    private FlatJson() {}
 
-    static String write(Map<String, String> settings) {
+    public static String write(Map<String, String> texts) {
         try {
-            return MAPPER.writeValueAsString(new TreeMap<>(settings));
+            return MAPPER.writeValueAsString(new TreeMap<>(texts));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Account settings can't be written as JSON", e);
+            throw new IllegalStateException("Texts can't be written as JSON", e);
         }
     }
 
-    static Map<String, String> read(String json) {
+    public static Map<String, String> read(String json) {
         try {
             return MAPPER.readValue(json, TYPE);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored account settings can't be read", e);
+            throw new IllegalStateException("A stored object of texts can't be read", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.api.service.GuardedHttp;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class RotatingTokens implements GuardedHttp {
         }
         rotated++;
         return tokens();
+    }
+
+    @Override
+    public Optional<String> refusal(URI address) {
+        return Optional.empty();
     }
 
     private Result tokens() {

@@ -6,6 +6,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.persistence.internal.sql.FlatJson;
 import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;

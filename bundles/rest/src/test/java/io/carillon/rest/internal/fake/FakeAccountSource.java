@@ -4,10 +4,11 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.AccountSource;
+import io.carillon.api.store.AccountStore;
 import java.util.Optional;
 
 /** Accounts whose grants never end. */
-record FakeAccountSource(FakeAccountStore store) implements AccountSource {
+record FakeAccountSource(AccountStore store) implements AccountSource {
 
     @Override
     public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {

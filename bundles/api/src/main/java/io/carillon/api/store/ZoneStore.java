@@ -26,7 +26,10 @@ public interface ZoneStore {
      */
     record Recurring(WorkspaceId workspace, PostId post, LocalDateTime plannedTo) {}
 
-    /** The names of all zones that anything goes by: posts at local times, and queues. */
+    /**
+     * The names of all zones that anything goes by: posts at local times, and queues. Those in which posts at instants are
+     * shown may be among them.
+     */
     SortedSet<String> inUse();
 
     /** What is kept of zones, by their names. */

@@ -112,7 +112,7 @@ public final class Stores implements AutoCloseable {
         nodes = new DatabaseNodeStore(transactions, database.dialect(), claimTime, clock);
         gauges = new DatabaseGauges(database);
         samples = new DatabaseSampleStore(transactions, database.dialect());
-        zones = new DatabaseZoneStore(transactions);
+        zones = new DatabaseZoneStore(transactions, database.dialect());
         consents = new DatabaseConsentStore(transactions);
         apps = new DatabaseOAuthAppStore(transactions, clock);
     }

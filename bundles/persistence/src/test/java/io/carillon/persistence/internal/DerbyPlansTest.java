@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,23 +21,25 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * On a hundred thousand posts, no statement that the engine or a list of posts needs reads a table from end to end, and
- * none sorts more than what it answers. Derby writes its plans to its log; this reads them there.
+ * On a hundred thousand posts, no statement that the engine or a list of posts needs reads a table or an index from end to
+ * end, and none sorts more than what it answers. Derby writes its plans to its log; this reads them there.
  */
 class DerbyPlansTest {
 
     private static final String LOG_PLANS = "derby.language.logQueryPlan";
+    private static final Pattern VISITED = Pattern.compile("Number of rows visited=(\\d+)");
     private static final int MANY = 100_000;
+    /** What a statement may look at on its way: rows that are taken already, entries without a value. */
+    private static final int FEW = 2_000;
+
     private static final int GRANTS = 5_000;
-    private static final String URL = "jdbc:derby:memory:plans";
 
     private static Stores stores;
     private static Account account;
 
     @BeforeAll
     static void load() {
-        Path folder = Path.of("target", "test-stores");
-        DatabaseSettings settings = DatabaseSettings.at(folder, URL, "", "");
+        DatabaseSettings settings = TestStores.fresh("plans");
         account = Samples.account(Platform.SANDBOX, "@many");
         try (Stores loading = Stores.open(settings, TestStores.CLOCK)) {
             loading.accounts().add(account, Optional.empty());
@@ -79,10 +82,22 @@ class DerbyPlansTest {
                     .doesNotContain("Table Scan ResultSet for POST")
                     .doesNotContain("Table Scan ResultSet for ACCOUNT_GRANT")
                     .doesNotContain("Table Scan ResultSet for ATTEMPT");
+            if (!query.walks()) {
+                assertThat(visited(plans))
+                        .as("rows that one step of a statement looked at")
+                        .allMatch(rows -> rows <= FEW);
+            }
             if (query.page()) {
                 assertThat(plans).doesNotContain("Sort ResultSet");
             }
         });
+    }
+
+    private static List<Integer> visited(String plans) {
+        return VISITED.matcher(plans)
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     private static String plansOf(Runnable work) throws IOException {

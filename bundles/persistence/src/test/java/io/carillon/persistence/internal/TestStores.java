@@ -113,7 +113,8 @@ public final class TestStores {
 
     private static Path folder() {
         try {
-            return Files.createDirectories(Path.of("target", "test-stores"));
+            return Files.createDirectories(
+                    Path.of("target", "test-stores" + System.getProperty("carillon.itests.fork", "")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

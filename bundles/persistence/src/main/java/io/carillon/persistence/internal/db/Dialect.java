@@ -96,6 +96,14 @@ public enum Dialect {
         return this == DERBY ? " WITH UR" : "";
     }
 
+    /**
+     * What begins the conditions of a statement that is to use an index with this one; nothing where indexes have every row,
+     * so that the statement then finds more.
+     */
+    public String ofPartialIndex(String condition) {
+        return this == DERBY ? "" : condition + " AND ";
+    }
+
     /** Whether the schema is there already, or whoever is connected may make it. */
     boolean mayMakeSchema(Connection connection) throws SQLException {
         return this == DERBY

@@ -76,8 +76,9 @@ public final class DatabaseDispatchStore implements DispatchStore {
 
     private List<Instant> firstWake(Connection connection, Table table) throws SQLException {
         String sql = "SELECT wake_at FROM " + table + Sql.derbyIndex(table.byWake())
-                + " WHERE wake_at > ? ORDER BY wake_at FETCH FIRST 1 ROWS ONLY" + dialect.dirtyRead();
-        return Sql.query(connection, sql, in -> in.number(Long.MIN_VALUE), row -> row.moment());
+                + " WHERE wake_at > ? AND wake_at < ? ORDER BY wake_at FETCH FIRST 1 ROWS ONLY" + dialect.dirtyRead();
+        // Without an end Derby would go on through every row that never wakes.
+        return Sql.query(connection, sql, in -> in.number(Long.MIN_VALUE).number(Long.MAX_VALUE), row -> row.moment());
     }
 
     @Override

@@ -103,9 +103,10 @@ final class Parking {
 
     /** @return how many of one piece were woken; 0 when there are none left */
     int unparkAccount(AccountId account, Instant now) throws SQLException {
-        List<Found> waiting = find(new Clauses(table.byAccount())
-                .and("account_id = ?", account.value())
+        // By what waits, which are few beside all that an account has.
+        List<Found> waiting = find(new Clauses(table.byState())
                 .and("state = 'WAITING'")
+                .and("account_id = ?", account.value())
                 .and("wait_reason = ?", WaitReason.ACCOUNT_NEEDS_RECONNECT.name()));
         return wake(waiting, DeliveryState.SCHEDULED, now);
     }

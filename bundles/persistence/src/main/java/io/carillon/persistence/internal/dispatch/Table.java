@@ -6,13 +6,13 @@ import java.sql.SQLException;
 
 /** Where the engine's work is: deliveries, and the steps that follow them. Both have every column that it works with. */
 public enum Table {
-    DELIVERY("delivery", "delivery_account_due", DeliveryRows.COLUMNS) {
+    DELIVERY("delivery", DeliveryRows.COLUMNS) {
         @Override
         public Delivery read(Row row) throws SQLException {
             return DeliveryRows.read(row);
         }
     },
-    STEP("step", "step_account", StepRows.COLUMNS) {
+    STEP("step", StepRows.COLUMNS) {
         @Override
         public Delivery read(Row row) throws SQLException {
             return StepRows.read(row);
@@ -20,12 +20,10 @@ public enum Table {
     };
 
     private final String name;
-    private final String accountIndex;
     private final String columns;
 
-    Table(String name, String accountIndex, String columns) {
+    Table(String name, String columns) {
         this.name = name;
-        this.accountIndex = accountIndex;
         this.columns = columns;
     }
 
@@ -51,11 +49,6 @@ public enum Table {
     /** The index that finds what is in a state. */
     String byState() {
         return name + "_state";
-    }
-
-    /** The index that finds what is an account's. */
-    String byAccount() {
-        return accountIndex;
     }
 
     /** What {@link #read} reads. */

@@ -27,8 +27,9 @@ public final class DatabaseSeriesStore implements SeriesStore {
     private static final String TO_EXTEND =
             "SELECT id" + BY_HORIZON + " WHERE horizon_at <= ? ORDER BY horizon_at FETCH FIRST ? ROWS ONLY";
 
+    /** With an end: Derby would else go on through every post that does not recur. */
     private static final String NEXT = "SELECT horizon_at" + BY_HORIZON
-            + " WHERE horizon_at IS NOT NULL ORDER BY horizon_at FETCH FIRST 1 ROWS ONLY";
+            + " WHERE horizon_at > ? AND horizon_at < ? ORDER BY horizon_at FETCH FIRST 1 ROWS ONLY";
 
     private static final String DETACHED = "SELECT id FROM post" + Sql.derbyIndex("post_series")
             + " WHERE series_id = ? AND series_occurrence = ? AND workspace_id = ?";
@@ -49,7 +50,10 @@ public final class DatabaseSeriesStore implements SeriesStore {
 
     @Override
     public Optional<Instant> nextExtension() {
-        return transactions.sql(connection -> Sql.query(connection, NEXT, in -> {}, Row::moment)).stream()
+        return transactions
+                .sql(connection -> Sql.query(
+                        connection, NEXT, in -> in.number(Long.MIN_VALUE).number(Long.MAX_VALUE), Row::moment))
+                .stream()
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.StoreException;
 import io.carillon.api.store.ZoneRecord;
 import io.carillon.api.store.ZoneStore;
+import io.carillon.persistence.internal.db.Dialect;
 import io.carillon.persistence.internal.db.SqlProblems;
 import io.carillon.persistence.internal.db.Transactions;
 import io.carillon.persistence.internal.queue.QueueRows;
@@ -37,18 +38,21 @@ public final class DatabaseZoneStore implements ZoneStore {
 
     private static final String SERIES = "sched_recurrence IS NOT NULL";
 
-    private static final String BY_ZONE = " FROM post" + Sql.derbyIndex("post_zone") + " WHERE " + SINGLE;
-    private static final String SERIES_BY_ZONE = " FROM post" + Sql.derbyIndex("post_zone_series") + " WHERE " + SERIES;
+    private static final String BY_ZONE = " FROM post" + Sql.derbyIndex("post_zone") + " WHERE ";
+    private static final String SERIES_BY_ZONE = " FROM post" + Sql.derbyIndex("post_zone_series") + " WHERE ";
 
-    private static final String NEXT_ZONE = " AND sched_zone > ? ORDER BY sched_zone FETCH FIRST 1 ROWS ONLY";
+    /** With an end that no zone reaches: Derby would else go on through every post without one. */
+    private static final String NEXT_ZONE =
+            "sched_zone > ? AND sched_zone < 'zzzz' ORDER BY sched_zone FETCH FIRST 1 ROWS ONLY";
 
     private static final String SINGLES = "SELECT workspace_id, id, sched_local, sched_offset, sched_instant_at,"
-            + " sched_adjusted" + BY_ZONE
+            + " sched_adjusted" + BY_ZONE + SINGLE
             + " AND sched_zone = ? AND sched_instant_at >= ? AND (sched_instant_at > ? OR id > ?)"
             + " ORDER BY sched_instant_at, id FETCH FIRST ? ROWS ONLY";
 
-    private static final String RECURRING = "SELECT workspace_id, id, planned_to" + SERIES_BY_ZONE
-            + " AND sched_zone = ? AND planned_to >= ? AND (planned_to > ? OR id > ?)"
+    /** With an end, for the same reason. */
+    private static final String RECURRING = "SELECT workspace_id, id, planned_to" + SERIES_BY_ZONE + SERIES
+            + " AND sched_zone = ? AND planned_to >= ? AND planned_to < '99999' AND (planned_to > ? OR id > ?)"
             + " ORDER BY planned_to, id FETCH FIRST ? ROWS ONLY";
 
     private static final String RECORDS =
@@ -64,9 +68,11 @@ public final class DatabaseZoneStore implements ZoneStore {
     private static final String LAST = "\uffff";
 
     private final Transactions transactions;
+    private final Dialect dialect;
 
-    public DatabaseZoneStore(Transactions transactions) {
+    public DatabaseZoneStore(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
+        this.dialect = dialect;
     }
 
     @Override
@@ -74,13 +80,13 @@ public final class DatabaseZoneStore implements ZoneStore {
         return transactions.sql(connection -> {
             SortedSet<String> zones = new TreeSet<>(
                     Sql.query(connection, "SELECT DISTINCT zone FROM account_queue", in -> {}, Row::text));
-            addZones(connection, BY_ZONE, zones);
-            addZones(connection, SERIES_BY_ZONE, zones);
+            addZones(connection, BY_ZONE + dialect.ofPartialIndex(SINGLE), zones);
+            addZones(connection, SERIES_BY_ZONE + dialect.ofPartialIndex(SERIES), zones);
             return zones;
         });
     }
 
-    /** From one zone to the next: there are few, of very many posts. */
+    /** From one entry of an index to the first of the next zone: there are few, of very many posts. */
     private static void addZones(Connection connection, String from, SortedSet<String> zones) throws SQLException {
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {

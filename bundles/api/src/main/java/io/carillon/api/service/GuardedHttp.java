@@ -52,8 +52,16 @@ public interface GuardedHttp {
      * The other side answered in full, whatever it said. Its {@link #toString()} shows the status only.
      *
      * @param header the first header of a name, whatever its case
+     * @param retryAt before when it does not want to be asked again, by this server's clock, where it says so ({@code
+     *     Retry-After}, RFC 9110 section 10.2.3)
      */
-    record Reply(int status, Function<String, Optional<String>> header, String body) implements Result {
+    record Reply(int status, Function<String, Optional<String>> header, String body, Optional<Instant> retryAt)
+            implements Result {
+
+        /** One that does not say when to come again. */
+        public Reply(int status, Function<String, Optional<String>> header, String body) {
+            this(status, header, body, Optional.empty());
+        }
 
         @Override
         public String toString() {

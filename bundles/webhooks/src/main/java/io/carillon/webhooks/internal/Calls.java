@@ -48,11 +48,11 @@ final class Calls {
         Instant now = clock.instant();
         boolean isInterrupted = Thread.interrupted();
         if (result instanceof GuardedHttp.Reply reply) {
-            answered(due, reply.status(), now);
+            answered(due, reply, now);
         } else if (isInterrupted) {
             store.finish(due, webhook, due.call(), now);
         } else {
-            failed(due, Optional.empty(), reason(result), now);
+            failed(due, Optional.empty(), reason(result), Optional.empty(), now);
         }
     }
 
@@ -80,7 +80,8 @@ final class Calls {
         return result instanceof GuardedHttp.NotSent notSent ? notSent.reason() : ((GuardedHttp.Lost) result).reason();
     }
 
-    private void answered(Due due, int status, Instant now) {
+    private void answered(Due due, GuardedHttp.Reply reply, Instant now) {
+        int status = reply.status();
         if (status >= 200 && status < 300) {
             store.finish(due, due.webhook().succeeded(), due.call().delivered(status, now), now);
         } else if (status == GONE) {
@@ -88,17 +89,24 @@ final class Calls {
             String why = "It answered 410: nobody wants these calls any more.";
             store.finish(due, gone, due.call().failed(Optional.of(status), why, now, Optional.empty()), now);
         } else if (status >= 300 && status < 400) {
-            failed(due, Optional.of(status), "It answered " + status + "; redirects are not followed.", now);
+            failed(
+                    due,
+                    Optional.of(status),
+                    "It answered " + status + "; redirects are not followed.",
+                    reply.retryAt(),
+                    now);
         } else {
-            failed(due, Optional.of(status), "It answered " + status + ".", now);
+            failed(due, Optional.of(status), "It answered " + status + ".", reply.retryAt(), now);
         }
     }
 
-    private void failed(Due due, Optional<Integer> status, String why, Instant now) {
+    /** @param wish before when the receiver does not want to be called again, where it says so */
+    private void failed(Due due, Optional<Integer> status, String why, Optional<Instant> wish, Instant now) {
         Webhook failed = due.webhook().failed(now);
         Webhook after = patience.isAtItsEnd(failed, now) ? failed.disabled(Reason.FAILING, now) : failed;
+        Instant quiet = patience.restUntil(failed, wish, now);
         WebhookCall call =
-                due.call().failed(status, why, now, patience.next(due.call().attempts() + 1, now));
-        store.finish(due, after, call, now.plus(patience.rest(failed)));
+                due.call().failed(status, why, now, patience.next(due.call().attempts() + 1, quiet, now));
+        store.finish(due, after, call, quiet);
     }
 }

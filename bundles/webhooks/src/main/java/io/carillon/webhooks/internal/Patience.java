@@ -27,6 +27,9 @@ final class Patience {
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     private static final int DOUBLINGS = 9;
 
+    /** Whoever asks for more has made a mistake, or nobody would ever notice. */
+    private static final Duration LONGEST_WISH = Duration.ofDays(1);
+
     /** Whoever has not answered for so long is called no more. */
     static final Duration END = Duration.ofDays(3);
 
@@ -40,20 +43,34 @@ final class Patience {
      * When a call is made again.
      *
      * @param attempts how many have failed
+     * @param quiet until when its webhook is left alone
      * @return absent if that was the last
      */
-    Optional<Instant> next(int attempts, Instant now) {
-        return attempts > PAUSES.size() ? Optional.empty() : Optional.of(now.plus(longer(PAUSES.get(attempts - 1))));
+    Optional<Instant> next(int attempts, Instant quiet, Instant now) {
+        return attempts > PAUSES.size()
+                ? Optional.empty()
+                : Optional.of(later(now.plus(longer(PAUSES.get(attempts - 1))), quiet));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private Duration longer(Duration pause) {
         return pause.plusMillis(random.nextLong(pause.toMillis() / JITTER));
     }
 
-    /** How long a webhook is left alone, whatever else is due: one that is away takes no time from the others. */
-    Duration rest(Webhook webhook) {
-        Duration rest = SHORTEST_REST.multipliedBy(1L << Math.min(webhook.failures() - 1, DOUBLINGS));
-        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    /**
+     * Until when a webhook is left alone, whatever else is due: one that is away takes no time from the others, and one that
+     * asks for a pause has it.
+     *
+     * @param wish before when it does not want to be called, where it says so; kept for a day at most
+     */
+    Instant restUntil(Webhook webhook, Optional<Instant> wish, Instant now) {
+        Duration usual = SHORTEST_REST.multipliedBy(1L << Math.min(webhook.failures() - 1, DOUBLINGS));
+        Instant own = now.plus(usual.compareTo(LONGEST_REST) < 0 ? usual : LONGEST_REST);
+        Instant longest = now.plus(LONGEST_WISH);
+        return wish.map(at -> later(own, at.isBefore(longest) ? at : longest)).orElse(own);
     }
 
     boolean isAtItsEnd(Webhook webhook, Instant now) {

@@ -148,6 +148,28 @@ class CallsTest {
     }
 
     @Test
+    void receiverThatAsksForAPauseHasIt() {
+        receiver.then(FakeReceiver.busyUntil(NOW.plus(Duration.ofMinutes(20))));
+        happen();
+        makeDue();
+        assertThat(call().nextAt()).contains(NOW.plus(Duration.ofMinutes(20)));
+
+        happen();
+        clock.advance(Duration.ofMinutes(20).minusSeconds(1));
+        assertThat(makeDue()).as("neither that call nor another").isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(makeDue()).isEqualTo(1);
+    }
+
+    @Test
+    void pauseThatIsAskedForIsADayAtMost() {
+        receiver.then(FakeReceiver.busyUntil(NOW.plus(Duration.ofDays(30))));
+        happen();
+        makeDue();
+        assertThat(call().nextAt()).contains(NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Test
     void receiverThatSaysGoneIsCalledNoMore() {
         receiver.then(FakeReceiver.answer(410));
         happen();

@@ -18,6 +18,10 @@ final class FakeReceiver implements GuardedHttp {
         return new Reply(status, name -> Optional.empty(), "");
     }
 
+    static Result busyUntil(Instant retryAt) {
+        return new Reply(503, name -> Optional.empty(), "", Optional.of(retryAt));
+    }
+
     void then(Result next) {
         result = next;
     }

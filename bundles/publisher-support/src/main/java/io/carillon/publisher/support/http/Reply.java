@@ -50,6 +50,14 @@ public final class Reply implements Answer {
         return headers.firstValue(name);
     }
 
+    /**
+     * Before when the network does not want to be asked again, by our clock, where it says so ({@code Retry-After}, RFC 9110
+     * section 10.2.3).
+     */
+    public Optional<Instant> retryAt(Instant now) {
+        return RetryTimes.moment(this, "Retry-After", now);
+    }
+
     public byte[] body() {
         return body.clone();
     }

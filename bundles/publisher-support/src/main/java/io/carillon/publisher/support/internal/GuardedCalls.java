@@ -43,7 +43,11 @@ public final class GuardedCalls implements GuardedHttp {
         }
         Answer answer = client.send(builder.build(), deadline);
         return answer.<Result>fold(
-                reply -> new Reply(reply.status(), reply::header, new String(reply.body(), StandardCharsets.UTF_8)),
+                reply -> new Reply(
+                        reply.status(),
+                        reply::header,
+                        new String(reply.body(), StandardCharsets.UTF_8),
+                        reply.retryAt(Instant.now())),
                 notSent -> new NotSent(notSent.reason()),
                 lost -> new Lost(lost.reason()));
     }

@@ -35,6 +35,7 @@ class GuardedCallsTest {
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = "{\"error\":\"use_dpop_nonce\"}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("DPoP-Nonce", "n-1");
+            exchange.getResponseHeaders().set("Retry-After", "120");
             exchange.sendResponseHeaders(400, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -50,6 +51,7 @@ class GuardedCallsTest {
 
     @Test
     void theCallGoesOutAndItsAnswerComesBackAsItIs() {
+        Instant before = Instant.now();
         GuardedHttp.Result result = new GuardedCalls(NetworkClients.allowing("127.0.0.1")).send(request(), deadline());
 
         assertThat(received.get()).isEqualTo("POST application/x-www-form-urlencoded proof a=b");
@@ -58,6 +60,8 @@ class GuardedCallsTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.header().apply("dpop-nonce")).contains("n-1");
         assertThat(reply.body()).contains("use_dpop_nonce");
+        assertThat(reply.retryAt()).hasValueSatisfying(at -> assertThat(at)
+                .isBetween(before.plusSeconds(120), Instant.now().plusSeconds(120)));
         assertThat(reply.toString()).doesNotContain("use_dpop_nonce");
     }
 

@@ -106,10 +106,9 @@ record PublishedShelf(Shelf shelf, Publishers publishers, Ids ids, Clock clock) 
                 request.wording());
         Races.run(() -> {
             Delivery before = get(asked.workspace(), asked.id());
-            Delivery after = answer.refusal().isPresent() ? before : done.apply(before);
             StoredPost post = post(before);
             List<DeliveryChange> changes =
-                    after.equals(before) ? List.of() : List.of(new DeliveryChange(before, after));
+                    answer.refusal().isPresent() ? List.of() : List.of(new DeliveryChange(before, done.apply(before)));
             return shelf.change(
                     new PostChange(post, post.revision(), List.of(), changes, List.of()).telling(List.of(line)));
         });

@@ -128,6 +128,7 @@ public final class DeliveryNews {
         delivery.waitReason().ifPresent(reason -> data.put("waitReason", reason.name()));
         delivery.retryAt().ifPresent(at -> data.put("retryAt", at.toString()));
         delivery.problem().ifPresent(problem -> data.put("problem", problem.code()));
+        delivery.removedAt().ifPresent(at -> data.put("removedAt", at.toString()));
         return data;
     }
 

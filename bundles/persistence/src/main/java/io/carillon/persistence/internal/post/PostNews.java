@@ -1,6 +1,8 @@
 package io.carillon.persistence.internal.post;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WorkspaceId;
@@ -18,6 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What people do with posts, as events; it comes last in the transaction that changes them. */
 final class PostNews {
@@ -34,8 +38,9 @@ final class PostNews {
         Map<Told, Change> posts = new LinkedHashMap<>();
         posts.put(told(change.post()), isEdited ? Change.EDITED : Change.STATE);
         List<Delivery> deliveries = new ArrayList<>(change.added());
+        Set<DeliveryId> done = doneOnNetworks(change);
         change.changed().stream()
-                .filter(PostNews::isNews)
+                .filter(one -> isNews(one) || done.contains(one.before().id()))
                 .map(DeliveryChange::after)
                 .forEach(deliveries::add);
         for (PostWithDeliveries created : change.created()) {
@@ -43,6 +48,14 @@ final class PostNews {
             deliveries.addAll(created.deliveries());
         }
         new DeliveryNews(connection, now).tell(posts, deliveries);
+    }
+
+    /** Those that a network has changed or removed, as people asked. */
+    private static Set<DeliveryId> doneOnNetworks(PostChange change) {
+        return change.told().stream()
+                .filter(attempt -> attempt.result() == Attempt.Result.DONE)
+                .map(Attempt::delivery)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isNews(DeliveryChange change) {

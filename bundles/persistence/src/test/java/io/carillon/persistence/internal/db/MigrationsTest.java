@@ -20,7 +20,9 @@ class MigrationsTest {
             "INSERT INTO account (id, workspace_id, platform, handle, display_name, status,"
                     + " zone, settings, created_at, updated_at, version) VALUES (?, ?, 'birdsong', ?, 'Name', ?, 'UTC', ?, 0, 0, 1)";
 
-    private final DatabaseSettings settings = TestStores.fresh("migrations");
+    private static int databases;
+
+    private final DatabaseSettings settings = TestStores.fresh("migrations-" + ++databases);
     private final Dialect dialect = Dialect.of(settings.effectiveUrl());
     private final DataSource source = Sources.of(settings, dialect).patient();
 
@@ -41,6 +43,31 @@ class MigrationsTest {
         try (Connection connection = source.getConnection()) {
             assertThat(ids(connection, "identity_key IS NOT NULL")).containsExactly("a_2", "a_4", "a_5");
             assertThat(ids(connection, "identity_key IS NULL")).containsExactly("a_1", "a_3", "a_6");
+        }
+    }
+
+    @Test
+    void eventsOfAccountsAreStillTold() throws SQLException {
+        migrateTo("15");
+        try (Connection connection = source.getConnection()) {
+            Sql.update(
+                    connection,
+                    "INSERT INTO account_event (id, workspace_id, account_id, status, created_at)"
+                            + " VALUES ('1a', 'default', 'a_1', 'NEEDS_RECONNECT', 7)",
+                    in -> {});
+        }
+
+        Migrations.run(settings, source, dialect);
+
+        try (Connection connection = source.getConnection()) {
+            List<String> events = Sql.query(
+                    connection,
+                    "SELECT workspace_id, id, type, data, created_at FROM event",
+                    in -> {},
+                    row -> row.text() + " " + row.text() + " " + row.text() + " " + row.text() + " " + row.number());
+            assertThat(events)
+                    .containsExactly(
+                            "default 1a account.changed {\"account\":\"a_1\",\"status\":\"NEEDS_RECONNECT\"} 7");
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param keptFields further fields of the token answer that the grant keeps; texts and numbers only
  * @param consentLife after which a consent ends however often its tokens are renewed, where the network has such a rule and
  *     its token answers do not tell
+ * @param publicConsentLife the same for a client without a secret or a signature, where that is another
  */
 public record OAuth2Dialect(
         ClientAuthentication clientAuthentication,
@@ -31,7 +32,8 @@ public record OAuth2Dialect(
         Map<String, String> answerFields,
         Set<String> keptFields,
         Set<String> endingErrors,
-        Optional<Duration> consentLife) {
+        Optional<Duration> consentLife,
+        Optional<Duration> publicConsentLife) {
 
     /** How our server shows the network who it is. */
     public enum ClientAuthentication {
@@ -51,6 +53,7 @@ public record OAuth2Dialect(
     public OAuth2Dialect {
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
         Objects.requireNonNull(consentLife, "consentLife");
+        Objects.requireNonNull(publicConsentLife, "publicConsentLife");
         authorizationParameters = Map.copyOf(authorizationParameters);
         parameterNames = Map.copyOf(parameterNames);
         answerFields = Map.copyOf(answerFields);

@@ -66,6 +66,7 @@ public record OAuth2Endpoints(
         private boolean pkce = true;
         private boolean dpop;
         private Optional<Duration> consentLife = Optional.empty();
+        private Optional<Duration> publicConsentLife = Optional.empty();
 
         private Builder(URI authorization, URI token) {
             this.authorization = authorization;
@@ -164,6 +165,12 @@ public record OAuth2Endpoints(
             return this;
         }
 
+        /** As {@link #consentLife}, for a client without a secret or a signature: some networks trust it less. */
+        public Builder publicConsentLife(Duration life) {
+            publicConsentLife = Optional.of(life);
+            return this;
+        }
+
         public OAuth2Endpoints build() {
             return new OAuth2Endpoints(
                     authorization,
@@ -183,7 +190,8 @@ public record OAuth2Endpoints(
                             answerFields,
                             keptFields,
                             endingErrors,
-                            consentLife));
+                            consentLife,
+                            publicConsentLife));
         }
     }
 }

@@ -29,6 +29,7 @@ class OAuth2EndpointsTest {
                         Map.of(),
                         Set.of(),
                         Set.of("invalid_grant"),
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(endpoints.revocation()).isEmpty();
         assertThat(endpoints.pushedAuthorization()).isEmpty();

@@ -8,6 +8,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Dialect;
 import io.carillon.api.publisher.OAuth2Endpoints;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public record Registration(OAuth2Endpoints endpoints, OAuth2App app) {
                 Optional.of(ClientKey.parse(secret.getValue()).sign(clientId(), audience(), now));
             case NONE -> Optional.empty();
         });
+    }
+
+    /** After which a consent ends, where the network has such a rule for clients as we are one. */
+    Optional<Duration> consentLife() {
+        boolean isPublic = app.clientSecret().isEmpty();
+        return dialect().publicConsentLife().filter(life -> isPublic).or(dialect()::consentLife);
     }
 
     /** Whom a signature is for. */

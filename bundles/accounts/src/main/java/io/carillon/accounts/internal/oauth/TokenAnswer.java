@@ -131,7 +131,6 @@ final class TokenAnswer {
                         OAuth2Grant.REFRESH_ENDS_AT, askedAt.plusSeconds(life).toString()));
         boolean isNew = !before.containsKey(OAuth2Grant.ACCESS_TOKEN);
         registration
-                .dialect()
                 .consentLife()
                 .filter(life -> isNew)
                 .ifPresent(life -> grant.put(

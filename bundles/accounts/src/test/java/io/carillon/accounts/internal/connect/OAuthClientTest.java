@@ -24,6 +24,7 @@ import io.carillon.api.service.GuardedHttp;
 import io.carillon.core.MovableClock;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
@@ -198,13 +199,16 @@ class OAuthClientTest {
 
     @Test
     void aClientForDevelopmentHasNoKeyAndSignsNothing() {
-        Registration local = new Registration(
-                endpoints()
-                        .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
-                        .build(),
-                new OAuth2App("http://localhost?scope=write", Optional.empty()));
+        OAuth2Endpoints endpoints = endpoints()
+                .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                .consentLife(Duration.ofDays(730))
+                .publicConsentLife(Duration.ofDays(14))
+                .build();
+        Registration local =
+                new Registration(endpoints, new OAuth2App("http://localhost?scope=write", Optional.empty()));
         http.json(200, TOKENS);
-        granted(exchange(local, Optional.empty()));
+        assertThat(granted(exchange(local, Optional.empty())).secret(OAuth2Grant.CONSENT_ENDS_AT))
+                .contains(NOW.plus(Duration.ofDays(14)).toString());
         assertThat(FakeHttp.form(http.last()))
                 .containsEntry("client_id", "http://localhost?scope=write")
                 .doesNotContainKey("client_assertion");

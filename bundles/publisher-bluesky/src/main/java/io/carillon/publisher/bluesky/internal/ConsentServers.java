@@ -28,6 +28,9 @@ final class ConsentServers {
     /** How long servers let a client that signs publish, which no token answer says. */
     private static final Duration CONSENT = Duration.ofDays(730);
 
+    /** The same for what somebody runs on their own machine, which has no document to be known by. */
+    private static final Duration OWN_MACHINE = Duration.ofDays(14);
+
     /** Hosts that a browser on this machine comes back to. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
@@ -55,6 +58,7 @@ final class ConsentServers {
                 .scopes(BlueskyProfile.SCOPES)
                 .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
                 .consentLife(CONSENT)
+                .publicConsentLife(OWN_MACHINE)
                 .dpop()
                 .keep(Consents.SUBJECT);
         if (told.has("revocation_endpoint")) {

@@ -8,35 +8,14 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.TimeZones;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccountsTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-        client = server.client();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class AccountsTest extends ServerCase {
 
     @Test
     void platformsTellWhatANetworkTakes() {

@@ -3,38 +3,21 @@ package io.carillon.rest.internal.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Workspace;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ETag} and {@code If-Match} where a thing has no revision. */
-class ConditionalChangesTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
+class ConditionalChangesTest extends ServerCase {
 
     @BeforeEach
     void start() throws IOException {
-        server = new Server(folder);
-        client = server.client();
         server.media.add(Workspace.DEFAULT_ID, "door.png", new ByteArrayInputStream(new byte[] {1}));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private String account() {

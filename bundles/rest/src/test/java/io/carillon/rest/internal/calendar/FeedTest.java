@@ -7,12 +7,11 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,37 +20,23 @@ import java.util.Optional;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The feed as a calendar program reads it: parsed and validated by ical4j. */
-class FeedTest {
+class FeedTest extends ServerCase {
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
     private Client nobody;
     private String token;
     private Instant due;
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         nobody = server.nobody();
         token = server.token(Scope.READ);
         server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
         server.accountStore.add(Account.of(Platform.SANDBOX, "you", "You", Grant.none()), Optional.empty());
         due = server.clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(3));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Answer feed() {

@@ -11,37 +11,21 @@ import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.Connections;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.rest.internal.fake.FakeConnections;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ConnectTest {
-
-    @TempDir
-    Path folder;
+class ConnectTest extends ServerCase {
 
     private final FakeConnections connections = new FakeConnections();
-    private Server server;
-    private Client client;
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
         server.services.put(Connections.class, connections);
-        client = server.client();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -9,49 +9,36 @@ import io.carillon.rest.internal.auth.Browsers;
 import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.connect.OAuthPages.Ask;
 import io.carillon.rest.internal.fake.FakeConnections;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OAuthPagesTest {
+class OAuthPagesTest extends ServerCase {
 
     private static final String NASTY = "\"><script>alert('x')</script>&";
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"(\\w+)\"");
 
-    @TempDir
-    Path folder;
-
     private final FakeConnections connections = new FakeConnections();
-    private Server server;
     private OAuthPages pages;
     private String cookie;
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
         server.services.put(Connections.class, connections);
         pages = new OAuthPages(server.backend(), new Browsers(server.backend(), server.clock));
         Answer begun = server.client().post("accounts/connect", "{\"platform\": \"mastodon\"}");
         assertThat(begun.status()).as(begun.text()).isEqualTo(200);
         cookie = begun.header("Set-Cookie").replaceFirst("^carillon-connect=([^;]+).*$", "$1");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -23,35 +23,24 @@ import io.carillon.api.model.ThreadPart;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.Sampling;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeliveriesTest {
+class DeliveriesTest extends ServerCase {
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
     private String id;
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
         int year = LocalDate.now().getYear() + 2;
         id = client.post(
@@ -59,11 +48,6 @@ class DeliveriesTest {
                         "{\"caption\": \"a\", \"accounts\": [\"sandbox.me\"], \"schedule\": {\"instant\": \"" + year
                                 + "-02-10T08:00:00Z\", \"zone\": \"UTC\"}}")
                 .at("/deliveries/0/id");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Delivery stored() {

@@ -21,30 +21,22 @@ import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.store.PostChange;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Removing and correcting what is published, over REST. */
-class PublishedTest {
-
-    @TempDir
-    Path folder;
+class PublishedTest extends ServerCase {
 
     private final Network network = new Network();
-    private Server server;
-    private Client client;
     private String path;
 
     /** A network that does what it is asked for, unless it is to say something else. */
@@ -69,8 +61,6 @@ class PublishedTest {
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.publishers.addCompanion(Remover.class, network, "sandbox", 0);
         server.publishers.addCompanion(Editor.class, network, "sandbox", 0);
         server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
@@ -81,11 +71,6 @@ class PublishedTest {
                                 "{\"caption\": \"Ding\", \"accounts\": [\"sandbox.me\"], \"schedule\": {\"instant\": \""
                                         + year + "-02-10T08:00:00Z\", \"zone\": \"UTC\"}}")
                         .at("/deliveries/0/id");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void publish() {

@@ -10,34 +10,15 @@ import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
 import io.carillon.rest.internal.fake.FakePublisher;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HealthTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class HealthTest extends ServerCase {
 
     private Answer health() {
         return server.nobody().get("health");

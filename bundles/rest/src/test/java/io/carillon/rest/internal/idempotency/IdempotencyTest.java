@@ -5,37 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.StoreException;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IdempotencyTest {
+class IdempotencyTest extends ServerCase {
 
     private static final String POST = "{\"caption\": \"Hello\"}";
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-        client = server.client();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void repeatedCreationIsAnsweredTheSame() {

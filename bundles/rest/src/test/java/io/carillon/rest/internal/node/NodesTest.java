@@ -7,27 +7,18 @@ import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NodesTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
+class NodesTest extends ServerCase {
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
         for (String id : new String[] {"n_1", server.dispatch.status().node()}) {
             server.nodes.beat(new Node(
                     new Claimant(id, "b"),
@@ -43,11 +34,6 @@ class NodesTest {
                     Map.of("vault", "v_2\tv_1")));
             server.clock.advance(Duration.ofSeconds(6));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

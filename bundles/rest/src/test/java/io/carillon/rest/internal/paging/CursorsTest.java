@@ -5,45 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A cursor belongs to the list that gave it out. */
-class CursorsTest {
+class CursorsTest extends ServerCase {
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
     private Instant due;
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
         due = server.clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(2));
         for (int i = 0; i < 5; i++) {
             post(i);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private String post(int number) {

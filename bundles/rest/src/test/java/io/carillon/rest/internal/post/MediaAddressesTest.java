@@ -5,35 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Posts that name what they show by its address. */
-class MediaAddressesTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
+class MediaAddressesTest extends ServerCase {
 
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "me", "Me", Grant.none()), Optional.empty());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String showing(String url) {

@@ -14,41 +14,25 @@ import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Times that nobody can mean, and times that are over: each refused with its rule and what would be right. */
-class NastySchedulesTest {
+class NastySchedulesTest extends ServerCase {
 
     private static final LocalDate DAY = LocalDate.of(LocalDate.now().getYear() + 1, 3, 2);
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "one", "one", Grant.none()), Optional.empty());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Answer post(String at, String more) {

@@ -6,38 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Options of a network, from what it declares to what a post keeps. */
-class OptionsTest {
+class OptionsTest extends ServerCase {
 
     private static final String CHOSEN = "{\"blurred\":false,\"mood\":\"loud\",\"warning\":\"\"}";
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "one", "One", Grant.none()), Optional.empty());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String post(String options, String schedule) {

@@ -17,41 +17,25 @@ import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostWithDeliveries;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PostsTest {
+class PostsTest extends ServerCase {
 
     /** Far enough ahead for posts that run on the machine's clock. */
     private static final int YEAR = LocalDate.now().getYear() + 2;
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         account("one");
         account("two");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void account(String handle) {

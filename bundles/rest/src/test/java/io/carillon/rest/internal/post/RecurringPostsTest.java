@@ -6,41 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Posts that come back, over HTTP. */
-class RecurringPostsTest {
+class RecurringPostsTest extends ServerCase {
 
     /** The service runs on the machine's clock: near enough to be planned, in a zone that never changes its own. */
     private static final LocalDate DAY = LocalDate.now().plusDays(10);
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         server.accountStore.add(Account.of(Platform.SANDBOX, "one", "one", Grant.none()), Optional.empty());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String at(int days) {

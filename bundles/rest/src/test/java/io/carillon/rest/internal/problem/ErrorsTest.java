@@ -5,36 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Posts;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import io.carillon.rest.internal.fake.Server.Client;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ErrorsTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-        client = server.client();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class ErrorsTest extends ServerCase {
 
     private static void assertProblem(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);

@@ -7,41 +7,25 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Scope;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class QueuesTest {
+class QueuesTest extends ServerCase {
 
     private static final String QUEUE = "accounts/sandbox.one/queue";
 
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
     @BeforeEach
     void start() {
-        server = new Server(folder);
-        client = server.client();
         List.of("one", "two")
                 .forEach(handle -> server.accountStore.add(
                         Account.of(Platform.SANDBOX, handle, handle, Grant.none()), Optional.empty()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     /** Two a day, of which the second is queued at last. */

@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.carillon.rest.internal.fake.ServerCase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VaultTest {
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class VaultTest extends ServerCase {
 
     @Test
     void administratorSeesTheKeysByNameAndChangesThem() {

@@ -6,36 +6,15 @@ import io.carillon.api.model.EventType;
 import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.Workspace;
-import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;
-import java.nio.file.Path;
+import io.carillon.rest.internal.fake.ServerCase;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WebhooksTest {
+class WebhooksTest extends ServerCase {
 
     private static final String BODY = "{\"url\":\"https://receiver.test/hook\",\"events\":[\"post.changed\"]}";
-
-    @TempDir
-    Path folder;
-
-    private Server server;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        server = new Server(folder);
-        client = server.client();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void secretIsShownOnce() {

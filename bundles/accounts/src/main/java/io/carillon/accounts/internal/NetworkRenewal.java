@@ -63,7 +63,7 @@ final class NetworkRenewal {
             Account asked = account.withGrant(renewing.grant());
             return outcome(renewing, asked, twice(() -> consent.refresh(asked)));
         }
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(account.platform());
+        Optional<Publishers.Use<AccountConnector>> use = publishers.use(AccountConnector.class, account.platform());
         if (use.isEmpty()) {
             return new Renewed(Result.NO_PUBLISHER, account);
         }

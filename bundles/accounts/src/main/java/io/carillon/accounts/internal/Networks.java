@@ -59,7 +59,7 @@ final class Networks {
      */
     Identity identify(PublisherProfile profile, ConnectMethod method, Map<String, String> answers) {
         SettingsRules rules = new SettingsRules(method);
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(profile.platform());
+        Optional<Publishers.Use<AccountConnector>> use = publishers.use(AccountConnector.class, profile.platform());
         if (use.isEmpty()) {
             return withoutConnector(profile, method, answers);
         }
@@ -129,7 +129,7 @@ final class Networks {
 
     /** Tells the network that an account is leaving; as its contract says, best effort. */
     void sayGoodbye(Account account) {
-        publishers.useConnector(account.platform()).ifPresent(use -> {
+        publishers.use(AccountConnector.class, account.platform()).ifPresent(use -> {
             try (use) {
                 use.service().disconnect(account);
             } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
-import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.RefreshOutcome;
@@ -29,8 +28,8 @@ final class FakeNetwork extends OneNetwork {
     }
 
     @Override
-    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
-        return hasConnector ? super.useConnector(platform) : Optional.empty();
+    protected Optional<Use<AccountConnector>> connector() {
+        return hasConnector ? super.connector() : Optional.empty();
     }
 
     @Override

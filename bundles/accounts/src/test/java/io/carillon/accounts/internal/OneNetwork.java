@@ -6,11 +6,7 @@ import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.publisher.spi.AccountConnector;
-import io.carillon.api.publisher.spi.Editor;
-import io.carillon.api.publisher.spi.FollowUps;
-import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
-import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UploadPace;
 import io.carillon.core.publisher.LearnedPace;
@@ -44,7 +40,13 @@ public abstract class OneNetwork implements Publishers, AccountConnector {
     }
 
     @Override
-    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
+    @SuppressWarnings("unchecked") // The type is the same.
+    public <S> Optional<Use<S>> use(Class<S> companion, Platform platform) {
+        return companion == AccountConnector.class ? (Optional<Use<S>>) (Optional<?>) connector() : Optional.empty();
+    }
+
+    /** The part that connects accounts, if there is one. */
+    protected Optional<Use<AccountConnector>> connector() {
         taken();
         return Optional.of(new Use<>() {
 
@@ -68,26 +70,6 @@ public abstract class OneNetwork implements Publishers, AccountConnector {
 
     @Override
     public Optional<Use<Publisher>> use(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<Remover>> useRemover(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<Editor>> useEditor(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
         return Optional.empty();
     }
 

@@ -105,7 +105,7 @@ final class Collector {
             // Its owner is asked to connect it again already; figures are no reason to ask twice.
             return group.stream().map(waiting -> later(waiting, MAX_PAUSE)).toList();
         }
-        Optional<Publishers.Use<MetricsSource>> use = publishers.useMetricsSource(one.platform());
+        Optional<Publishers.Use<MetricsSource>> use = publishers.use(MetricsSource.class, one.platform());
         if (use.isEmpty()) {
             return group.stream().map(waiting -> later(waiting, PAUSE)).toList();
         }

@@ -2,12 +2,7 @@ package io.carillon.api.service;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.publisher.spi.AccountConnector;
-import io.carillon.api.publisher.spi.Editor;
-import io.carillon.api.publisher.spi.FollowUps;
-import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
-import io.carillon.api.publisher.spi.Remover;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -29,20 +24,13 @@ public interface Publishers {
      */
     Optional<Use<Publisher>> use(Platform platform);
 
-    /** Takes the connector of a network for one or more calls, like {@link #use}. */
-    Optional<Use<AccountConnector>> useConnector(Platform platform);
-
-    /** Takes what follows up on posts of a network for one or more calls, like {@link #use}. */
-    Optional<Use<FollowUps>> useFollowUps(Platform platform);
-
-    /** Takes the source of a network's figures for one or more calls, like {@link #use}. */
-    Optional<Use<MetricsSource>> useMetricsSource(Platform platform);
-
-    /** Takes what removes posts from a network for one or more calls, like {@link #use}. */
-    Optional<Use<Remover>> useRemover(Platform platform);
-
-    /** Takes what changes posts on a network for one or more calls, like {@link #use}. */
-    Optional<Use<Editor>> useEditor(Platform platform);
+    /**
+     * Takes what else belongs to a network for one or more calls, like {@link #use(Platform)}.
+     *
+     * @param companion which of the services in {@code io.carillon.api.publisher.spi}, such as {@code AccountConnector}
+     * @return empty if none for the platform is present
+     */
+    <S> Optional<Use<S>> use(Class<S> companion, Platform platform);
 
     /** How long their networks take to get ready what a post carries. */
     UploadPace pace();

@@ -2,12 +2,8 @@ package io.carillon.core.publisher;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.publisher.spi.AccountConnector;
-import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.FollowUps;
-import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
-import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UploadPace;
 import java.time.Duration;
@@ -196,34 +192,9 @@ public final class PublisherRegistry implements Publishers {
     }
 
     @Override
-    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
-        return use(AccountConnector.class, platform);
-    }
-
-    @Override
-    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
-        return use(FollowUps.class, platform);
-    }
-
-    @Override
-    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
-        return use(MetricsSource.class, platform);
-    }
-
-    @Override
-    public Optional<Use<Remover>> useRemover(Platform platform) {
-        return use(Remover.class, platform);
-    }
-
-    @Override
-    public Optional<Use<Editor>> useEditor(Platform platform) {
-        return use(Editor.class, platform);
-    }
-
-    /** Takes whatever of a type belongs to a network for one or more calls, like {@link #use(Platform)}. */
-    public <T> Optional<Use<T>> use(Class<T> type, Platform platform) {
+    public <S> Optional<Use<S>> use(Class<S> companion, Platform platform) {
         return companions.stream()
-                .flatMap(one -> one.as(type).stream())
+                .flatMap(one -> one.as(companion).stream())
                 .filter(one -> one.platform().equals(platform))
                 .flatMap(one -> one.use().stream())
                 .findFirst();

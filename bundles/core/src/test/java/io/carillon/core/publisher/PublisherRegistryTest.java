@@ -239,22 +239,28 @@ class PublisherRegistryTest {
         assertThat(registry.addCompanion(AccountConnector.class, connector, "sandbox", 0))
                 .isTrue();
 
-        assertThat(registry.useConnector(Platform.SANDBOX).orElseThrow().service())
+        assertThat(registry.use(AccountConnector.class, Platform.SANDBOX)
+                        .orElseThrow()
+                        .service())
                 .isSameAs(connector);
-        assertThat(registry.useConnector(Platform.X)).isEmpty();
+        assertThat(registry.use(AccountConnector.class, Platform.X)).isEmpty();
         assertThat(registry.use(Remover.class, Platform.SANDBOX)).isEmpty();
         registry.addCompanion(AccountConnector.class, better, "sandbox", 1);
-        assertThat(registry.useConnector(Platform.SANDBOX).orElseThrow().service())
+        assertThat(registry.use(AccountConnector.class, Platform.SANDBOX)
+                        .orElseThrow()
+                        .service())
                 .isSameAs(better);
 
         registry.removeCompanion(AccountConnector.class, better);
         assertThat(waits).containsExactly("busy PT32S");
-        assertThat(registry.useConnector(Platform.SANDBOX).orElseThrow().service())
+        assertThat(registry.use(AccountConnector.class, Platform.SANDBOX)
+                        .orElseThrow()
+                        .service())
                 .isSameAs(connector);
         registry.add(publisher(Platform.SANDBOX));
         registry.removeCompanion(AccountConnector.class, connector);
         assertThat(waits).containsExactly("busy PT32S", "busy PT9S");
-        assertThat(registry.useConnector(Platform.SANDBOX)).isEmpty();
+        assertThat(registry.use(AccountConnector.class, Platform.SANDBOX)).isEmpty();
     }
 
     @Test
@@ -279,7 +285,7 @@ class PublisherRegistryTest {
         registry.addCompanion(FollowUps.class, followUps, "sandbox", 0);
 
         assertThat(heard).containsExactly("+sandbox", "+sandbox");
-        assertThat(registry.useFollowUps(Platform.SANDBOX).orElseThrow().service())
+        assertThat(registry.use(FollowUps.class, Platform.SANDBOX).orElseThrow().service())
                 .isSameAs(followUps);
     }
 

@@ -2,12 +2,7 @@ package io.carillon.scheduler.world;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.publisher.spi.AccountConnector;
-import io.carillon.api.publisher.spi.Editor;
-import io.carillon.api.publisher.spi.FollowUps;
-import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
-import io.carillon.api.publisher.spi.Remover;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UploadPace;
 import io.carillon.core.publisher.LearnedPace;
@@ -53,47 +48,15 @@ public final class FakePublishers implements Publishers {
 
     @Override
     public Optional<Use<Publisher>> use(Platform platform) {
-        return Optional.ofNullable(present.get(platform)).map(Held::new);
+        return use(Publisher.class, platform);
     }
 
     @Override
-    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
+    public <S> Optional<Use<S>> use(Class<S> companion, Platform platform) {
         return Optional.ofNullable(present.get(platform))
-                .filter(FollowUps.class::isInstance)
-                .map(publisher -> new HeldFollowUps(new Held(publisher)));
-    }
-
-    private record HeldFollowUps(Use<Publisher> use) implements Use<FollowUps> {
-
-        @Override
-        public FollowUps service() {
-            return (FollowUps) use.service();
-        }
-
-        @Override
-        public void close() {
-            use.close();
-        }
-    }
-
-    @Override
-    public Optional<Use<Remover>> useRemover(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<Editor>> useEditor(Platform platform) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
-        return Optional.empty();
+                .filter(companion::isInstance)
+                .map(companion::cast)
+                .map(Held::new);
     }
 
     @Override
@@ -116,18 +79,18 @@ public final class FakePublishers implements Publishers {
         listeners.remove(listener);
     }
 
-    private final class Held implements Use<Publisher> {
+    private final class Held<S> implements Use<S> {
 
-        private final Publisher publisher;
+        private final S service;
 
-        Held(Publisher publisher) {
-            this.publisher = publisher;
+        Held(S service) {
+            this.service = service;
             uses++;
         }
 
         @Override
-        public Publisher service() {
-            return publisher;
+        public S service() {
+            return service;
         }
 
         @Override

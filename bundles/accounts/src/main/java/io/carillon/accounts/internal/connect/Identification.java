@@ -28,7 +28,7 @@ final class Identification {
     /** @throws Trouble if there is nobody, or the network could not be asked */
     List<Identity> of(PublisherProfile network, Map<String, String> answers, Grant grant) {
         Publishers.Use<AccountConnector> use = publishers
-                .useConnector(network.platform())
+                .use(AccountConnector.class, network.platform())
                 .orElseThrow(() ->
                         new Trouble(Failure.SERVER, "The publisher for " + network.name() + " was removed meanwhile."));
         ConnectOutcome outcome;

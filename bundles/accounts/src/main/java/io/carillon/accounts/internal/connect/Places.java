@@ -146,7 +146,7 @@ final class Places {
             PublisherProfile profile,
             UnaryOperator<Violation> naming,
             Function<AccountConnector, ServerAnswer<T>> question) {
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(profile.platform());
+        Optional<Publishers.Use<AccountConnector>> use = publishers.use(AccountConnector.class, profile.platform());
         if (use.isEmpty()) {
             throw new UnavailableException("The publisher for " + profile.name()
                     + " is installed without the part that connects accounts; install it completely and try again.");

@@ -70,7 +70,7 @@ final class ConsentEnds {
     }
 
     private boolean isRenewedByItsOwnerOnly(Account account) {
-        Optional<Publishers.Use<AccountConnector>> use = publishers.useConnector(account.platform());
+        Optional<Publishers.Use<AccountConnector>> use = publishers.use(AccountConnector.class, account.platform());
         if (use.isEmpty()) {
             return false;
         }

@@ -49,8 +49,8 @@ final class Correction {
         Refusals.refuseRemoved(delivery);
         Publication publication = PublishedShelf.publication(delivery);
         PublisherProfile profile = shelf.profile(delivery);
-        Supplier<Use<Editor>> editor =
-                PublishedShelf.offered(() -> shelf.publishers().useEditor(delivery.platform()), profile, "correct");
+        Supplier<Use<Editor>> editor = PublishedShelf.offered(
+                () -> shelf.publishers().use(Editor.class, delivery.platform()), profile, "correct");
         Account account = calls.account(delivery);
         StoredPost stored = shelf.post(delivery);
         Content before = said(delivery, stored.post(), account);

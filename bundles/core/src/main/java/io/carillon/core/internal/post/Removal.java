@@ -41,8 +41,8 @@ final class Removal {
         requireSettled(steps);
         List<Delivery> left = left(asked, steps);
         PublisherProfile profile = shelf.profile(asked);
-        Supplier<Use<Remover>> remover =
-                PublishedShelf.offered(() -> shelf.publishers().useRemover(asked.platform()), profile, "remove");
+        Supplier<Use<Remover>> remover = PublishedShelf.offered(
+                () -> shelf.publishers().use(Remover.class, asked.platform()), profile, "remove");
         if (steps.stream().anyMatch(Deliveries::mayCancel)) {
             people.cancel(workspace, id, by);
         }

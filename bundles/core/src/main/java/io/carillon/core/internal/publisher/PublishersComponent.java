@@ -135,28 +135,8 @@ public final class PublishersComponent implements Publishers {
     }
 
     @Override
-    public Optional<Use<AccountConnector>> useConnector(Platform platform) {
-        return registry.useConnector(platform);
-    }
-
-    @Override
-    public Optional<Use<FollowUps>> useFollowUps(Platform platform) {
-        return registry.useFollowUps(platform);
-    }
-
-    @Override
-    public Optional<Use<MetricsSource>> useMetricsSource(Platform platform) {
-        return registry.useMetricsSource(platform);
-    }
-
-    @Override
-    public Optional<Use<Remover>> useRemover(Platform platform) {
-        return registry.useRemover(platform);
-    }
-
-    @Override
-    public Optional<Use<Editor>> useEditor(Platform platform) {
-        return registry.useEditor(platform);
+    public <S> Optional<Use<S>> use(Class<S> companion, Platform platform) {
+        return registry.use(companion, platform);
     }
 
     @Override

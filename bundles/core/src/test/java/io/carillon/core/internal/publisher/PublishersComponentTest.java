@@ -32,7 +32,11 @@ class PublishersComponentTest {
 
         assertThat(component.use(Platform.X).orElseThrow().service()).isSameAs(higher);
         assertThat(component.contested()).containsExactly(Platform.X);
-        assertThat(component.useConnector(Platform.X).orElseThrow().service()).isSameAs(connector);
+        assertThat(component
+                        .use(AccountConnector.class, Platform.X)
+                        .orElseThrow()
+                        .service())
+                .isSameAs(connector);
     }
 
     @Test
@@ -47,7 +51,7 @@ class PublishersComponentTest {
         component.removeConnector(connector);
 
         assertThat(component.profiles()).isEmpty();
-        assertThat(component.useConnector(Platform.X)).isEmpty();
+        assertThat(component.use(AccountConnector.class, Platform.X)).isEmpty();
     }
 
     @Test

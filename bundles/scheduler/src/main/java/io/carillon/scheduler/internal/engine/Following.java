@@ -26,7 +26,7 @@ record Following(FollowUps network, FollowUp step, PublisherProfile profile) imp
         return step.isEmpty()
                 ? publishers.use(profile.platform())
                 : publishers
-                        .useFollowUps(profile.platform())
+                        .use(FollowUps.class, profile.platform())
                         .map(use -> new Held(use, new Following(use.service(), followUp(step.get(), claim), profile)));
     }
 
@@ -40,7 +40,7 @@ record Following(FollowUps network, FollowUp step, PublisherProfile profile) imp
         if (delivery.step().isEmpty() || !published) {
             return published;
         }
-        Optional<Publishers.Use<FollowUps>> use = publishers.useFollowUps(delivery.platform());
+        Optional<Publishers.Use<FollowUps>> use = publishers.use(FollowUps.class, delivery.platform());
         use.ifPresent(Publishers.Use::close);
         return use.isPresent();
     }

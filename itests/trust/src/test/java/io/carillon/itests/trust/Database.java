@@ -26,10 +26,6 @@ enum Database {
     /** A server that has not been started yet, on an empty database. */
     abstract CarillonServer install(String name);
 
-    int rounds(int asked) {
-        return asked;
-    }
-
     private static PostgresDatabase fresh() {
         try {
             return PostgresServer.shared().createDatabase();

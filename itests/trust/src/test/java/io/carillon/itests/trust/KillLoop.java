@@ -7,22 +7,26 @@ import io.carillon.itests.support.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * R1: the server is killed at a moment drawn from a seed while 50 posts go out to each of three networks at one instant:
  * as they are armed, as they are sent, as they are answered and as what came of them is stored.
  */
-class KillLoopIT {
+abstract class KillLoop {
 
     private static final int POSTS = 50;
     private static final int CALLS = 3 * POSTS;
 
-    @ParameterizedTest
-    @EnumSource
-    void nothingIsLostOrDoubledHoweverOftenTheServerIsKilled(Database database) {
-        int rounds = database.rounds(Integer.getInteger("carillon.trust.rounds", 3));
+    private final Database database;
+
+    KillLoop(Database database) {
+        this.database = database;
+    }
+
+    @Test
+    void nothingIsLostOrDoubledHoweverOftenTheServerIsKilled() {
+        int rounds = Integer.getInteger("carillon.trust.rounds", 3);
         long seed = Seed.draw();
         System.out.println("R1 on " + database + ": seed " + seed + ", " + rounds + " rounds of " + CALLS + " calls");
         Random random = new Random(seed);

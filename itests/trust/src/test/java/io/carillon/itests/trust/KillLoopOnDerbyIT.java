@@ -1,0 +1,8 @@
+package io.carillon.itests.trust;
+
+class KillLoopOnDerbyIT extends KillLoop {
+
+    KillLoopOnDerbyIT() {
+        super(Database.DERBY);
+    }
+}

@@ -1,0 +1,8 @@
+package io.carillon.itests.trust;
+
+class KillLoopOnPostgresIT extends KillLoop {
+
+    KillLoopOnPostgresIT() {
+        super(Database.POSTGRESQL);
+    }
+}

@@ -216,7 +216,7 @@ class OAuthConsentIT {
     @Test
     void troubleWhileRenewingCostsNoPost() {
         String id = connect(Map.of("platform", "consent"), "weather");
-        for (Trouble trouble : List.of(Trouble.FAILS, Trouble.HTML)) {
+        for (Trouble trouble : List.of(Trouble.FAILS, Trouble.HTML, Trouble.SLOW)) {
             gate.make(trouble, 1);
             published(id);
             assertThat(account(id).path("status").asText()).as(trouble.name()).isEqualTo("CONNECTED");

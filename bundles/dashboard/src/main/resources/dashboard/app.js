@@ -19,7 +19,7 @@ class App extends LitElement {
       .brand { display: inline-flex; align-items: center; gap: .625rem; margin-right: auto; color: inherit;
         text-decoration: none; font-weight: 700; font-size: 1.125rem; letter-spacing: -.01em; }
       .brand svg { color: var(--accent); width: 1.5rem; height: 1.5rem; }
-      main { padding: 2rem max(1rem, calc(50% - 34rem)) 5rem; }
+      .page { padding: 2rem max(1rem, calc(50% - 34rem)) 5rem; }
       .who { max-width: 12rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); }
       .middle { min-height: 60vh; display: grid; place-content: center; gap: 1rem; text-align: center; padding: 1rem; }
     `,
@@ -84,14 +84,14 @@ class App extends LitElement {
 
   page() {
     if (this.trouble !== '') {
-      return html`<div class="middle" role="alert">
-        <p>${this.trouble}</p>
+      return html`<main class="middle">
+        <p role="alert">${this.trouble}</p>
         <div><button class="button" @click=${this.ask}>Try again</button></div>
-      </div>`;
+      </main>`;
     }
     if (this.person !== null) {
       const mayConnect = this.person.scopes.includes('write');
-      return html`<main><carillon-accounts .mayConnect=${mayConnect}></carillon-accounts></main>`;
+      return html`<main class="page"><carillon-accounts .mayConnect=${mayConnect}></carillon-accounts></main>`;
     }
     return this.asked ? html`<carillon-sign-in @signed-in=${this.ask}></carillon-sign-in>` : nothing;
   }

@@ -12,7 +12,8 @@ class SignIn extends LitElement {
     fields,
     css`
       :host { min-height: 100vh; display: grid; place-items: center; padding: 1rem; }
-      form { width: 100%; max-width: 23rem; display: grid; gap: 1.125rem; padding: 2rem; border: 1px solid var(--edge);
+      main { width: 100%; max-width: 23rem; }
+      form { display: grid; gap: 1.125rem; padding: 2rem; border: 1px solid var(--edge);
         border-radius: var(--round); background: var(--paper); box-shadow: var(--shadow); }
       h1 { display: flex; align-items: center; gap: .625rem; font-size: 1.5rem; letter-spacing: -.02em; }
       h1 svg { width: 1.875rem; height: 1.875rem; color: var(--accent); }
@@ -43,7 +44,7 @@ class SignIn extends LitElement {
   }
 
   render() {
-    return html`<form @submit=${this.submit}>
+    return html`<main><form @submit=${this.submit}>
       <h1>${bell} Carillon</h1>
       ${this.trouble === '' ? nothing : html`<p class="notice bad" role="alert">${this.trouble}</p>`}
       <label class="field"><span>User name</span>
@@ -51,7 +52,7 @@ class SignIn extends LitElement {
       <label class="field"><span>Password</span>
         <input name="password" type="password" autocomplete="current-password" required></label>
       <button class="button" ?disabled=${this.busy}>Sign in</button>
-    </form>`;
+    </form></main>`;
   }
 }
 

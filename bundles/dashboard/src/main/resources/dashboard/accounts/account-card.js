@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { alert, check } from '../ui/icons.js';
 import { common } from '../ui/styles.js';
 import { STATUS, lacksPermission } from './words.js';
-import './platform-mark.js';
+import './account-picture.js';
 
 /** One account: who it is, how it is, and what its owner can do. Tells `reconnect` and `disconnect`. */
 class AccountCard extends LitElement {
@@ -16,14 +16,16 @@ class AccountCard extends LitElement {
   static styles = [
     common,
     css`
+      :host { height: 100%; }
       article { height: 100%; display: flex; flex-direction: column; gap: .875rem; padding: 1.125rem;
         border: 1px solid var(--edge); border-radius: var(--round); background: var(--paper); box-shadow: var(--shadow); }
       :host([fresh]) article { border-color: var(--accent); }
       .who { display: flex; gap: .75rem; align-items: center; }
       .who > div { min-width: 0; flex: 1; }
-      h3 { font-size: 1.0625rem; line-height: 1.3; }
-      h3, .handle { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-      .status { display: inline-flex; align-items: center; gap: .4rem; align-self: start; padding: .1875rem .625rem;
+      h2 { font-size: 1.0625rem; line-height: 1.3; }
+      h2, .handle { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .how { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
+      .status { display: inline-flex; align-items: center; gap: .4rem; padding: .1875rem .625rem;
         border-radius: 2rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
       .status::before { content: ''; width: .5rem; height: .5rem; border-radius: 50%; background: currentColor; }
       .good { color: var(--good); background: var(--good-ground); }
@@ -58,13 +60,17 @@ class AccountCard extends LitElement {
     const status = STATUS[account.status];
     return html`<article aria-labelledby="name">
       <div class="who">
-        <platform-mark .platform=${this.platform}></platform-mark>
+        <account-picture .account=${account} .platform=${this.platform}></account-picture>
         <div>
-          <h3 id="name" title=${account.displayName}>${account.displayName}</h3>
-          <p class="handle soft" title=${account.handle}>${account.handle} · ${this.platform?.name ?? account.platform}</p>
+          <h2 id="name" title=${account.displayName}>${account.displayName}</h2>
+          <p class="handle soft" title=${account.handle}>${account.handle}</p>
         </div>
       </div>
-      <span class="status ${status.look}">${status.label}</span>
+      <p class="how"><span class="status ${status.look}">${status.label}</span>
+        <span class="soft">${this.platform?.name ?? account.platform}</span></p>
+      ${this.platform?.available === true
+        ? nothing
+        : html`<p class="notice warn">What publishes there is not installed at this moment: posts wait until it is.</p>`}
       ${account.problem === null
         ? nothing
         : html`<p class="notice ${status.look === 'bad' ? 'bad' : 'warn'}">${account.problem.detail}</p>`}

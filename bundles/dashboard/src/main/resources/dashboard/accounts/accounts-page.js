@@ -149,7 +149,9 @@ class AccountsPage extends LitElement {
       ${waiting === 0
         ? nothing
         : html`<p class="notice warn care">${alert}
-            <span>${waiting === 1 ? 'One account needs you' : `${waiting} accounts need you`}: posts for it wait, or will.</span></p>`}
+            <span>${waiting === 1
+              ? 'One account needs you: posts for it wait, or will.'
+              : `${waiting} accounts need you: posts for them wait, or will.`}</span></p>`}
       ${accounts.length === 0
         ? html`<p class="none"><strong>Nobody to publish as yet</strong> Connect the first account below. The sandbox
             needs none elsewhere, and shows what you publish on a wall of its own.</p>`

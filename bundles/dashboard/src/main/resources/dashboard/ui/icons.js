@@ -10,4 +10,5 @@ export const check = icon(svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`);
 export const alert = icon(svg`<path d="M12 8v5M12 16.5v.1M10.3 4.2 2.8 17.4A2 2 0 0 0 4.5 20.4h15a2 2 0 0 0 1.7-3L13.7
   4.2a2 2 0 0 0-3.4 0Z"/>`);
 export const close = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
+export const plug = icon(svg`<path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0V8ZM12 17v4"/>`);
 export const plus = icon(svg`<path d="M12 5v14M5 12h14"/>`);

@@ -8,6 +8,7 @@ import io.carillon.api.model.Problem;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.OAuth2Grant;
+import io.carillon.core.text.ToldTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class Standing {
      * @param advice why, and what to do
      */
     void setExpiring(Account account, Instant end, String advice) {
-        String said = "Its consent ends at " + end + " and " + advice;
+        String said = "Its consent ends on " + ToldTime.of(end, account.zone()) + " and " + advice;
         Problem problem = new Problem(Problem.CONSENT_ENDS, said);
         withOthers(account)
                 .filter(one -> one.status() == AccountStatus.CONNECTED)

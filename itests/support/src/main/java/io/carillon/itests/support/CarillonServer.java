@@ -270,7 +270,12 @@ public final class CarillonServer implements AutoCloseable {
 
     /** A picture that ships with the tests. */
     public static byte[] resource(String name) {
-        try (InputStream stream = CarillonServer.class.getResourceAsStream(name)) {
+        return resource(CarillonServer.class, name);
+    }
+
+    /** A file that lies beside a class. */
+    public static byte[] resource(Class<?> beside, String name) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

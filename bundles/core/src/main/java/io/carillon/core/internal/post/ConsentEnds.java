@@ -9,9 +9,8 @@ import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.core.text.ToldTime;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ConsentEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsentEnds.class);
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
     private final Publishers publishers;
     private final Function<AccountId, Optional<SealedGrant>> grants;
@@ -52,11 +49,8 @@ final class ConsentEnds {
                         "consent-ends",
                         end.toString(),
                         schedule.instant().toString(),
-                        "%s lets Carillon publish until %s (%s) only, and cannot renew that by itself."
-                                        .formatted(
-                                                account.handle(),
-                                                FORMAT.format(end.atZone(account.zone())),
-                                                account.zone().getId())
+                        "%s lets Carillon publish until %s only, and cannot renew that by itself."
+                                        .formatted(account.handle(), ToldTime.of(end, account.zone()))
                                 + " Connect it again before then; what is due later waits until it is."));
     }
 

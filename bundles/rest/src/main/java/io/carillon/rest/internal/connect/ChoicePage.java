@@ -46,8 +46,8 @@ final class ChoicePage {
                 : "<span class=\"warn\">Permissions are missing: " + text(String.join(", ", identity.missing()))
                         + ". Posts will be refused until you connect again and allow them.</span>\n";
         return "<label><input type=\"checkbox\" name=\"identity\" value=\"" + text(identity.id()) + "\""
-                + (checked ? " checked" : "") + "><span><strong>" + text(identity.displayName()) + "</strong> "
-                + text(identity.handle()) + "</span>\n"
+                + (checked ? " checked" : "") + "><span><strong>" + text(identity.displayName())
+                + "</strong> <span class=\"soft\">" + text(identity.handle()) + "</span></span>\n"
                 + (identity.account().isPresent()
                         ? "<small>Connected already: its posts and its queue stay.</small>\n"
                         : "")

@@ -14,16 +14,17 @@ import java.util.Optional;
  */
 record Page(int status, Optional<String> location, String body) {
 
+    /** The colours are those of the dashboard's look.css, which pages of this bundle cannot load. */
     private static final String STYLE = """
-            :root { color-scheme: light dark; --ink: #1c1917; --soft: #57534e; --paper: #fafaf9; --card: #ffffff;
-              --line: #d6d3d1; --act: #1d4ed8; --act-ink: #ffffff; --warn: #92400e; --warn-paper: #fef3c7; }
-            @media (prefers-color-scheme: dark) { :root { --ink: #f5f5f4; --soft: #a8a29e; --paper: #1c1917;
-              --card: #292524; --line: #57534e; --act: #93c5fd; --act-ink: #0c1a33; --warn: #fde68a; --warn-paper: #422006; } }
+            :root { color-scheme: light dark; --ink: #22201c; --soft: #6a655c; --paper: #f6f3ee; --card: #fffdfa;
+              --line: #e2dbd0; --act: #a8450d; --act-ink: #ffffff; --warn: #855300; --warn-paper: #fdf0d3; }
+            @media (prefers-color-scheme: dark) { :root { --ink: #ece8e1; --soft: #a8a296; --paper: #161513;
+              --card: #1f1e1b; --line: #36332d; --act: #f0a070; --act-ink: #2a1204; --warn: #f0c368; --warn-paper: #362a10; } }
             * { box-sizing: border-box; }
             body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--paper);
               color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
             main { width: 100%; max-width: 32rem; background: var(--card); border: 1px solid var(--line);
-              border-radius: .75rem; padding: 1.5rem; overflow-wrap: anywhere; }
+              border-radius: .875rem; padding: 1.75rem; overflow-wrap: anywhere; }
             h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .75rem; }
             p { margin: 0 0 1rem; } .soft { color: var(--soft); }
             .warn { background: var(--warn-paper); color: var(--warn); border-radius: .5rem; padding: .5rem .75rem; }
@@ -31,6 +32,7 @@ record Page(int status, Optional<String> location, String body) {
             label { display: grid; grid-template-columns: auto 1fr; gap: .25rem .75rem; align-items: center;
               border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; margin-bottom: .5rem; cursor: pointer; }
             label small { grid-column: 2; color: var(--soft); } label .warn { grid-column: 2; }
+            label strong { display: block; }
             input[type=checkbox] { width: 1.25rem; height: 1.25rem; accent-color: var(--act); }
             button, a.act { display: inline-block; min-height: 2.75rem; padding: .625rem 1.25rem; border: 0;
               border-radius: .5rem; background: var(--act); color: var(--act-ink); font: inherit; font-weight: 600;

@@ -13,8 +13,6 @@ import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Client;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,30 +22,14 @@ class AccountsPageIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private static MastodonSimulator mastodon;
-    private static CarillonServer server;
-    private static Client client;
+    @RegisterExtension
+    static final Site SITE = new Site("browser");
 
-    @BeforeAll
-    static void start() {
-        mastodon = MastodonSimulator.start();
-        server = CarillonServer.install("browser")
-                .with("CARILLON_ALLOWED_HOSTS", mastodon.host())
-                .start();
-        client = server.signIn();
-    }
+    private final MastodonSimulator mastodon = SITE.mastodon();
+    private final CarillonServer server = SITE.server();
+    private final Client client = server.signIn();
 
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (mastodon != null) {
-            mastodon.close();
-        }
-    }
-
-    private static Page signedIn() {
+    private Page signedIn() {
         Page page = CHROMIUM.open(Look.WIDE_LIGHT);
         SignIn.at(page, server);
         return page;
@@ -71,13 +53,13 @@ class AccountsPageIT {
         return page.getByRole(AriaRole.STATUS).getByText(text);
     }
 
-    private static Page connecting() {
+    private Page connecting() {
         Page page = signedIn();
         Consent.ask(page, mastodon);
         return page;
     }
 
-    private static String connected(Page page, User user) {
+    private String connected(Page page, User user) {
         Consent.allow(page, user);
         Consent.choose(page);
         String handle = "@" + user.name() + "@" + mastodon.host();
@@ -188,7 +170,7 @@ class AccountsPageIT {
         assertThat(account(handle).path("id")).isEqualTo(account.path("id"));
     }
 
-    private static JsonNode account(String handle) {
+    private JsonNode account(String handle) {
         for (JsonNode account :
                 client.get("/api/v1/accounts?limit=100").json(200).path("items")) {
             if (account.path("handle").asText().equals(handle)) {
@@ -198,7 +180,7 @@ class AccountsPageIT {
         throw new AssertionError("There is no account " + handle);
     }
 
-    private static void publish(String account) {
+    private void publish(String account) {
         Map<String, Object> post = Map.of("caption", "Ding", "accounts", List.of(account));
         String id = client.post("/api/v1/posts", post).json(201).path("id").asText();
         assertThat(client.post("/api/v1/posts/" + id + "/publish", Map.of()).status())

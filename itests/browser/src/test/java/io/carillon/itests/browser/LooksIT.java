@@ -10,8 +10,6 @@ import io.carillon.itests.simulators.mastodon.User;
 import io.carillon.itests.support.CarillonServer;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,26 +20,11 @@ class LooksIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    private static MastodonSimulator mastodon;
-    private static CarillonServer server;
+    @RegisterExtension
+    static final Site SITE = new Site("looks");
 
-    @BeforeAll
-    static void start() {
-        mastodon = MastodonSimulator.start();
-        server = CarillonServer.install("looks")
-                .with("CARILLON_ALLOWED_HOSTS", mastodon.host())
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (mastodon != null) {
-            mastodon.close();
-        }
-    }
+    private final MastodonSimulator mastodon = SITE.mastodon();
+    private final CarillonServer server = SITE.server();
 
     @ParameterizedTest
     @EnumSource

@@ -147,12 +147,6 @@ public final class MastodonConnector implements AccountConnector {
         return address.matches("https?://[!-~]{1,1000}") ? Optional.of(URI.create(address)) : Optional.empty();
     }
 
-    /** Mastodon's own tokens do not end; servers of another make give refresh tokens, by which Carillon renews. */
-    @Override
-    public boolean renews() {
-        return true;
-    }
-
     private Instant deadline() {
         return clock.instant().plus(PATIENCE);
     }

@@ -2,12 +2,15 @@ package io.carillon.persistence.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.api.model.Attempt;
+import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Event;
 import io.carillon.api.model.EventType;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Webhook;
 import io.carillon.api.model.WebhookId;
@@ -172,6 +175,48 @@ class PostNewsTest extends StoreContract {
         assertThat(events()).singleElement().satisfies(event -> assertThat(event.data())
                 .containsEntry("change", "REMOVED")
                 .containsEntry("post", post.id().value()));
+    }
+
+    @Test
+    void whatANetworkCorrectedOrRemovedIsTold() {
+        Delivery delivery = stored(DUE);
+        dispatch.settle(List.of(published(claimOne(DUE))));
+        Delivery there = now(delivery);
+        listen();
+
+        asked(there, Attempt.Kind.CORRECTED_BY_PERSON, Attempt.Result.UNAVAILABLE, there);
+        assertThat(deliveryStates()).as("the network did nothing").isEmpty();
+        asked(there, Attempt.Kind.CORRECTED_BY_PERSON, Attempt.Result.DONE, there);
+        assertThat(deliveryStates()).containsExactly("PUBLISHED");
+        asked(
+                there,
+                Attempt.Kind.REMOVED_BY_PERSON,
+                Attempt.Result.DONE,
+                there.toBuilder().removedAt(NOW).build());
+        assertThat(events().get(0).data())
+                .containsEntry("state", "PUBLISHED")
+                .containsEntry("removedAt", NOW.toString());
+    }
+
+    private void asked(Delivery before, Attempt.Kind kind, Attempt.Result result, Delivery after) {
+        StoredPost post = posts.find(HOME, before.post()).orElseThrow().post();
+        Attempt line = Attempt.askedByPerson(
+                new AttemptId("t_" + kind + "_" + result),
+                before,
+                kind,
+                new UserId("u_1"),
+                NOW,
+                NOW,
+                result,
+                "So it was.",
+                Optional.empty());
+        posts.change(new PostChange(
+                        post,
+                        post.revision(),
+                        List.of(),
+                        List.of(new PostChange.DeliveryChange(before, after)),
+                        List.of())
+                .telling(List.of(line)));
     }
 
     @Test

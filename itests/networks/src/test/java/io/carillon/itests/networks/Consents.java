@@ -25,11 +25,22 @@ final class Consents {
 
     /** Asks Carillon for the page where consent is given. */
     URI begin(Map<String, String> more) {
+        return beginAs(Map.of("platform", "mastodon", "settings", settings(more)));
+    }
+
+    /** Asks for the page where an account is connected again. */
+    URI begin(Map<String, String> more, String account) {
+        return beginAs(Map.of("platform", "mastodon", "settings", settings(more), "account", account));
+    }
+
+    private Map<String, String> settings(Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(more);
         settings.put("server", mastodon.url().toString());
-        JsonNode begun = author.client()
-                .post("/api/v1/accounts/connect", Map.of("platform", "mastodon", "settings", settings))
-                .json(200);
+        return settings;
+    }
+
+    private URI beginAs(Map<String, Object> wish) {
+        JsonNode begun = author.client().post("/api/v1/accounts/connect", wish).json(200);
         return URI.create(begun.path("authorizationUrl").asText());
     }
 

@@ -223,6 +223,24 @@ class MastodonIT {
         assertThat(shown(erin).get(0).inReplyTo()).isEqualTo(Optional.empty());
     }
 
+    @Test
+    void accountThatWasDeletedAtItsServerIsToldAndItsPostsWait() {
+        User gone = mastodon.createUser("gone");
+        String account = connect(gone);
+        author.await(author.publish(Author.post(account, "Here")), "PUBLISHED");
+        mastodon.leave(gone);
+        String post = author.publish(Author.post(account, "Anybody there?"));
+        author.await(post, "WAITING");
+        assertThat(status(account)).isEqualTo("NEEDS_RECONNECT");
+
+        User other = mastodon.createUser("somebody-else");
+        URI back = new Visitor(other.name()).allows(consents.begin(Map.of(), account));
+        Answer refused = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
+        assertThat(refused.text()).contains("@somebody-else@", "@gone@");
+        assertThat(status(account)).isEqualTo("NEEDS_RECONNECT");
+        assertThat(shown(other)).isEmpty();
+    }
+
     private static String status(String account) {
         return author.client()
                 .get("/api/v1/accounts/" + account)

@@ -54,7 +54,8 @@ final class MastodonNetwork implements Network {
         admin = new Routes()
                 .post("/_simulator/users", this::addUser)
                 .post("/_simulator/likes", this::like)
-                .post("/_simulator/revocations", this::revoke);
+                .post("/_simulator/revocations", this::revoke)
+                .post("/_simulator/departures", this::leave);
     }
 
     State state() {
@@ -101,6 +102,21 @@ final class MastodonNetwork implements Network {
             Status status =
                     request.fields().filled("status").flatMap(state::status).orElseThrow(Errors::notFound);
             state.favourites(status.id()).add("a reader " + state.newId());
+        }
+        return Response.ok(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Somebody deletes their account: what they allowed ends with it. */
+    void leave(User user) {
+        book.revokeAll(user.name());
+        synchronized (state) {
+            state.removeUser(user);
+        }
+    }
+
+    private Response leave(Request request) {
+        synchronized (state) {
+            leave(request.fields().filled("user").flatMap(state::named).orElseThrow(Errors::notFound));
         }
         return Response.ok(JsonNodeFactory.instance.objectNode());
     }

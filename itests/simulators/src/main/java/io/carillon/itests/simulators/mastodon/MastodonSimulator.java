@@ -91,6 +91,11 @@ public final class MastodonSimulator implements AutoCloseable {
         network.book().revokeAll(user.name());
     }
 
+    /** Somebody deletes their account. */
+    public void leave(User user) {
+        network.leave(user);
+    }
+
     /** Deletes what hangs in no status, as the server does after a day. */
     public void forgetUnattachedMedia() {
         synchronized (network.state()) {

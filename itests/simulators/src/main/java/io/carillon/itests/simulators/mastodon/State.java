@@ -54,6 +54,12 @@ final class State {
         return user;
     }
 
+    /** Somebody leaves, with all that they ever posted. */
+    void removeUser(User user) {
+        statuses.values().removeIf(status -> status.owner().equals(user.id()));
+        users.remove(user.id());
+    }
+
     Optional<User> user(String id) {
         return Optional.ofNullable(users.get(id));
     }

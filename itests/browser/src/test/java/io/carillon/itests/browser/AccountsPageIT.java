@@ -193,7 +193,7 @@ class AccountsPageIT {
     void everythingIsReachedByKeyboard() {
         Page page = CHROMIUM.open(Look.WIDE_LIGHT);
         page.navigate(server.address() + "/");
-        page.getByLabel("User name").waitFor();
+        assertThat(page.getByLabel("User name")).isFocused();
         page.keyboard().type("admin");
         page.keyboard().press("Tab");
         page.keyboard().type(CarillonServer.PASSWORD);
@@ -208,7 +208,7 @@ class AccountsPageIT {
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
-        assertThat(isFocused(sandbox)).as("the focus is back where it was").isTrue();
+        assertThat(sandbox).isFocused();
     }
 
     private static boolean isFocused(Locator element) {

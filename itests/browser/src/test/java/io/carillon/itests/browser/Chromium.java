@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ final class Chromium implements ExecutionCondition, AfterEachCallback, AfterAllC
 
     /** An answer that is none of success; that the page says what it means is what tests look at. */
     private static final Predicate<String> REFUSAL = text -> text.startsWith("Failed to load resource");
+
+    /** A busy machine takes its time. */
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private final List<BrowserContext> people = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -79,6 +83,7 @@ final class Chromium implements ExecutionCondition, AfterEachCallback, AfterAllC
 
     private Browser browser() {
         if (browser == null) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright

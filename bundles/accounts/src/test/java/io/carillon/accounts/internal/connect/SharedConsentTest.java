@@ -247,7 +247,7 @@ class SharedConsentTest {
         assertThat(house.rows().values()).allSatisfy(account -> {
             assertThat(account.status()).isEqualTo(AccountStatus.EXPIRING);
             assertThat(account.problem().orElseThrow().detail())
-                    .contains(NOW.plus(CONSENT).toString(), "Connect the account again before");
+                    .contains("on 24 February 2026 at 10:00 (Europe/Berlin)", "Connect the account again before");
         });
         connect(Optional.of(both.get(0).id()), "1");
         assertThat(house.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);

@@ -5,10 +5,10 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.OAuth2Grant;
-import io.carillon.core.text.ToldTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -119,7 +119,7 @@ final class Standing {
      * @param advice why, and what to do
      */
     void setExpiring(Account account, Instant end, String advice) {
-        String said = "Its consent ends on " + ToldTime.of(end, account.zone()) + " and " + advice;
+        String said = "Its consent ends on " + TimeZones.told(end, account.zone()) + " and " + advice;
         Problem problem = new Problem(Problem.CONSENT_ENDS, said);
         withOthers(account)
                 .filter(one -> one.status() == AccountStatus.CONNECTED)

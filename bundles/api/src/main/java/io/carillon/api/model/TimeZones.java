@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,9 @@ public final class TimeZones {
             "EST", "America/Panama",
             "MST", "America/Phoenix",
             "HST", "Pacific/Honolulu");
+
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
     private static final String RULE = "known-zone";
     private static final String CURE = " Choose a zone that it knows, or run it with newer time zone data.";
@@ -81,6 +86,13 @@ public final class TimeZones {
     /** The zone itself, or UTC where nothing can be shown in it. */
     public static ZoneId knownOrUtc(ZoneId zone) {
         return isKnown(zone) ? zone : ZoneOffset.UTC;
+    }
+
+    /** A moment in a sentence, such as {@code 1 March 2027 at 11:00 (Europe/Berlin)}; in UTC where this Java has no rules. */
+    public static String told(Instant moment, ZoneId zone) {
+        ZoneId known = knownOrUtc(zone);
+        String name = known.equals(ZoneOffset.UTC) ? "UTC" : known.getId();
+        return FORMAT.format(moment.atZone(known)) + " (" + name + ")";
     }
 
     /** What a person is told who wants to change something in a zone that this Java does not know. */

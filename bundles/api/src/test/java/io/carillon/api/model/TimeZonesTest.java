@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,6 +36,15 @@ class TimeZonesTest {
         assertThatThrownBy(zone::getRules).isInstanceOf(ZoneRulesException.class);
         assertThat(TimeZones.about(LocalDateTime.parse("2026-03-01T09:00"), zone))
                 .isEqualTo("2026-03-01T09:00:00Z");
+    }
+
+    @Test
+    void momentIsToldInItsZoneOrInUtcWithoutRules() {
+        Instant moment = Instant.parse("2027-03-01T10:00:30Z");
+
+        assertThat(TimeZones.told(moment, ZoneId.of("Europe/Berlin")))
+                .isEqualTo("1 March 2027 at 11:00 (Europe/Berlin)");
+        assertThat(TimeZones.told(moment, TimeZones.of("Europe/Atlantis"))).isEqualTo("1 March 2027 at 10:00 (UTC)");
     }
 
     @Test

@@ -4,12 +4,12 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
+import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
-import io.carillon.core.text.ToldTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +50,7 @@ final class ConsentEnds {
                         end.toString(),
                         schedule.instant().toString(),
                         "%s lets Carillon publish until %s only, and cannot renew that by itself."
-                                        .formatted(account.handle(), ToldTime.of(end, account.zone()))
+                                        .formatted(account.handle(), TimeZones.told(end, account.zone()))
                                 + " Connect it again before then; what is due later waits until it is."));
     }
 

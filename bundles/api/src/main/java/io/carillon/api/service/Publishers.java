@@ -27,7 +27,8 @@ public interface Publishers {
     /**
      * Takes what else belongs to a network for one or more calls, like {@link #use(Platform)}.
      *
-     * @param companion which of the services in {@code io.carillon.api.publisher.spi}, such as {@code AccountConnector}
+     * @param companion which of the services in {@code io.carillon.api.publisher.spi} beside {@code Publisher}, such as
+     *     {@code AccountConnector}
      * @return empty if none for the platform is present
      */
     <S> Optional<Use<S>> use(Class<S> companion, Platform platform);

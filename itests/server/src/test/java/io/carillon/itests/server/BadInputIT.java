@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Client;
 import io.carillon.itests.support.Client.Answer;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,24 @@ class BadInputIT {
     @Test
     void contentTypeThatIsNone() {
         problem(client.send("POST", "/api/v1/posts", "garbage", "{}".getBytes(StandardCharsets.UTF_8)), 400);
+    }
+
+    /** The web server closes it then: a client that is not told would lose its next request. */
+    @Test
+    void answerBeforeTheBodySaysThatTheConnectionEnds() throws Exception {
+        URI address = server.address();
+        for (String type : List.of("garbage", "text/plain", "application/json")) {
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                String request = "POST /api/v1/posts HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nContent-Type: "
+                        + type + "\r\nContent-Length: 2\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                // Ends, as the connection is closed.
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer)
+                        .containsPattern("^HTTP/1.1 4\\d\\d ")
+                        .containsIgnoringCase("\r\nConnection: close\r\n");
+            }
+        }
     }
 
     @Test

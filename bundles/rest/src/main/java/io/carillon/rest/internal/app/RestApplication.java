@@ -12,6 +12,7 @@ import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.BodyFilter;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.ResponseHeaders;
+import io.carillon.rest.internal.body.UnreadBodies;
 import io.carillon.rest.internal.calendar.CalendarResource;
 import io.carillon.rest.internal.calendar.FeedResource;
 import io.carillon.rest.internal.connect.ConnectResource;
@@ -85,6 +86,7 @@ public final class RestApplication extends Application {
                 new JsonProvider(),
                 new ProblemMapper(),
                 new RequestTimes(backend, System::nanoTime),
+                new UnreadBodies(),
                 new BodyFilter(),
                 new ResponseHeaders(),
                 new AccessFeature(new Authenticator(backend, clock)),

@@ -35,6 +35,10 @@ public final class ErrorPages extends HttpServlet {
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
+        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+            // Nobody has read it to its end, so the web server will close: see UnreadBodies, which is not asked here.
+            response.setHeader("Connection", "close");
+        }
         response.getOutputStream().write(body);
     }
 

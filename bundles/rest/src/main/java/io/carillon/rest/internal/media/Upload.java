@@ -104,8 +104,7 @@ final class Upload {
                         "too-large",
                         message,
                         List.of(Violation.error(FIELD, "max-bytes", Long.toString(limit), actual, message))),
-                // What is left of the body is not read, so the connection cannot go on.
-                Map.of("Connection", "close"));
+                Map.of());
     }
 
     private static ProblemException wrongPart(String rule, String actual, String message) {

@@ -53,8 +53,8 @@ public interface DispatchStore extends BudgetStore {
     List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts);
 
     /**
-     * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING,
-     * IN_DOUBT stay but are no longer woken.
+     * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING
+     * and say so by {@link io.carillon.api.model.Problem#publisherAbsent}; IN_DOUBT stay but are no longer woken.
      *
      * @param present the platforms that have a publisher
      * @return how many were moved

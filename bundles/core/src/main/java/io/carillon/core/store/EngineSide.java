@@ -138,6 +138,8 @@ final class EngineSide {
         return delivery.toBuilder()
                 .state(delivery.state().become(DeliveryState.WAITING))
                 .waitReason(Optional.of(WaitReason.PUBLISHER_ABSENT))
+                .problem(Optional.of(Problem.publisherAbsent(
+                        delivery.platform(), delivery.step().isPresent())))
                 .retryAt(Optional.empty())
                 .wakeAt(Optional.empty())
                 .build();

@@ -26,7 +26,7 @@ final class Missed {
     private static final Duration IN_TIME = Duration.ofMinutes(1);
 
     /** What a delivery that has waited still says when it is woken. */
-    private static final Set<String> WAITED_FOR = Set.of(Problems.RECONNECT, Problems.PUBLISHER_ABSENT);
+    private static final Set<String> WAITED_FOR = Set.of(Problems.RECONNECT, Problem.PUBLISHER_ABSENT);
 
     private static final Duration KEPT = Duration.ofSeconds(30);
 

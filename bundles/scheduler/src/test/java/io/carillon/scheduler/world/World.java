@@ -359,6 +359,7 @@ public final class World {
                 .state(before.state().become(DeliveryState.RETRYING))
                 .retryAt(Optional.of(now()))
                 .wakeAt(Optional.of(now()))
+                .lateFrom(Optional.of(now()))
                 .build();
         store.sound()
                 .change(new PostChange(

@@ -83,6 +83,21 @@ class SeriesPartsTest extends RecurringPosts {
     }
 
     @Test
+    void seriesSaysWhatItDidOnceAnOccurrenceIsTakenOutAndNoMoreOnceItIsEdited() {
+        PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
+        edit(view, THIRD, Reach.THIS, post -> text(post, "Just today"));
+        PostWithDeliveries rest = now(view);
+
+        PostWithDeliveries edited =
+                desk.service.edit(HERE, view.post().id(), ANY, text(rest.post().post(), "Other"));
+
+        assertThat(rest.post().revision()).isEqualTo(2);
+        assertThat(rest.post().saysTheSameAsAt(1)).isTrue();
+        assertThat(edited.post().saysTheSameAsAt(2)).isFalse();
+        assertThat(edited.post().saysTheSameAsAt(3)).isTrue();
+    }
+
+    @Test
     void firstOccurrenceCanBeTakenOutToo() {
         PostWithDeliveries view = created("FREQ=DAILY;COUNT=3");
 

@@ -19,6 +19,7 @@ import io.carillon.api.store.AccountStore.Renewal;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,17 @@ class ConsentEndsTest {
                 .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
 
         assertThat(problems(daily)).extracting(Violation::rule).contains("consent-ends");
+    }
+
+    @Test
+    void whatComesBackAFewTimesBeforeTheEndIsNoProblem() {
+        LocalDateTime last = LocalDateTime.ofInstant(END.minusSeconds(1), ZoneOffset.UTC);
+        Schedule before = Schedule.at(last.minusDays(2), ZoneOffset.UTC)
+                .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=3")));
+        Schedule beyond = before.withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=4")));
+
+        assertThat(problems(before)).isEmpty();
+        assertThat(problems(beyond)).extracting(Violation::rule).contains("consent-ends");
     }
 
     @Test

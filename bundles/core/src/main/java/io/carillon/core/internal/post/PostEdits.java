@@ -64,14 +64,14 @@ final class PostEdits {
 
     private PostWithDeliveries add(WorkspaceId workspace, Post post) {
         Instant now = now();
-        Post admitted = gate.admit(workspace, post, true, now);
-        StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
+        Gate.Admitted admitted = gate.admit(workspace, post, true, now);
+        StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted.post(), now, now);
         Timetable timetable = Timetable.of(stored, true, now);
         queued.shelf()
                 .posts()
                 .add(timetable.post(), deliveries.of(timetable.post()).create(timetable, now));
         queued.shelf().nudge().run();
-        return queued.shelf().get(workspace, stored.id());
+        return queued.shelf().get(workspace, stored.id()).withWarnings(admitted.warnings());
     }
 
     PostWithDeliveries edit(
@@ -160,13 +160,15 @@ final class PostEdits {
             Instant now) {
         Refusals.requireSettled(view.deliveries());
         WorkspaceId workspace = view.post().workspace();
-        StoredPost edited = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
+        Gate.Admitted admitted = gate.admit(workspace, post, timeChosen, now);
+        StoredPost edited = view.post().edited(admitted.post(), now);
         StoredPost after = Approvals.kept(view.post(), edited, approver, now);
         return queued.changing(view, after.post().queued(), () -> {
             QueueTimes inQueues = new QueueTimes(queued.queues(), target, now);
             PostChange change = EditPlan.of(
                     deliveries.of(after), queued.shelf()::wasAttempted, view, after, inQueues, timeChosen, now);
-            return queued.change(view, change.withQueues(inQueues.queues()), now);
+            return queued.change(view, change.withQueues(inQueues.queues()), now)
+                    .withWarnings(admitted.warnings());
         });
     }
 

@@ -159,9 +159,10 @@ public final class SeriesService implements Series {
         return copying(stored, before, post, copied -> {
             Instant now = time.get();
             boolean chosen = !copied.schedule().equals(before.schedule());
-            Post admitted = gate.admit(stored.workspace(), copied, chosen, now);
-            StoredPost own = ownPost(stored, admitted, approver, now).withOrigin(new Origin(stored.id(), occurrence));
-            return store(without(view, occurrence, now), own, chosen, now);
+            Gate.Admitted admitted = gate.admit(stored.workspace(), copied, chosen, now);
+            StoredPost own =
+                    ownPost(stored, admitted.post(), approver, now).withOrigin(new Origin(stored.id(), occurrence));
+            return store(without(view, occurrence, now), own, chosen, now).withWarnings(admitted.warnings());
         });
     }
 
@@ -201,9 +202,9 @@ public final class SeriesService implements Series {
             Optional<Schedule> before = part.schedule();
             Post aligned = copied.withSchedule(copied.schedule().map(after -> Shift.follow(before, after)));
             boolean chosen = !aligned.schedule().equals(before);
-            Post admitted = gate.admit(stored.workspace(), aligned, chosen, now);
-            StoredPost own = ownPost(stored, admitted, approver, now);
-            return store(ending(view, occurrence, now), own, true, now);
+            Gate.Admitted admitted = gate.admit(stored.workspace(), aligned, chosen, now);
+            StoredPost own = ownPost(stored, admitted.post(), approver, now);
+            return store(ending(view, occurrence, now), own, true, now).withWarnings(admitted.warnings());
         });
     }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param publication present once it is published
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
+ * @param lateFrom the instant from which on it is late, where that is after its due time: the end of what its network made
+ *     it wait for, of a visit to prepare it that had begun in time, or when a person asked for another try
  * @param step present where this is no post, but a step that follows the delivery of one
  * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  * @param queued how it came by its due time, if its account's queue gave it
@@ -43,6 +45,7 @@ public record Delivery(
         Optional<Publication> publication,
         Optional<Duration> lateness,
         Optional<Problem> problem,
+        Optional<Instant> lateFrom,
         Optional<Step> step,
         Optional<LocalDateTime> occurrence,
         Optional<QueuePlace> queued,
@@ -69,6 +72,7 @@ public record Delivery(
         Objects.requireNonNull(queued, "queued");
         Objects.requireNonNull(occurrence, "occurrence");
         Objects.requireNonNull(removedAt, "removedAt");
+        Objects.requireNonNull(lateFrom, "lateFrom");
     }
 
     /** A delivery that has yet to be made: scheduled, with everything else empty. */
@@ -94,6 +98,7 @@ public record Delivery(
                 preparation,
                 Optional.of(wakeAt),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -133,6 +138,7 @@ public record Delivery(
                 preparation,
                 wakeAt,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

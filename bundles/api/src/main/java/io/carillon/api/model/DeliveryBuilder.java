@@ -26,6 +26,7 @@ public final class DeliveryBuilder {
     private Optional<LocalDateTime> occurrence;
     private Optional<Instant> removedAt;
     private long uploadBytes;
+    private Optional<Instant> lateFrom;
 
     DeliveryBuilder(Delivery origin) {
         this.origin = origin;
@@ -46,6 +47,7 @@ public final class DeliveryBuilder {
         occurrence = origin.occurrence();
         removedAt = origin.removedAt();
         uploadBytes = origin.uploadBytes();
+        lateFrom = origin.lateFrom();
     }
 
     public DeliveryBuilder due(Instant value) {
@@ -134,6 +136,11 @@ public final class DeliveryBuilder {
         return this;
     }
 
+    public DeliveryBuilder lateFrom(Optional<Instant> value) {
+        lateFrom = value;
+        return this;
+    }
+
     public Delivery build() {
         return new Delivery(
                 origin.id(),
@@ -153,6 +160,7 @@ public final class DeliveryBuilder {
                 publication,
                 lateness,
                 problem,
+                lateFrom,
                 step,
                 occurrence,
                 queued,

@@ -83,9 +83,12 @@ public record Post(
 
     /** Whether the other shows the same on the same accounts, whenever that is. */
     public boolean sendsTheSameAs(Post other) {
-        return content.equals(other.content)
-                && variations.equals(other.variations)
-                && accountIds().equals(other.accountIds());
+        return saysTheSameAs(other) && accountIds().equals(other.accountIds());
+    }
+
+    /** Whether the other shows the same on every account that both are for. */
+    public boolean saysTheSameAs(Post other) {
+        return content.equals(other.content) && variations.equals(other.variations);
     }
 
     private Set<AccountId> accountIds() {

@@ -13,6 +13,9 @@ public record Problem(String code, String detail) {
     /** The code where it goes out at another instant than before, since the rules of its zone have changed. */
     public static final String ZONE_RULES_CHANGED = "zone-rules-changed";
 
+    /** The code where nothing can be sent until a publisher for its network is there. */
+    public static final String PUBLISHER_ABSENT = "publisher-absent";
+
     /** The code of an account whose network no longer takes its grant. */
     public static final String GRANT_REVOKED = "grant-revoked";
 
@@ -28,5 +31,17 @@ public record Problem(String code, String detail) {
     public Problem {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(detail, "detail");
+    }
+
+    /**
+     * What is said of a delivery that waits for a publisher.
+     *
+     * @param isStep whether it follows another
+     */
+    public static Problem publisherAbsent(Platform platform, boolean isStep) {
+        String what = isStep
+                ? "Nothing that follows up on posts of " + platform + " is installed. "
+                : "No publisher for " + platform + " is installed. ";
+        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as that is, if it is not too late.");
     }
 }

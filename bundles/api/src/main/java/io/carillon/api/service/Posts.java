@@ -49,7 +49,18 @@ public interface Posts {
      * @throws ConflictException with {@link ConflictException#PUBLISHING_NOW} if a delivery is being published
      * @throws InvalidException as for {@link #create}
      */
-    PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post);
+    default PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+        return edit(workspace, id, expectedRevision, post, Optional.empty());
+    }
+
+    /**
+     * Like {@link #edit(WorkspaceId, PostId, OptionalLong, Post)}, for somebody who may approve posts: what was approved
+     * stays so, as they have made it.
+     *
+     * @param approver who edits it, if they may approve posts, which is for the caller to know
+     */
+    PostWithDeliveries edit(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver);
 
     /**
      * Schedules what is yet to be sent; otherwise like {@link #edit}. Where the workspace wants approval and the post has

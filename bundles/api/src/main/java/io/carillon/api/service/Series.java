@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -30,13 +31,14 @@ public interface Series {
         FOLLOWING
     }
 
-    /** The part as a post of its own, to lay changes over: for THIS without a recurrence, for FOLLOWING with the rest. */
-    Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach);
-
     /**
-     * Makes the part a post of its own, unless it is one already, and that post what is given.
+     * Makes the part a post of its own, unless it is one already, and changes that. Should somebody else change it
+     * meanwhile, the change is made again on what is there then.
      *
-     * @param post for THIS, one that does not recur
+     * @param change gets the part as a post of its own, for THIS without a recurrence, for FOLLOWING with the rest, and
+     *     says what it is to be: for THIS, one that does not recur. It may be asked more than once, and may refuse by an
+     *     exception
+     * @param approver who changes it, as for {@link Posts#edit(WorkspaceId, PostId, OptionalLong, Post, Optional)}
      * @return that post
      * @throws InvalidException as for {@link Posts#create}
      */
@@ -46,7 +48,8 @@ public interface Series {
             LocalDateTime occurrence,
             Reach reach,
             OptionalLong expectedRevision,
-            Post post);
+            UnaryOperator<Post> change,
+            Optional<UserId> approver);
 
     /**
      * Leaves the part out of the series: it is not published.

@@ -53,8 +53,8 @@ public interface DispatchStore extends BudgetStore {
     List<Claim> claimDoubted(ClaimOrder order, Map<DeliveryId, AttemptId> doubts);
 
     /**
-     * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING,
-     * IN_DOUBT stay but are no longer woken.
+     * Moves what wakes up to {@code now} but has no publisher out of the way: SCHEDULED and RETRYING become WAITING
+     * and say so by {@link io.carillon.api.model.Problem#publisherAbsent}; IN_DOUBT stay but are no longer woken.
      *
      * @param present the platforms that have a publisher
      * @return how many were moved
@@ -87,14 +87,15 @@ public interface DispatchStore extends BudgetStore {
     int hasten(Platform platform, String problem, Instant from, Duration over);
 
     /**
-     * Stores what preparing has come to, under a claim to prepare that goes on.
+     * Stores what preparing has come to, under a claim to prepare that goes on. The delivery is not late before the end of
+     * that claim ({@link io.carillon.api.model.Delivery#lateFrom}).
      *
      * @return false if the claim has ended, by an edit or a cancel or because another node took over
      */
     boolean checkpoint(AttemptId claim, PreparedValue progress);
 
     /**
-     * Stores the end of a visit to prepare, and ends the claim.
+     * Stores the end of a visit to prepare, and ends the claim. The delivery is not late before {@code wakeAt}.
      *
      * @param ready whether preparing is done; else it goes on at {@code wakeAt}
      * @param wakeAt when the engine has to touch the delivery next

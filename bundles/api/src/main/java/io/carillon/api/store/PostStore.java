@@ -33,8 +33,8 @@ public interface PostStore {
     Page<PostWithDeliveries> list(PostQuery query, PageRequest page);
 
     /**
-     * Changes a post with its deliveries. A delivery is changed only if state, revision and due time are still as they
-     * were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
+     * Changes a post with its deliveries. A delivery is changed only if its state, revision, due time, attempts, and
+     * from when on it is tried again or late are still as they were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
      * work under it can no longer be stored. What was prepared is put on the list of
      * {@link DispatchStore#takeDiscards} for each delivery that goes, whose revision grows, or that is called off.
      * A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of

@@ -49,12 +49,17 @@ final class RuleDates implements Iterator<LocalDateTime> {
     /** The days to which a rule of hours or minutes is limited: to look through others would take long. */
     private static Optional<Rule> daysOf(Rule rule) {
         Rule days = rule.without("INTERVAL", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "COUNT", "UNTIL");
+        if (!rule.isWithinDays()) {
+            return Optional.empty();
+        }
+        if (days.part("BYYEARDAY").isPresent()) {
+            // Days are not chosen by their number in the year: whatever else limits them is found on them.
+            return Optional.of(days.without("BYMONTH", "BYMONTHDAY", "BYDAY").with("FREQ", "YEARLY"));
+        }
         boolean limited = days.part("BYMONTH").isPresent()
                 || days.part("BYMONTHDAY").isPresent()
                 || days.part("BYDAY").isPresent();
-        return rule.isWithinDays() && limited && days.part("BYYEARDAY").isEmpty()
-                ? Optional.of(days.with("FREQ", "DAILY"))
-                : Optional.empty();
+        return limited ? Optional.of(days.with("FREQ", "DAILY")) : Optional.empty();
     }
 
     @Override

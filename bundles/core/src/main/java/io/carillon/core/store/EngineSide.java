@@ -138,6 +138,8 @@ final class EngineSide {
         return delivery.toBuilder()
                 .state(delivery.state().become(DeliveryState.WAITING))
                 .waitReason(Optional.of(WaitReason.PUBLISHER_ABSENT))
+                .problem(Optional.of(Problem.publisherAbsent(
+                        delivery.platform(), delivery.step().isPresent())))
                 .retryAt(Optional.empty())
                 .wakeAt(Optional.empty())
                 .build();
@@ -197,8 +199,12 @@ final class EngineSide {
         found.ifPresent(row -> {
             row.prepared = Optional.of(progress);
             row.preparedExpiresAt = Optional.empty();
-            Delivery pending =
-                    row.delivery.toBuilder().preparation(Preparation.PENDING).build();
+            Delivery before = row.delivery;
+            // While a delivery is claimed, its wake time is the end of the claim.
+            Delivery pending = before.toBuilder()
+                    .preparation(Preparation.PENDING)
+                    .lateFrom(lateFrom(before, before.wakeAt().orElseThrow()))
+                    .build();
             table.put(row, pending, row.held);
         });
         return found.isPresent();
@@ -212,10 +218,17 @@ final class EngineSide {
             Delivery after = row.delivery.toBuilder()
                     .preparation(ready ? Preparation.READY : Preparation.PENDING)
                     .wakeAt(Optional.of(wakeAt))
+                    .lateFrom(lateFrom(row.delivery, wakeAt))
                     .build();
             table.put(row, after, Optional.empty());
         });
         return found.isPresent();
+    }
+
+    /** What was being prepared in time is not late before it could go on. */
+    private static Optional<Instant> lateFrom(Delivery delivery, Instant goesOn) {
+        Instant before = delivery.lateFrom().orElse(delivery.due());
+        return goesOn.isAfter(before) ? Optional.of(goesOn) : delivery.lateFrom();
     }
 
     Set<AttemptId> settle(List<Settlement> settlements) {

@@ -246,6 +246,9 @@ final class PeopleSide {
                 && row.delivery.state() == before.state()
                 && row.delivery.revision() == before.revision()
                 && row.delivery.due().equals(before.due())
+                && row.delivery.attempts() == before.attempts()
+                && row.delivery.retryAt().equals(before.retryAt())
+                && row.delivery.lateFrom().equals(before.lateFrom())
                 && !row.isHeldFor(ClaimKind.PUBLISH);
     }
 

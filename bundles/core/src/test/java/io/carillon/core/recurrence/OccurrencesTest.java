@@ -119,6 +119,8 @@ class OccurrencesTest {
                 "FREQ=YEARLY;BYYEARDAY=1,-1,100",
                 "FREQ=HOURLY;INTERVAL=7;BYDAY=SA,SU",
                 "FREQ=MINUTELY;INTERVAL=45;BYHOUR=9,10;BYMONTH=2",
+                "FREQ=MINUTELY;BYYEARDAY=1,60,-1;BYHOUR=9;BYMINUTE=0,30",
+                "FREQ=HOURLY;BYYEARDAY=100;BYMONTH=4;BYHOUR=9",
                 "FREQ=DAILY;COUNT=700",
                 "FREQ=WEEKLY;UNTIL=20280101"
             })
@@ -145,6 +147,9 @@ class OccurrencesTest {
                 .containsExactly(LocalDateTime.of(2028, 2, 29, 9, 0));
         assertThat(first(of("FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=29"), START.plusDays(1), 1))
                 .containsExactly(LocalDateTime.of(2028, 2, 29, 0, 0));
+        assertThat(first(of("FREQ=MINUTELY;BYYEARDAY=1;BYHOUR=9;BYMINUTE=0;COUNT=5"), START.plusDays(1), 9))
+                .extracting(LocalDateTime::getYear)
+                .containsExactly(2027, 2028, 2029, 2030);
         assertThat(first(of("FREQ=MONTHLY;COUNT=10000"), LocalDateTime.of(2080, 1, 1, 0, 0), 1))
                 .containsExactly(LocalDateTime.of(2080, 1, 2, 9, 0));
     }
@@ -156,6 +161,7 @@ class OccurrencesTest {
                 "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
                 "FREQ=MONTHLY;BYMONTHDAY=1;BYDAY=2SU",
                 "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+                "FREQ=MINUTELY;BYYEARDAY=1;BYMONTH=2",
                 "FREQ=MINUTELY;INTERVAL=2;BYMINUTE=1")) {
             assertThat(first(of(rule), START.minusDays(1), 3)).as(rule).containsExactly(START);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.StoredPost;
@@ -16,6 +17,7 @@ import io.carillon.api.store.StaleException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a post and its deliveries: as a whole, against what was read, and against the engine. */
@@ -117,6 +119,35 @@ public abstract class ChangeContract extends SeriesContract {
         assertThat(posts.find(Workspace.DEFAULT_ID, post.id()).orElseThrow().post())
                 .isEqualTo(post);
         assertThat(now(first)).isEqualTo(first);
+    }
+
+    @Test
+    void changeIsStaleIfADeliveryWasTriedAgainSinceItWasRead() {
+        Delivery read = stored(NOW, retrying(NOW));
+        StoredPost post =
+                posts.find(Workspace.DEFAULT_ID, read.post()).orElseThrow().post();
+        List<UnaryOperator<DeliveryBuilder>> fates = List.of(
+                builder -> builder.attempts(2).retryAt(read.retryAt()),
+                builder -> builder.retryAt(Optional.of(NOW.plusSeconds(60))),
+                builder -> builder.retryAt(read.retryAt()).lateFrom(Optional.of(NOW.plusSeconds(60))));
+
+        for (UnaryOperator<DeliveryBuilder> fate : fates) {
+            Claim claim = claimOne(NOW);
+            dispatch.settle(List.of(settlement(
+                    claim,
+                    builder -> fate.apply(builder).state(DeliveryState.RETRYING).wakeAt(Optional.of(NOW)))));
+            Delivery tried = now(read);
+            assertThat(tried.state()).isEqualTo(DeliveryState.RETRYING);
+
+            assertThatThrownBy(() -> posts.change(new PostChange(
+                            post.edited(bell(NOW), NOW),
+                            1,
+                            List.of(),
+                            List.of(change(read, DeliveryState.CANCELLED)),
+                            List.of())))
+                    .isInstanceOf(StaleException.class);
+            assertThat(now(read)).isEqualTo(tried);
+        }
     }
 
     @Test

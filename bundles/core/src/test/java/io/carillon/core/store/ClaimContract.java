@@ -296,6 +296,33 @@ public abstract class ClaimContract extends StoreContract {
         assertThat(next.prepared()).contains(new PreparedValue("second session"));
     }
 
+    @Test
+    void whatIsPreparedInTimeIsLateOnlyFromWhenItCouldGoOn() {
+        Instant due = NOW.plusSeconds(60);
+        Delivery inTime = prepared(due, Optional.empty());
+        Delivery overrun = stored(due, toPrepare(NOW));
+        dispatch.prepared(claimOne(NOW).id(), UPLOADED, true, Optional.empty(), due.plusSeconds(30));
+        Delivery waiting =
+                stored(due, builder -> toPrepare(NOW).apply(builder).lateFrom(Optional.of(due.plusSeconds(90))));
+        dispatch.prepared(claimOne(NOW).id(), UPLOADED, false, Optional.empty(), due.plusSeconds(30));
+
+        assertThat(now(inTime).lateFrom()).isEmpty();
+        assertThat(now(overrun).lateFrom()).contains(due.plusSeconds(30));
+        assertThat(now(waiting).lateFrom()).contains(due.plusSeconds(90));
+    }
+
+    @Test
+    void whatMakesProgressIsNotLateBeforeItsClaimHasEnded() {
+        Delivery soon = stored(NOW.plusSeconds(1), toPrepare(NOW));
+        Claim claim = claimOne(NOW);
+        dispatch.checkpoint(claim.id(), UPLOADED);
+        Delivery later = stored(NOW.plus(LEASE).plusSeconds(60), toPrepare(NOW));
+        dispatch.checkpoint(claimOne(NOW).id(), UPLOADED);
+
+        assertThat(now(soon).lateFrom()).isEqualTo(now(soon).wakeAt()).isPresent();
+        assertThat(now(later).lateFrom()).isEmpty();
+    }
+
     /** A delivery that was claimed now and is ready to be published when it is due. */
     private Delivery prepared(Instant due, Optional<Instant> expiresAt) {
         Delivery delivery = stored(due, toPrepare(NOW));

@@ -7,6 +7,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
@@ -31,7 +32,9 @@ public abstract class RecoveryContract extends ClaimContract {
     @Test
     void whatHasNoPublisherIsParked() {
         Delivery due = stored(TUSK, NOW, builder -> builder);
-        Delivery retry = stored(TUSK, NOW.minusSeconds(60), retrying(NOW));
+        Delivery retry = stored(TUSK, NOW.minusSeconds(60), builder -> retrying(NOW)
+                .apply(builder)
+                .problem(Optional.of(new Problem("rate-limited", "It waits for its place."))));
         Delivery later = stored(TUSK, NOW.plusSeconds(1), builder -> builder);
         Delivery present = stored(NOW);
 
@@ -40,6 +43,7 @@ public abstract class RecoveryContract extends ClaimContract {
         assertThat(Stream.of(due, retry).map(this::now)).allSatisfy(parked -> {
             assertThat(parked.state()).isEqualTo(DeliveryState.WAITING);
             assertThat(parked.waitReason()).contains(WaitReason.PUBLISHER_ABSENT);
+            assertThat(parked.problem()).contains(Problem.publisherAbsent(TUSK.platform(), false));
             assertThat(parked.retryAt()).isEmpty();
             assertThat(parked.wakeAt()).isEmpty();
         });
@@ -135,6 +139,7 @@ public abstract class RecoveryContract extends ClaimContract {
         assertThat(now(waiting))
                 .isEqualTo(waiting.toBuilder()
                         .wakeAt(Optional.of(NOW.plusSeconds(5)))
+                        .problem(Optional.of(Problem.publisherAbsent(TUSK.platform(), false)))
                         .build());
     }
 

@@ -383,6 +383,9 @@ public abstract class StepContract extends RecoveryContract {
         assertThat(stepsOf(parent).subList(0, 2))
                 .extracting(Delivery::waitReason)
                 .containsOnly(Optional.of(WaitReason.PUBLISHER_ABSENT));
+        assertThat(stepsOf(parent).subList(0, 2))
+                .extracting(Delivery::problem)
+                .containsOnly(Optional.of(Problem.publisherAbsent(Platform.SANDBOX, true)));
         assertThat(dispatch.unpark(Platform.SANDBOX, WaitReason.PUBLISHER_ABSENT, NOW))
                 .isEqualTo(2);
 

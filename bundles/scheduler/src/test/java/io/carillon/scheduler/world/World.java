@@ -359,6 +359,7 @@ public final class World {
                 .state(before.state().become(DeliveryState.RETRYING))
                 .retryAt(Optional.of(now()))
                 .wakeAt(Optional.of(now()))
+                .lateFrom(Optional.of(now()))
                 .build();
         store.sound()
                 .change(new PostChange(
@@ -371,14 +372,22 @@ public final class World {
         workers.run();
     }
 
-    /** Changes a post as an edit does that a delivery is beyond the reach of. */
+    /** Changes what a post says as an edit does that a delivery is beyond the reach of. */
     public void editPostOnly(DeliveryId id) {
+        editPostOnly(id, post -> post.withContent(Content.text("edited")));
+    }
+
+    public void editPostOnly(DeliveryId id, UnaryOperator<Post> change) {
         StoredPost post = store.sound()
                 .find(Workspace.DEFAULT_ID, delivery(id).post())
                 .orElseThrow()
                 .post();
         store.sound()
                 .change(new PostChange(
-                        post.edited(post.post(), now()), post.revision(), List.of(), List.of(), List.of()));
+                        post.edited(change.apply(post.post()), now()),
+                        post.revision(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 }

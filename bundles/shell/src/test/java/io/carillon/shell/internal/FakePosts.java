@@ -75,7 +75,8 @@ final class FakePosts implements Posts {
     }
 
     @Override
-    public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+    public PostWithDeliveries edit(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver) {
         throw unasked();
     }
 

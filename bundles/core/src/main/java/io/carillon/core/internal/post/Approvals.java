@@ -1,9 +1,13 @@
 package io.carillon.core.internal.post;
 
 import io.carillon.api.model.Problem;
+import io.carillon.api.model.Review;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.store.WorkspaceStore;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which posts wait for approval. Safe for use by many threads.
@@ -24,5 +28,16 @@ record Approvals(WorkspaceStore workspaces) {
                         .find(post.workspace())
                         .filter(Workspace::approvalRequired)
                         .isPresent();
+    }
+
+    /**
+     * Lets what was approved stay approved, as it is now, where whoever changed it may approve posts.
+     *
+     * @param approver who changed it, if they may
+     */
+    static StoredPost kept(StoredPost before, StoredPost after, Optional<UserId> approver, Instant now) {
+        return approver.filter(by -> before.isApproved() && !after.isApproved())
+                .map(by -> after.withReview(new Review(Review.Verdict.APPROVED, by, now, after.revision(), "")))
+                .orElse(after);
     }
 }

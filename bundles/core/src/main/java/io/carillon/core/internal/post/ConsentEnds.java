@@ -10,7 +10,10 @@ import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.core.recurrence.Occurrences;
+import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -41,9 +44,7 @@ final class ConsentEnds {
         Schedule schedule = post.schedule().get();
         return grants.apply(account.id())
                 .flatMap(grant -> lastEnd(account, grant))
-                // What comes back comes back after every end.
-                .filter(end ->
-                        schedule.recurrence().isPresent() || !schedule.instant().isBefore(end))
+                .filter(end -> !schedule.instant().isBefore(end) || comesBackAfter(schedule, end))
                 .map(end -> Violation.warning(
                         new Fields(post, account).accountItself(),
                         "consent-ends",
@@ -52,6 +53,22 @@ final class ConsentEnds {
                         "%s lets Carillon publish until %s only, and cannot renew that by itself."
                                         .formatted(account.handle(), TimeZones.told(end, account.zone()))
                                 + " Connect it again before then; what is due later waits until it is."));
+    }
+
+    /** One that is beyond what can be planned is refused for that. */
+    private static boolean comesBackAfter(Schedule schedule, Instant end) {
+        if (schedule.recurrence().isEmpty()
+                || !TimeZones.isKnown(schedule.zone())
+                || !RecurrenceCheck.check(schedule).isEmpty()) {
+            return false;
+        }
+        Occurrences occurrences = Occurrences.of(schedule);
+        return occurrences
+                .from(LocalDateTime.ofInstant(end, schedule.zone()).minusDays(1))
+                .map(occurrences::instant)
+                .dropWhile(due -> due.isBefore(end))
+                .findFirst()
+                .isPresent();
     }
 
     /** When only its owner can help: whatever the network's connector can do, it counts what this grant can. */

@@ -111,7 +111,7 @@ final class Correction {
                 .flatMap(attempt -> attempt.wording().stream())
                 .reduce((first, second) -> second)
                 .map(Wording::after);
-        boolean known = delivery.step().isPresent() || stored.revision() == delivery.revision();
+        boolean known = delivery.step().isPresent() || stored.saysTheSameAsAt(delivery.revision());
         return corrected.or(() -> Optional.of(TextComposer.compose(content)).filter(text -> known));
     }
 }

@@ -109,9 +109,8 @@ final class Deliveries {
         long bytes = bytes(post, delivery);
         Plan plan = wakes.plan(delivery.platform(), bytes, due.at(), now);
         // An edit is no way around the time that a network asked us to wait.
-        Instant wakeAt = delivery.retryAt()
-                .filter(retryAt -> delivery.due().equals(due.at()) && retryAt.isAfter(plan.wakeAt()))
-                .orElse(plan.wakeAt());
+        boolean sameTime = delivery.due().equals(due.at());
+        Optional<Instant> wait = delivery.retryAt().filter(retryAt -> sameTime && retryAt.isAfter(plan.wakeAt()));
         Delivery scheduled = delivery.toBuilder()
                 .state(lead(delivery.state(), DeliveryState.SCHEDULED))
                 .waitReason(Optional.empty())
@@ -120,9 +119,10 @@ final class Deliveries {
                 .key(ids.newIdempotencyKey())
                 .preparation(plan.preparation())
                 .uploadBytes(bytes)
-                .wakeAt(Optional.of(wakeAt))
+                .wakeAt(Optional.of(wait.orElse(plan.wakeAt())))
                 .retryAt(Optional.empty())
-                .problem(Optional.empty())
+                .problem(wait.flatMap(until -> delivery.problem()))
+                .lateFrom(delivery.lateFrom().filter(from -> sameTime))
                 .build();
         return placed(scheduled, due);
     }
@@ -186,6 +186,7 @@ final class Deliveries {
                 .state(lead(delivery.state(), DeliveryState.RETRYING))
                 .retryAt(Optional.of(now))
                 .wakeAt(Optional.of(now))
+                .lateFrom(Optional.of(now))
                 .queued(Optional.empty())
                 .build();
     }

@@ -24,13 +24,20 @@ final class Gate {
     }
 
     /**
+     * A post that was let in.
+     *
+     * @param post with its accounts as they are now
+     * @param warnings what its author should know all the same
+     */
+    record Admitted(Post post, List<Violation> warnings) {}
+
+    /**
      * Lets a post in.
      *
      * @param chosen whether its schedule was chosen just now; one that was chosen before may be over meanwhile
-     * @return the post with its accounts as they are now
      * @throws InvalidException with everything that is wrong
      */
-    Post admit(WorkspaceId workspace, Post post, boolean chosen, Instant now) {
+    Admitted admit(WorkspaceId workspace, Post post, boolean chosen, Instant now) {
         References.Resolved resolved = references.resolve(workspace, post);
         List<Violation> problems = own(post, resolved, chosen ? post.schedule() : Optional.empty(), now);
         if (post.isTimed()) {
@@ -42,7 +49,8 @@ final class Gate {
         if (!errors.isEmpty()) {
             throw new InvalidException(errors);
         }
-        return resolved.post();
+        post.schedule().filter(when -> chosen).map(RecurrenceCheck::hints).ifPresent(problems::addAll);
+        return new Admitted(resolved.post(), List.copyOf(problems));
     }
 
     /** Everything that is to be said of a post, whether or not it is scheduled. */

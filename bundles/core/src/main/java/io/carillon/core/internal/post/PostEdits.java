@@ -5,6 +5,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
@@ -63,34 +64,37 @@ final class PostEdits {
 
     private PostWithDeliveries add(WorkspaceId workspace, Post post) {
         Instant now = now();
-        Post admitted = gate.admit(workspace, post, true, now);
-        StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted, now, now);
+        Gate.Admitted admitted = gate.admit(workspace, post, true, now);
+        StoredPost stored = new StoredPost(ids.newPostId(), workspace, 1, admitted.post(), now, now);
         Timetable timetable = Timetable.of(stored, true, now);
         queued.shelf()
                 .posts()
                 .add(timetable.post(), deliveries.of(timetable.post()).create(timetable, now));
         queued.shelf().nudge().run();
-        return queued.shelf().get(workspace, stored.id());
+        return queued.shelf().get(workspace, stored.id()).withWarnings(admitted.warnings());
     }
 
-    PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+    PostWithDeliveries edit(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver) {
         Post before = queued.shelf().get(workspace, id, expectedRevision).post().post();
         return copies.saving(
                 workspace,
                 post,
                 AddressCopies.in(before),
                 named -> gate.admit(workspace, named, false, now()),
-                copied -> change(workspace, id, expectedRevision, copied));
+                copied -> change(workspace, id, expectedRevision, copied, approver));
     }
 
-    private PostWithDeliveries change(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
+    private PostWithDeliveries change(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver) {
         return Races.run(() -> {
             PostWithDeliveries view = queued.shelf().get(workspace, id, expectedRevision);
             requireEnqueued(post, view.post().post().queued());
             Optional<Schedule> before = view.post().post().schedule();
             Post aligned =
                     post.queued() ? post : post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
-            return replace(view, aligned, !aligned.schedule().equals(before), now());
+            boolean chosen = !aligned.schedule().equals(before);
+            return replace(view, aligned, chosen, QueueTarget.end(), approver, now());
         });
     }
 
@@ -117,7 +121,7 @@ final class PostEdits {
                 throw new InvalidException(Violation.error(
                         "accounts", "required", "1", "0", "A post is queued for accounts; choose at least one first."));
             }
-            return replace(view, post.inQueue(), true, target, now());
+            return replace(view, post.inQueue(), true, target, Optional.empty(), now());
         });
     }
 
@@ -140,20 +144,31 @@ final class PostEdits {
     }
 
     private PostWithDeliveries replace(PostWithDeliveries view, Post post, boolean timeChosen, Instant now) {
-        return replace(view, post, timeChosen, QueueTarget.end(), now);
+        return replace(view, post, timeChosen, QueueTarget.end(), Optional.empty(), now);
     }
 
-    /** @param target where deliveries that join a queue go in it */
+    /**
+     * @param target where deliveries that join a queue go in it
+     * @param approver who changes it, if they may approve posts
+     */
     private PostWithDeliveries replace(
-            PostWithDeliveries view, Post post, boolean timeChosen, QueueTarget target, Instant now) {
+            PostWithDeliveries view,
+            Post post,
+            boolean timeChosen,
+            QueueTarget target,
+            Optional<UserId> approver,
+            Instant now) {
         Refusals.requireSettled(view.deliveries());
         WorkspaceId workspace = view.post().workspace();
-        StoredPost after = view.post().edited(gate.admit(workspace, post, timeChosen, now), now);
+        Gate.Admitted admitted = gate.admit(workspace, post, timeChosen, now);
+        StoredPost edited = view.post().edited(admitted.post(), now);
+        StoredPost after = Approvals.kept(view.post(), edited, approver, now);
         return queued.changing(view, after.post().queued(), () -> {
             QueueTimes inQueues = new QueueTimes(queued.queues(), target, now);
             PostChange change = EditPlan.of(
                     deliveries.of(after), queued.shelf()::wasAttempted, view, after, inQueues, timeChosen, now);
-            return queued.change(view, change.withQueues(inQueues.queues()), now);
+            return queued.change(view, change.withQueues(inQueues.queues()), now)
+                    .withWarnings(admitted.warnings());
         });
     }
 

@@ -125,8 +125,9 @@ public final class PostService implements Posts {
     }
 
     @Override
-    public PostWithDeliveries edit(WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post) {
-        return edits.edit(workspace, id, expectedRevision, post);
+    public PostWithDeliveries edit(
+            WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver) {
+        return edits.edit(workspace, id, expectedRevision, post, approver);
     }
 
     @Override

@@ -24,8 +24,16 @@ final class Races {
 
     /** Marks a race that the store lost for us, apart from a revision that the caller expected in vain. */
     static void lost(Runnable change) {
-        try {
+        lost(() -> {
             change.run();
+            return null;
+        });
+    }
+
+    /** As {@link #lost(Runnable)}, for a change that answers with what came of it. */
+    static <T> T lost(Supplier<T> change) {
+        try {
+            return change.get();
         } catch (StaleException e) {
             throw new LostException(e.getMessage());
         }

@@ -7,19 +7,18 @@ import io.carillon.api.model.Violation;
 import io.carillon.core.internal.queue.Ahead;
 import io.carillon.core.recurrence.RecurrenceCheck;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A chosen time lies ahead, but not beyond what anybody means. */
 final class ScheduleCheck {
 
+    private static final Period OLDEST = Period.ofYears(100);
+
     private ScheduleCheck() {}
 
     static List<Violation> check(Schedule schedule, Instant now) {
-        if (schedule.recurrence().isPresent()) {
-            // It may have begun long ago, as long as it goes on.
-            List<Violation> problems = RecurrenceCheck.check(schedule);
-            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, Ahead.MAX) : problems;
-        }
         String field =
                 switch (schedule.basis()) {
                     case LOCAL -> "schedule.at";
@@ -27,6 +26,20 @@ final class ScheduleCheck {
                 };
         Instant due = schedule.instant();
         Instant latest = Ahead.of(now);
+        if (schedule.recurrence().isPresent() && !due.isAfter(latest)) {
+            // It may have begun long ago, as long as it goes on.
+            Instant earliest = now.atOffset(ZoneOffset.UTC).minus(OLDEST).toInstant();
+            if (due.isBefore(earliest)) {
+                return List.of(error(
+                        field,
+                        "max-behind",
+                        earliest.toString(),
+                        due.toString(),
+                        "A series can have begun at most " + OLDEST.getYears() + " years ago; choose a later start."));
+            }
+            List<Violation> problems = RecurrenceCheck.check(schedule);
+            return problems.isEmpty() ? RecurrenceCheck.checkAhead(schedule, now, Ahead.MAX) : problems;
+        }
         if (due.isBefore(now)) {
             return List.of(error(
                     field,

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -108,89 +111,101 @@ public final class SeriesService implements Series {
     }
 
     @Override
-    public Post part(WorkspaceId workspace, PostId id, LocalDateTime occurrence, Reach reach) {
-        StoredPost stored = shelf.get(workspace, id, OptionalLong.empty()).post();
-        if (reach == Reach.FOLLOWING) {
-            return SeriesParts.following(stored, occurrence);
-        }
-        return series.findDetached(workspace, new Origin(id, occurrence))
-                .map(detached -> detached.post().post())
-                .orElseGet(() -> SeriesParts.single(stored, occurrence));
-    }
-
-    @Override
     public PostWithDeliveries edit(
             WorkspaceId workspace,
             PostId id,
             LocalDateTime occurrence,
             Reach reach,
             OptionalLong expectedRevision,
-            Post post) {
-        return copies.saving(
-                workspace,
-                post,
-                AddressCopies.in(part(workspace, id, occurrence, reach)),
-                named -> gate.admit(workspace, named, false, now()),
-                copied -> change(workspace, id, occurrence, reach, expectedRevision, copied));
-    }
-
-    private PostWithDeliveries change(
-            WorkspaceId workspace,
-            PostId id,
-            LocalDateTime occurrence,
-            Reach reach,
-            OptionalLong expectedRevision,
-            Post post) {
+            UnaryOperator<Post> change,
+            Optional<UserId> approver) {
+        // Whoever loses a race makes the change again, on the part as it is then.
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            return reach == Reach.THIS
-                    ? editThis(view, occurrence, post, now())
-                    : editFollowing(view, occurrence, post, expectedRevision);
+            return switch (reach) {
+                case THIS ->
+                    series.findDetached(workspace, new Origin(id, occurrence))
+                            .map(own -> editDetached(own.post(), change, approver))
+                            .orElseGet(() -> takeOut(view, occurrence, change, approver, this::now));
+                case FOLLOWING -> editFollowing(view, occurrence, change, approver);
+            };
         });
     }
 
-    private PostWithDeliveries editThis(PostWithDeliveries view, LocalDateTime occurrence, Post post, Instant now) {
-        StoredPost stored = view.post();
+    private PostWithDeliveries editDetached(StoredPost own, UnaryOperator<Post> change, Optional<UserId> approver) {
+        Post post = change.apply(own.post());
         SeriesParts.requireSingle(post);
-        Optional<PostWithDeliveries> detached =
-                series.findDetached(stored.workspace(), new Origin(stored.id(), occurrence));
-        if (detached.isPresent()) {
-            return all.edit(stored.workspace(), detached.get().post().id(), OptionalLong.empty(), post);
-        }
+        return editWhole(own, post, approver);
+    }
+
+    /** What was made of this very revision must not go over what somebody else has made of it since. */
+    private PostWithDeliveries editWhole(StoredPost stored, Post post, Optional<UserId> approver) {
+        return Races.lost(
+                () -> all.edit(stored.workspace(), stored.id(), OptionalLong.of(stored.revision()), post, approver));
+    }
+
+    /** @param time when it is stored: copying what it shows may take a while */
+    private PostWithDeliveries takeOut(
+            PostWithDeliveries view,
+            LocalDateTime occurrence,
+            UnaryOperator<Post> change,
+            Optional<UserId> approver,
+            Supplier<Instant> time) {
+        StoredPost stored = view.post();
         Post before = SeriesParts.single(stored, occurrence);
+        Post post = change.apply(before);
+        SeriesParts.requireSingle(post);
         SeriesParts.requireOpen(view, occurrence, occurrence::equals);
-        boolean chosen = !post.schedule().equals(before.schedule());
-        Post admitted = gate.admit(stored.workspace(), post, chosen, now);
-        StoredPost own = ownPost(stored, admitted, now).withOrigin(new Origin(stored.id(), occurrence));
-        return store(without(view, occurrence, now), own, chosen, now);
+        return copying(stored, before, post, copied -> {
+            Instant now = time.get();
+            boolean chosen = !copied.schedule().equals(before.schedule());
+            Gate.Admitted admitted = gate.admit(stored.workspace(), copied, chosen, now);
+            StoredPost own =
+                    ownPost(stored, admitted.post(), approver, now).withOrigin(new Origin(stored.id(), occurrence));
+            return store(without(view, occurrence, now), own, chosen, now).withWarnings(admitted.warnings());
+        });
+    }
+
+    private PostWithDeliveries copying(
+            StoredPost stored, Post before, Post post, Function<Post, PostWithDeliveries> save) {
+        return copies.saving(
+                stored.workspace(),
+                post,
+                AddressCopies.in(before),
+                named -> gate.admit(stored.workspace(), named, false, now()),
+                save);
     }
 
     /** A post of its own for a part; what was approved of the series is so of a part that says the same. */
-    private StoredPost ownPost(StoredPost stored, Post post, Instant now) {
+    private StoredPost ownPost(StoredPost stored, Post post, Optional<UserId> approver, Instant now) {
         StoredPost own = new StoredPost(ids.newPostId(), stored.workspace(), 1, post, now, now);
-        return stored.review()
+        StoredPost reviewed = stored.review()
                 .filter(said -> stored.isApproved() && post.sendsTheSameAs(stored.post()))
                 .map(said ->
                         own.withReview(new Review(said.verdict(), said.by(), said.at(), own.revision(), said.reason())))
                 .orElse(own);
+        return Approvals.kept(stored, reviewed, approver, now);
     }
 
     private PostWithDeliveries editFollowing(
-            PostWithDeliveries view, LocalDateTime occurrence, Post post, OptionalLong expectedRevision) {
+            PostWithDeliveries view, LocalDateTime occurrence, UnaryOperator<Post> change, Optional<UserId> approver) {
         StoredPost stored = view.post();
+        Post part = SeriesParts.following(stored, occurrence);
+        Post post = change.apply(part);
         Schedule schedule = SeriesParts.recurring(stored);
-        SeriesParts.requireIn(schedule, occurrence, true);
         if (SeriesParts.isFirst(schedule, occurrence)) {
-            return all.edit(stored.workspace(), stored.id(), expectedRevision, post);
+            return editWhole(stored, post, approver);
         }
         SeriesParts.requireOpen(view, occurrence, start -> !start.isBefore(occurrence));
-        Instant now = now();
-        Optional<Schedule> before = Optional.of(Split.at(schedule, occurrence).from());
-        Post aligned = post.withSchedule(post.schedule().map(after -> Shift.follow(before, after)));
-        boolean chosen = !aligned.schedule().equals(before);
-        Post admitted = gate.admit(stored.workspace(), aligned, chosen, now);
-        StoredPost own = ownPost(stored, admitted, now);
-        return store(ending(view, occurrence, now), own, true, now);
+        return copying(stored, part, post, copied -> {
+            Instant now = now();
+            Optional<Schedule> before = part.schedule();
+            Post aligned = copied.withSchedule(copied.schedule().map(after -> Shift.follow(before, after)));
+            boolean chosen = !aligned.schedule().equals(before);
+            Gate.Admitted admitted = gate.admit(stored.workspace(), aligned, chosen, now);
+            StoredPost own = ownPost(stored, admitted.post(), approver, now);
+            return store(ending(view, occurrence, now), own, true, now).withWarnings(admitted.warnings());
+        });
     }
 
     @Override
@@ -225,17 +240,17 @@ public final class SeriesService implements Series {
     @Override
     public PostWithDeliveries publishNow(
             WorkspaceId workspace, PostId id, LocalDateTime occurrence, OptionalLong expectedRevision) {
-        Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
-        if (detached.isPresent()) {
-            return all.publishNow(workspace, detached.get().post().id(), OptionalLong.empty());
-        }
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
-            Post part = SeriesParts.single(view.post(), occurrence);
             Instant now = now();
-            Schedule atOnce = Schedule.at(now, part.schedule().orElseThrow().zone());
-            return editThis(view, occurrence, part.withSchedule(Optional.of(atOnce)), now);
+            return series.findDetached(workspace, new Origin(id, occurrence))
+                    .map(own -> all.publishNow(workspace, own.post().id(), OptionalLong.empty()))
+                    .orElseGet(() -> takeOut(view, occurrence, part -> atOnce(part, now), Optional.empty(), () -> now));
         });
+    }
+
+    private static Post atOnce(Post part, Instant now) {
+        return part.withSchedule(part.schedule().map(schedule -> Schedule.at(now, schedule.zone())));
     }
 
     @Override

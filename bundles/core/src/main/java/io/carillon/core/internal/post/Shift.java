@@ -27,6 +27,18 @@ final class Shift {
     }
 
     private static List<LocalDateTime> moved(List<LocalDateTime> was, List<LocalDateTime> is, Duration by) {
-        return was.equals(is) ? is.stream().map(date -> date.plus(by)).toList() : is;
+        return was.equals(is)
+                ? is.stream()
+                        .filter(date -> canMove(date, by))
+                        .map(date -> date.plus(by))
+                        .toList()
+                : is;
+    }
+
+    /** A time so far away that there is no name for it is nobody's. */
+    private static boolean canMove(LocalDateTime date, Duration by) {
+        return by.isNegative()
+                ? !date.isBefore(LocalDateTime.MIN.minus(by))
+                : !date.isAfter(LocalDateTime.MAX.minus(by));
     }
 }

@@ -149,13 +149,19 @@ class AddressCopiesTest {
         Schedule daily =
                 Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=3")));
         PostWithDeliveries view = service.create(HERE, post(BELL).withSchedule(Optional.of(daily)));
-        Post part = desk.series.part(HERE, view.post().id(), start, Reach.THIS);
 
-        PostWithDeliveries own = desk.series.edit(HERE, view.post().id(), start, Reach.THIS, ANY, showing(part, DOOR));
+        PostWithDeliveries own = desk.series.edit(
+                HERE, view.post().id(), start, Reach.THIS, ANY, part -> showing(part, DOOR), Optional.empty());
 
         assertThat(media(own)).containsExactly(MediaRef.of(new MediaId("m_copy")));
         assertThat(refused(() -> desk.series.edit(
-                        HERE, view.post().id(), start.plusDays(1), Reach.FOLLOWING, ANY, showing(part, GONE))))
+                        HERE,
+                        view.post().id(),
+                        start.plusDays(1),
+                        Reach.FOLLOWING,
+                        ANY,
+                        part -> showing(part, GONE),
+                        Optional.empty())))
                 .extracting(Violation::field)
                 .containsExactly("media[0].url");
     }

@@ -19,16 +19,20 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Review;
+import io.carillon.api.model.Schedule;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.WaitReason;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.InvalidException;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.StaleException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -172,6 +176,49 @@ class ApprovalTest {
 
         assertWaits(of(again, BELL));
         assertThat(again.post().review().orElseThrow().reason()).isEqualTo("The door is blue.");
+    }
+
+    @Test
+    void whatWhoeverMayApproveMakesOfAnApprovedPostIsApprovedWithTheSameChange() {
+        int[] changes = {0};
+        Desk counted = wanting(new Desk(store -> new RacingStore(store, () -> changes[0]++)), true);
+        PostId id = counted.service.create(HERE, scheduled(BELL)).post().id();
+        counted.service.approve(HERE, id, ANY, Desk.ANNA);
+        changes[0] = 0;
+
+        PostWithDeliveries edited =
+                counted.service.edit(HERE, id, ANY, saying(scheduled(BELL), "Ring twice"), Optional.of(ANNA));
+
+        assertThat(of(edited, BELL).state()).isEqualTo(DeliveryState.SCHEDULED);
+        assertThat(edited.post().isApproved()).isTrue();
+        assertThat(edited.post().review().orElseThrow().by()).isEqualTo(ANNA);
+        assertThat(changes[0]).isEqualTo(1);
+    }
+
+    @Test
+    void whatWhoeverMayApproveMakesOfAPostThatNobodyHasApprovedWaits() {
+        PostId id = service.create(HERE, scheduled(BELL)).post().id();
+
+        assertWaits(of(service.edit(HERE, id, ANY, saying(scheduled(BELL), "Ring twice"), Optional.of(ANNA)), BELL));
+    }
+
+    @Test
+    void partOfAnApprovedSeriesThatWhoeverMayApproveMakesIsApproved() {
+        LocalDateTime start = LocalDateTime.of(2026, 3, 2, 9, 0);
+        Schedule daily =
+                Schedule.at(start, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=3")));
+        PostId id = service.create(HERE, post(BELL).withSchedule(Optional.of(daily)))
+                .post()
+                .id();
+        service.approve(HERE, id, ANY, ANNA);
+
+        PostWithDeliveries mine = desk.series.edit(
+                HERE, id, start, Series.Reach.THIS, ANY, part -> saying(part, "Mine"), Optional.of(ANNA));
+        PostWithDeliveries theirs = desk.series.edit(
+                HERE, id, start.plusDays(1), Series.Reach.THIS, ANY, part -> saying(part, "Mine"), Optional.empty());
+
+        assertThat(of(mine, BELL).state()).isEqualTo(DeliveryState.SCHEDULED);
+        assertWaits(of(theirs, BELL));
     }
 
     @Test

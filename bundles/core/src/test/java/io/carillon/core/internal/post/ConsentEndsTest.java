@@ -7,22 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Content;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
 import io.carillon.api.model.Recurrence;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Violation.Severity;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
+import io.carillon.api.service.Series;
 import io.carillon.api.store.AccountStore.Renewal;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.PostWithDeliveries;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,59 @@ class ConsentEndsTest {
                 .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY")));
 
         assertThat(problems(daily)).extracting(Violation::rule).contains("consent-ends");
+    }
+
+    @Test
+    void whatComesBackAFewTimesBeforeTheEndIsNoProblem() {
+        LocalDateTime last = LocalDateTime.ofInstant(END.minusSeconds(1), ZoneOffset.UTC);
+        Schedule before = Schedule.at(last.minusDays(2), ZoneOffset.UTC)
+                .withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=3")));
+        Schedule beyond = before.withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=4")));
+
+        assertThat(problems(before)).isEmpty();
+        assertThat(problems(beyond)).extracting(Violation::rule).contains("consent-ends");
+    }
+
+    @Test
+    void whateverSchedulesAPostPastTheEndIsToldSo() {
+        Post late = Post.to(BELL).caption("Ring").schedule(schedule(END)).build();
+        PostWithDeliveries created = desk.service.create(HERE, late);
+        PostId id = created.post().id();
+        OptionalLong any = OptionalLong.empty();
+
+        assertThat(List.of(
+                        created,
+                        desk.service.edit(HERE, id, any, late.withContent(Content.text("Ring twice"))),
+                        desk.service.schedule(HERE, id, any, schedule(END.plusSeconds(60)))))
+                .allSatisfy(said ->
+                        assertThat(said.warnings()).extracting(Violation::rule).containsExactly("consent-ends"));
+        assertThat(desk.service
+                        .schedule(HERE, id, any, schedule(END.minusSeconds(1)))
+                        .warnings())
+                .isEmpty();
+        assertThat(desk.service.get(HERE, id).warnings()).isEmpty();
+    }
+
+    @Test
+    void whoeverTakesAnOccurrenceOutIsToldToo() {
+        LocalDateTime first = LocalDateTime.ofInstant(END.minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        Schedule daily =
+                Schedule.at(first, ZoneOffset.UTC).withRecurrence(Optional.of(Recurrence.of("FREQ=DAILY;COUNT=3")));
+        PostId id = desk.service
+                .create(HERE, Post.to(BELL).caption("Ring").schedule(daily).build())
+                .post()
+                .id();
+
+        PostWithDeliveries taken = desk.series.edit(
+                HERE,
+                id,
+                first.plusDays(2),
+                Series.Reach.THIS,
+                OptionalLong.empty(),
+                part -> part.withContent(Content.text("Last")),
+                Optional.empty());
+
+        assertThat(taken.warnings()).extracting(Violation::rule).containsExactly("consent-ends");
     }
 
     @Test

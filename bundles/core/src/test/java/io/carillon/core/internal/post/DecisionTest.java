@@ -166,6 +166,7 @@ class DecisionTest {
                         .state(DeliveryState.RETRYING)
                         .retryAt(Optional.of(DUE.plusSeconds(99)))
                         .wakeAt(Optional.of(DUE.plusSeconds(99)))
+                        .lateFrom(Optional.of(DUE.plusSeconds(99)))
                         .build());
         assertThat(desk.nudges).isEqualTo(1);
         assertThat(service.get(HERE, view.post().id()).post()).isEqualTo(view.post());

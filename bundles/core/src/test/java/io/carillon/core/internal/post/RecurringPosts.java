@@ -77,13 +77,8 @@ abstract class RecurringPosts {
                 List.of()));
     }
 
-    Post part(PostWithDeliveries view, LocalDateTime occurrence, Reach reach) {
-        return desk.series.part(HERE, view.post().id(), occurrence, reach);
-    }
-
     PostWithDeliveries edit(
             PostWithDeliveries view, LocalDateTime occurrence, Reach reach, UnaryOperator<Post> change) {
-        return desk.series.edit(
-                HERE, view.post().id(), occurrence, reach, ANY, change.apply(part(view, occurrence, reach)));
+        return desk.series.edit(HERE, view.post().id(), occurrence, reach, ANY, change, Optional.empty());
     }
 }

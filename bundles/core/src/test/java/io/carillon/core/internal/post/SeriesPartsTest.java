@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Origin;
+import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Violation;
@@ -22,10 +23,12 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do with one occurrence, or with all from one on. */
 class SeriesPartsTest extends RecurringPosts {
@@ -77,6 +80,21 @@ class SeriesPartsTest extends RecurringPosts {
         PostWithDeliveries cancelled = desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
         assertThat(cancelled.post().id()).isEqualTo(own.post().id());
         assertThat(cancelled.state()).isEqualTo(DeliveryState.CANCELLED);
+    }
+
+    @Test
+    void seriesSaysWhatItDidOnceAnOccurrenceIsTakenOutAndNoMoreOnceItIsEdited() {
+        PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
+        edit(view, THIRD, Reach.THIS, post -> text(post, "Just today"));
+        PostWithDeliveries rest = now(view);
+
+        PostWithDeliveries edited =
+                desk.service.edit(HERE, view.post().id(), ANY, text(rest.post().post(), "Other"));
+
+        assertThat(rest.post().revision()).isEqualTo(2);
+        assertThat(rest.post().saysTheSameAsAt(1)).isTrue();
+        assertThat(edited.post().saysTheSameAsAt(2)).isFalse();
+        assertThat(edited.post().saysTheSameAsAt(3)).isTrue();
     }
 
     @Test
@@ -211,7 +229,8 @@ class SeriesPartsTest extends RecurringPosts {
         assertThatThrownBy(() -> desk.series.cancel(HERE, new PostId("p_none"), START, Reach.THIS, ANY, Desk.ANNA))
                 .hasMessageContaining("p_none");
         PostWithDeliveries single = desk.service.create(HERE, Desk.scheduled(BELL));
-        assertThatThrownBy(() -> part(single, START, Reach.THIS)).hasMessageContaining("does not come back");
+        assertThatThrownBy(() -> edit(single, START, Reach.THIS, post -> post))
+                .hasMessageContaining("does not come back");
     }
 
     @Test
@@ -230,5 +249,50 @@ class SeriesPartsTest extends RecurringPosts {
         assertThatThrownBy(() ->
                         desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, OptionalLong.of(7), Desk.ANNA))
                 .isInstanceOf(StaleException.class);
+    }
+
+    /** Changes one occurrence while somebody else, who is faster, gives it another text. */
+    private PostWithDeliveries movedWhileRenamed(Reach reach, boolean isOwnAlready) {
+        Runnable[] rival = {() -> {}};
+        Desk raced = new Desk(store -> new RacingStore(store, () -> rival[0].run()));
+        PostId id = raced.service
+                .create(HERE, recurring("FREQ=DAILY;COUNT=4"))
+                .post()
+                .id();
+        LocalDateTime occurrence = reach == Reach.THIS ? THIRD : START;
+        UnaryOperator<Post> rename = post -> text(post, "Theirs");
+        if (isOwnAlready) {
+            raced.series.edit(HERE, id, occurrence, reach, ANY, post -> text(post, "Before"), Optional.empty());
+        }
+        rival[0] = () -> {
+            rival[0] = () -> {};
+            raced.series.edit(HERE, id, occurrence, reach, ANY, rename, Optional.empty());
+        };
+        Schedule later = Schedule.at(occurrence.plusHours(3), BERLIN);
+        return raced.series.edit(
+                HERE,
+                id,
+                occurrence,
+                reach,
+                ANY,
+                post -> post.withSchedule(post.schedule().map(was -> later.withRecurrence(was.recurrence()))),
+                Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void changeOfAnOccurrenceIsLaidOverWhatSomebodyElseHasMadeOfItMeanwhile(boolean isOwnAlready) {
+        PostWithDeliveries moved = movedWhileRenamed(Reach.THIS, isOwnAlready);
+
+        assertThat(moved.post().post().content().caption()).isEqualTo("Theirs");
+        assertThat(moved.post().post().schedule().orElseThrow().local()).isEqualTo(THIRD.plusHours(3));
+    }
+
+    @Test
+    void changeOfTheWholeFromItsFirstOccurrenceOnIsLaidOverWhatSomebodyElseHasMadeOfItMeanwhile() {
+        PostWithDeliveries moved = movedWhileRenamed(Reach.FOLLOWING, false);
+
+        assertThat(moved.post().post().content().caption()).isEqualTo("Theirs");
+        assertThat(moved.post().post().schedule().orElseThrow().local()).isEqualTo(START.plusHours(3));
     }
 }

@@ -9,6 +9,7 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.persistence.internal.sql.Binder;
+import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +26,12 @@ import java.util.stream.Collectors;
  */
 public final class DeliveryEdits {
 
+    /** A visit to publish that was over in between leaves the state as it was, and what came of it in the rest. */
     private static final String AS_READ =
-            " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
+            " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND attempts = ? AND COALESCE(retry_at, 0) = ?"
+                    + " AND COALESCE(late_from_at, 0) = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
+
+    private static final long NEVER = 0;
 
     private static final String CHANGE = " SET " + DeliveryRows.SET_STATE;
 
@@ -96,7 +101,10 @@ public final class DeliveryEdits {
         in.text(before.id().value())
                 .text(before.state().name())
                 .number(before.revision())
-                .moment(before.due());
+                .moment(before.due())
+                .count(before.attempts())
+                .number(before.retryAt().map(Micros::of).orElse(NEVER))
+                .number(before.lateFrom().map(Micros::of).orElse(NEVER));
     }
 
     private static String statement(DeliveryChange change) {

@@ -34,7 +34,7 @@ public final class DeliveryRows {
     /** What steps have, too. */
     static final String COMMON = "id, workspace_id, post_id, account_id, platform, due_at, revision, state,"
             + " wait_reason, idempotency_key, key_minted_at, prep_state, wake_at, attempts, retry_at, remote_id,"
-            + " permalink, published_at, lateness_us, problem_code, problem_detail, occurrence, removed_at";
+            + " permalink, published_at, lateness_us, problem_code, problem_detail, late_from_at, occurrence, removed_at";
 
     /** What {@link #read} reads. */
     public static final String COLUMNS = COMMON + ", queued, upload_bytes";
@@ -42,7 +42,7 @@ public final class DeliveryRows {
     /** What {@link #bindState} writes: everything but what never changes, and what is people's alone. */
     static final String SET_STATE = "due_at = ?, revision = ?, state = ?, wait_reason = ?, idempotency_key = ?,"
             + " key_minted_at = ?, prep_state = ?, wake_at = ?, attempts = ?, retry_at = ?, remote_id = ?,"
-            + " permalink = ?, published_at = ?, lateness_us = ?, problem_code = ?, problem_detail = ?";
+            + " permalink = ?, published_at = ?, lateness_us = ?, problem_code = ?, problem_detail = ?, late_from_at = ?";
 
     /** What {@link #bindPlanned} writes. */
     static final String SET_PLANNED = "queued = ?, upload_bytes = ?";
@@ -60,7 +60,7 @@ public final class DeliveryRows {
     private static final int DETAIL_LENGTH = 4000;
 
     private static final String INSERT =
-            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(26) + ")";
+            "INSERT INTO delivery (post_created_at, " + COLUMNS + ") VALUES (" + Sql.marks(27) + ")";
 
     private DeliveryRows() {}
 
@@ -90,6 +90,7 @@ public final class DeliveryRows {
                 publication(row.maybeText(), row.maybeText(), row.maybeMoment()),
                 row.maybeNumber().map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
                 problem(row.maybeText(), row.maybeText()),
+                row.maybeMoment(),
                 Optional.empty(),
                 row.maybeText().map(LocalDateTime::parse),
                 Optional.empty(),
@@ -154,7 +155,8 @@ public final class DeliveryRows {
                 .moment(publication.map(Publication::publishedAt))
                 .number(delivery.lateness().map(DeliveryRows::micros).orElse(null))
                 .text(delivery.problem().map(Problem::code))
-                .cut(delivery.problem().map(Problem::detail).orElse(null), DETAIL_LENGTH);
+                .cut(delivery.problem().map(Problem::detail).orElse(null), DETAIL_LENGTH)
+                .moment(delivery.lateFrom());
     }
 
     private static long micros(Duration duration) {

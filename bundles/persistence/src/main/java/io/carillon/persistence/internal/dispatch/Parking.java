@@ -4,8 +4,10 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.WaitReason;
 import io.carillon.persistence.internal.db.Dialect;
+import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Clauses;
 import io.carillon.persistence.internal.sql.Micros;
 import io.carillon.persistence.internal.sql.Row;
@@ -29,7 +31,8 @@ final class Parking {
             " WHERE id = ? AND state = ? AND revision = ? AND (claim_id IS NULL OR claim_until_at <= ?)";
 
     private static final String PARK = "UPDATE %s SET state = 'WAITING', wait_reason = 'PUBLISHER_ABSENT',"
-            + " wake_at = NULL, retry_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
+            + " wake_at = NULL, retry_at = NULL, problem_code = ?, problem_detail = ?, " + DeliveryRows.END_CLAIM
+            + AS_FOUND;
 
     private static final String SILENCE = "UPDATE %s SET wake_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;
 
@@ -44,7 +47,8 @@ final class Parking {
     private final Table table;
     private final Instant toldAt;
 
-    private record Found(String id, DeliveryState state, long revision, Preparation preparation, Instant due) {}
+    private record Found(
+            String id, DeliveryState state, long revision, Preparation preparation, Instant due, Platform platform) {}
 
     private record Hastened(Found found, Instant wakeAt) {}
 
@@ -70,22 +74,25 @@ final class Parking {
                     "platform", present.stream().map(Platform::id).sorted().toList());
         }
         List<Found> found = find(clauses);
-        int moved = 0;
-        for (boolean doubt : List.of(false, true)) {
-            List<Found> part = found.stream()
-                    .filter(row -> doubt == (row.state() == DeliveryState.IN_DOUBT))
-                    .toList();
-            int[] done = Sql.batch(
-                    connection, String.format(doubt ? SILENCE : PARK, table), part, (in, row) -> in.text(row.id())
-                            .text(row.state().name())
-                            .number(row.revision())
-                            .moment(claimNow));
-            moved += sum(done);
-            if (!doubt) {
-                tell(part, done);
-            }
-        }
-        return moved;
+        List<Found> inDoubt = found.stream()
+                .filter(row -> row.state() == DeliveryState.IN_DOUBT)
+                .toList();
+        List<Found> others = found.stream()
+                .filter(row -> row.state() != DeliveryState.IN_DOUBT)
+                .toList();
+        int[] parked = Sql.batch(connection, String.format(PARK, table), others, (in, row) -> {
+            Problem problem = Problem.publisherAbsent(row.platform(), table == Table.STEP);
+            in.text(problem.code()).text(problem.detail());
+            asFound(in, row, claimNow);
+        });
+        tell(others, parked);
+        int[] silenced =
+                Sql.batch(connection, String.format(SILENCE, table), inDoubt, (in, row) -> asFound(in, row, claimNow));
+        return sum(parked) + sum(silenced);
+    }
+
+    private static void asFound(Binder in, Found row, Instant claimNow) throws SQLException {
+        in.text(row.id()).text(row.state().name()).number(row.revision()).moment(claimNow);
     }
 
     /** @return how many of one piece were woken; 0 when there are none left */
@@ -158,8 +165,8 @@ final class Parking {
     }
 
     private List<Found> find(Clauses clauses) throws SQLException {
-        String sql = "SELECT id, state, revision, prep_state, due_at FROM " + table + clauses.derbyIndex() + " WHERE "
-                + clauses.text() + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
+        String sql = "SELECT id, state, revision, prep_state, due_at, platform FROM " + table + clauses.derbyIndex()
+                + " WHERE " + clauses.text() + " FETCH FIRST " + PIECE + " ROWS ONLY " + dialect.claimClause();
         return Sql.query(connection, sql, clauses::bind, Parking::read).stream()
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
@@ -171,7 +178,8 @@ final class Parking {
                 DeliveryState.valueOf(row.text()),
                 row.number(),
                 Preparation.valueOf(row.text()),
-                row.moment());
+                row.moment(),
+                new Platform(row.text()));
     }
 
     private static long at(Instant now) {

@@ -30,7 +30,7 @@ public final class StepRows {
     static final String COLUMNS = DeliveryRows.COMMON + ", " + OWN;
 
     private static final String INSERT =
-            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COMMON + ") VALUES (" + Sql.marks(28) + ")";
+            "INSERT INTO step (" + OWN + ", " + DeliveryRows.COMMON + ") VALUES (" + Sql.marks(29) + ")";
 
     private static final String LATER = " WHERE delivery_id = ? AND kind = 'THREAD_PART' AND state = 'SCHEDULED'"
             + " AND wake_at IS NULL AND part ";

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * <pre>{@code
  * {
  *   "v": 1,
+ *   "since": 3,
  *   "caption": "Launching something new today.",
  *   "hashtags": ["#launch"],
  *   "media": [{"id": "m_1", "alt": "A red door"}, {"url": "https://example.com/door.jpg"}],
@@ -37,7 +38,8 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>What is empty or absent is left out; in a variation, what is left out is taken from the post, and what is empty is
+ * <p>{@code since} is the revision since which it says this; an older server leaves it out with every change, which means
+ * the revision that it made. What is empty or absent is left out; in a variation, what is left out is taken from the post, and what is empty is
  * empty. Readers skip members that they don't know, so that a later version may add some: it raises {@code v} only when
  * what is already there changes its meaning.
  */
@@ -49,8 +51,9 @@ public final class PostDocument {
 
     private PostDocument() {}
 
-    static String write(Post post) {
-        ObjectNode root = MAPPER.createObjectNode().put("v", VERSION);
+    /** @param saidSince the revision since which the post says what it says */
+    static String write(Post post, long saidSince) {
+        ObjectNode root = MAPPER.createObjectNode().put("v", VERSION).put("since", saidSince);
         Content content = post.content();
         root.put("caption", content.caption());
         if (!content.hashtags().isEmpty()) {

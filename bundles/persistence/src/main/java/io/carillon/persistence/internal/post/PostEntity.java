@@ -155,7 +155,7 @@ public class PostEntity {
 
     void take(StoredPost post, boolean withoutDeliveries) {
         revision = post.revision();
-        content = PostDocument.write(post.post());
+        content = PostDocument.write(post.post(), post.saidSince());
         searchText = searchable(post.post().content().caption());
         bare = withoutDeliveries;
         updatedAt = Micros.of(post.updatedAt());
@@ -218,7 +218,8 @@ public class PostEntity {
                 Optional.ofNullable(plannedTo)
                         .map(to -> new Horizon(
                                 LocalDateTime.parse(to), Micros.maybe(horizonAt), Micros.instant(shownFromAt))),
-                review());
+                review(),
+                document.saidSince().orElse(revision));
     }
 
     private Optional<Review> review() {

@@ -62,6 +62,11 @@ public final class PostReader {
         return new ThreadPart(text(node, "text").orElse(""), media(node).orElse(List.of()));
     }
 
+    /** The revision since which it says this, where that was written down. */
+    Optional<Long> saidSince() {
+        return Optional.ofNullable(root.get("since")).map(JsonNode::asLong);
+    }
+
     List<AccountId> accounts() {
         return items(root, "accounts", node -> new AccountId(node.asText())).orElse(List.of());
     }

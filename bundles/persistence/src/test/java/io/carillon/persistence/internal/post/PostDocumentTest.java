@@ -27,7 +27,7 @@ class PostDocumentTest {
 
     private static final Account ACCOUNT = Samples.account(Platform.SANDBOX, "@ada");
 
-    private static final String STORED = "{\"v\":1,\"caption\":\"Grüße 👩‍👧\",\"hashtags\":[\"#launch\"],"
+    private static final String STORED = "{\"v\":1,\"since\":3,\"caption\":\"Grüße 👩‍👧\",\"hashtags\":[\"#launch\"],"
             + "\"media\":[{\"id\":\"m_1\",\"alt\":\"A red door\"},{\"url\":\"https://example.com/d.jpg\"}],"
             + "\"link\":\"https://example.com/launch\",\"firstComment\":\"First!\","
             + "\"thread\":[{\"text\":\"Two\",\"media\":[]}],"
@@ -61,12 +61,18 @@ class PostDocumentTest {
 
     @Test
     void isWrittenAsDocumented() {
-        assertThat(PostDocument.write(POST)).isEqualTo(STORED);
+        assertThat(PostDocument.write(POST, 3)).isEqualTo(STORED);
     }
 
     @Test
     void isReadAsItWasWritten() {
         assertThat(read(STORED)).isEqualTo(POST);
+    }
+
+    @Test
+    void revisionSinceWhichItSaysThisIsKnownWhereItWasWritten() {
+        assertThat(PostReader.of(STORED).saidSince()).contains(3L);
+        assertThat(PostReader.of("{\"v\":1,\"caption\":\"c\"}").saidSince()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.carillon.rest.internal.post;
 
-import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
@@ -9,7 +8,6 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.QueueTarget;
-import io.carillon.api.service.Series;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
@@ -73,9 +71,15 @@ public final class PostActionResource {
 
     private PostWithDeliveries schedule(
             WorkspaceId workspace, PostId post, Part part, OptionalLong expected, Optional<Schedule> schedule) {
-        Series series = backend.series();
-        Post before = series.part(workspace, post, part.occurrence(), part.reach());
-        return series.edit(workspace, post, part.occurrence(), part.reach(), expected, before.withSchedule(schedule));
+        return backend.series()
+                .edit(
+                        workspace,
+                        post,
+                        part.occurrence(),
+                        part.reach(),
+                        expected,
+                        before -> before.withSchedule(schedule),
+                        Optional.empty());
     }
 
     /** Puts it into the queue of each of its accounts; without a body, at the end. */

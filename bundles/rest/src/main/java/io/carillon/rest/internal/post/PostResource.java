@@ -7,6 +7,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.StoredPost;
+import io.carillon.api.model.UserId;
 import io.carillon.api.store.PostQuery;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.rest.internal.auth.Caller;
@@ -111,12 +112,7 @@ public final class PostResource {
         Caller caller = Caller.of(request);
         Optional<Part> part = Part.of(scope, occurrence);
         PostBody wanted = Bodies.convert(writable, PostBody.class);
-        return Revisions.changing(
-                ifMatch,
-                expected -> Revisions.retrying(expected, any -> {
-                    StoredPost stored = find(caller, id).post();
-                    return edit(caller, stored, base(caller, stored, part), part, wanted, expected);
-                }));
+        return edit(caller, id, part, ifMatch, before -> wanted);
     }
 
     /** Changes what the patch names (RFC 7396). Without {@code If-Match}, on what is there now. */
@@ -135,14 +131,8 @@ public final class PostResource {
         refuseReadOnly(patch);
         Caller caller = Caller.of(request);
         Optional<Part> part = Part.of(scope, occurrence);
-        return Revisions.changing(
-                ifMatch,
-                expected -> Revisions.retrying(expected, any -> {
-                    StoredPost stored = find(caller, id).post();
-                    Post before = base(caller, stored, part);
-                    JsonNode merged = PostPatch.apply(before, patch);
-                    return edit(caller, stored, before, part, Bodies.convert(merged, PostBody.class), expected);
-                }));
+        return edit(
+                caller, id, part, ifMatch, before -> Bodies.convert(PostPatch.apply(before, patch), PostBody.class));
     }
 
     @DELETE
@@ -179,38 +169,73 @@ public final class PostResource {
                 }));
     }
 
-    /** What a change is laid over: the post, or the part of it that the change is about. */
-    private Post base(Caller caller, StoredPost stored, Optional<Part> part) {
-        return part.map(one -> backend.series().part(caller.workspace(), stored.id(), one.occurrence(), one.reach()))
-                .orElse(stored.post());
+    /** What a post is to be, said by what it is. */
+    @FunctionalInterface
+    private interface Wish {
+        PostBody of(Post before) throws JsonProcessingException;
     }
 
-    private Response edit(
-            Caller caller, StoredPost stored, Post before, Optional<Part> part, PostBody body, OptionalLong expected) {
+    /** JSON that cannot be read, on its way through what knows nothing of JSON. */
+    private static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient JsonProcessingException problem;
+
+        Unreadable(JsonProcessingException problem) {
+            super(problem);
+            this.problem = problem;
+        }
+    }
+
+    private Response edit(Caller caller, String id, Optional<Part> part, String ifMatch, Wish wish)
+            throws JsonProcessingException {
+        try {
+            return Revisions.changing(
+                    ifMatch,
+                    expected -> PostAnswers.ok(part.map(one -> edit(caller, id, one, expected, wish))
+                            .orElseGet(() -> edit(caller, id, expected, wish))));
+        } catch (Unreadable e) {
+            throw e.problem;
+        }
+    }
+
+    private PostWithDeliveries edit(Caller caller, String id, Part part, OptionalLong expected, Wish wish) {
+        return backend.series()
+                .edit(
+                        caller.workspace(),
+                        PostAnswers.id(id),
+                        part.occurrence(),
+                        part.reach(),
+                        expected,
+                        before -> changed(caller, before, wish),
+                        approver(caller));
+    }
+
+    private PostWithDeliveries edit(Caller caller, String id, OptionalLong expected, Wish wish) {
+        return Revisions.retrying(expected, any -> {
+            StoredPost stored = find(caller, id).post();
+            Post post = changed(caller, stored.post(), wish);
+            return backend.posts()
+                    .edit(caller.workspace(), stored.id(), seen(expected, stored), post, approver(caller));
+        });
+    }
+
+    private Post changed(Caller caller, Post before, Wish wish) {
+        PostBody body;
+        try {
+            body = wish.of(before);
+        } catch (JsonProcessingException e) {
+            throw new Unreadable(e);
+        }
         Post post = read(caller, body, before.schedule());
         requirePublish(caller, before.isTimed(), post.isTimed());
-        OptionalLong seen = seen(expected, stored);
-        PostWithDeliveries after = part.map(one -> backend.series()
-                        .edit(caller.workspace(), stored.id(), one.occurrence(), one.reach(), seen, post))
-                .orElseGet(() -> backend.posts().edit(caller.workspace(), stored.id(), seen, post));
-        return PostAnswers.ok(caller.mayApprove() ? stillApproved(caller, stored, after) : after);
+        return post;
     }
 
-    /**
-     * Whoever may approve a post has approved what they make of it. Should somebody edit it in between, it waits: nobody
-     * approves what they have not seen.
-     */
-    private PostWithDeliveries stillApproved(Caller caller, StoredPost before, PostWithDeliveries after) {
-        if (!before.isApproved() || after.post().isApproved()) {
-            return after;
-        }
-        OptionalLong seen = OptionalLong.of(after.post().revision());
-        return backend.posts()
-                .approve(
-                        caller.workspace(),
-                        after.post().id(),
-                        seen,
-                        caller.user().id());
+    /** Whoever may approve a post has approved what they make of it. */
+    private static Optional<UserId> approver(Caller caller) {
+        return caller.mayApprove() ? Optional.of(caller.user().id()) : Optional.empty();
     }
 
     /** What was decided by what was read holds for that alone. */

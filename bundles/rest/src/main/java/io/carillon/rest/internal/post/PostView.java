@@ -87,7 +87,10 @@ public record PostView(
                 .filter(problem -> problem.code().equals(Problem.ZONE_RULES_CHANGED))
                 .limit(1)
                 .map(problem -> new WarningView("schedule.instant", problem.code(), "", "", problem.detail()));
-        return Stream.concat(unknown.stream(), moved).toList();
+        Stream<WarningView> said = all.warnings().stream().map(WarningView::of);
+        return Stream.of(unknown.stream(), moved, said)
+                .flatMap(warnings -> warnings)
+                .toList();
     }
 
     private static List<Delivery> shown(PostWithDeliveries all) {

@@ -77,6 +77,40 @@ class NastySchedulesTest extends ServerCase {
         assertThat(answer.at("/errors/0/rule")).isEqualTo(broken);
     }
 
+    @ParameterizedTest
+    @CsvSource({"+999999900-01-01T09:00", "+999999999-12-31T23:59", "9999-12-31T23:59:59"})
+    void seriesWhoseStartNobodyLivesToSeeIsRefused(String at) {
+        Answer created = post(at, ", \"rrule\": \"FREQ=DAILY\"");
+        Answer series = post(DAY + "T09:00:00", ", \"rrule\": \"FREQ=DAILY\", \"exdates\": [\"" + DAY + "T09:00:00\"]");
+        String address = "posts/" + series.at("/id");
+        Answer moved = client.json("PATCH", address, "{\"schedule\": {\"at\": \"" + at + "\"}}");
+        Answer following = client.json(
+                "PATCH",
+                address + "?scope=FOLLOWING&occurrence=" + DAY.plusDays(3) + "T09:00:00",
+                "{\"schedule\": {\"at\": \"" + at + "\"}}");
+
+        for (Answer answer : List.of(created, moved, following)) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.at("/errors/0/field")).isEqualTo("schedule.at");
+            assertThat(answer.at("/errors/0/rule")).isEqualTo("max-ahead");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FREQ=DAILY", "FREQ=DAILY;COUNT=3", "FREQ=MINUTELY;COUNT=10000"})
+    void seriesThatBeganBeforeTheWorldIsRefused(String rule) {
+        String at = "-999999999-01-01T00:00:00";
+        Answer created = post(at, ", \"rrule\": \"" + rule + "\"");
+        Answer series =
+                post(DAY + "T09:00:00", ", \"rrule\": \"" + rule + "\", \"exdates\": [\"" + DAY + "T09:00:00\"]");
+        Answer moved = client.json("PATCH", "posts/" + series.at("/id"), "{\"schedule\": {\"at\": \"" + at + "\"}}");
+
+        for (Answer answer : List.of(created, moved)) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.at("/errors/0/rule")).isEqualTo("max-behind");
+        }
+    }
+
     @Test
     void furtherDateThatNobodyLivesToSeeIsRefused() {
         Answer answer = post(DAY + "T09:00:00", ", \"rdates\": [\"9999-01-01T09:00:00\"]");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
@@ -219,6 +220,28 @@ class PostsTest extends ServerCase {
         assertThat(answer.at("/errors/0/account")).isEqualTo("sandbox.one");
         assertThat(answer.at("/errors/0/limit")).isEqualTo("50");
         assertThat(answer.at("/errors/0/actual")).isEqualTo("51");
+    }
+
+    @Test
+    void whoeverSchedulesAPostIsToldWhatItWillWaitFor() {
+        server.accountStore.add(
+                Account.of(Platform.SANDBOX, "gone", "gone", Grant.none()).withStatus(AccountStatus.NEEDS_RECONNECT),
+                Optional.empty());
+        String post = post(schedule("05-01T09:00")).replace("sandbox.one", "sandbox.gone");
+
+        Answer created = created(post);
+        String address = "posts/" + created.at("/id");
+        List<Answer> answers = List.of(
+                created,
+                client.json("PATCH", address, "{\"caption\": \"Hello again\"}"),
+                client.post(address + "/schedule", schedule("05-02T09:00")));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.at("/warnings/0/rule")).as(answer.text()).isEqualTo("connected");
+            assertThat(answer.at("/warnings/0/field")).isEqualTo("accounts[0]");
+            assertThat(answer.at("/warnings/0/message")).contains("the post waits");
+        });
+        assertThat(client.get(address).json().at("/warnings")).isEmpty();
     }
 
     @Test

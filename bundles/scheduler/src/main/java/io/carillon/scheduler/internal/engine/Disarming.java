@@ -35,6 +35,7 @@ final class Disarming {
                 .state(story.delivery().state().become(PUBLISHING).become(RETRYING))
                 .retryAt(Optional.of(wait.until()))
                 .wakeAt(Optional.of(wait.until()))
+                .lateFrom(Optional.of(wait.until()))
                 .problem(Optional.of(Problems.rateLimited(wait)))
                 .build();
         return new Settlement(story.id(), after, Optional.empty(), Optional.empty(), false);

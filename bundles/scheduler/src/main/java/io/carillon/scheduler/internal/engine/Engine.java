@@ -61,7 +61,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
-        loader = new Loader(kit, new Missed(parts.missed(), memory));
+        loader = new Loader(
+                kit, new Missed(parts.missed(), parts.settings().retry().giveUpAfter()));
         Orphans orphans = new Orphans(kit);
         Attendance attendance = new Attendance(parts);
         Look look = new Look(parts, holdings, loader, orphans, attendance, new Discards(kit), late);

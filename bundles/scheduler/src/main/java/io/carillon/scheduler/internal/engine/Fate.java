@@ -58,6 +58,16 @@ final class Fate {
                 true);
     }
 
+    /** The network wants nothing before then, so that it is not late before then either. */
+    static Settlement heldBack(Settlement settlement, Instant until) {
+        return new Settlement(
+                settlement.claim(),
+                settlement.delivery().toBuilder().lateFrom(Optional.of(until)).build(),
+                settlement.attempt(),
+                settlement.doubted(),
+                settlement.forgetPrepared());
+    }
+
     private static Preparation anew(Delivery delivery) {
         return delivery.preparation() == Preparation.NONE ? Preparation.NONE : Preparation.PENDING;
     }

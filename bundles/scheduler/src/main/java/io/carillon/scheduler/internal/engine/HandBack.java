@@ -91,6 +91,7 @@ final class HandBack {
                         claim,
                         claim.delivery().toBuilder()
                                 .wakeAt(Optional.of(wait.until()))
+                                .lateFrom(Optional.of(wait.until()))
                                 .problem(Optional.of(Problems.rateLimited(wait)))
                                 .build());
             case RECONCILE -> unloaded(claim, batch);

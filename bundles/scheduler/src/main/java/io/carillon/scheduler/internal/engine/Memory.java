@@ -6,33 +6,26 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What this run remembers of deliveries between two visits. Forgetting is harmless: waits are shorter then, a post that
- * was late because preparing took long is judged as any late post, and nothing is learned from how long it took. Safe for
- * use by many threads.
+ * What this run remembers of deliveries between two visits. Forgetting is harmless: waits are shorter then, and nothing is
+ * learned from how long preparing took. Safe for use by many threads.
  */
 final class Memory {
 
     private static final int REMEMBERED = 10_000;
 
     /** @param begunNanos when preparing began that has met no trouble since; empty where that is not known */
-    private record Note(int failures, boolean begunInTime, OptionalLong begunNanos) {
+    private record Note(int failures, OptionalLong begunNanos) {
 
-        static final Note EMPTY = new Note(0, false, OptionalLong.empty());
+        static final Note EMPTY = new Note(0, OptionalLong.empty());
     }
 
     private final Map<DeliveryId, Note> notes = new LinkedHashMap<>();
 
     /** One more visit has failed. @return how many in a row */
     synchronized int failed(DeliveryId id) {
-        Note before = find(id);
-        note(id, new Note(before.failures() + 1, before.begunInTime(), OptionalLong.empty()));
-        return before.failures() + 1;
-    }
-
-    /** Preparing began while the post was not yet too late. */
-    synchronized void begunInTime(DeliveryId id) {
-        Note before = find(id);
-        note(id, new Note(before.failures(), true, before.begunNanos()));
+        int failures = find(id).failures() + 1;
+        note(id, new Note(failures, OptionalLong.empty()));
+        return failures;
     }
 
     /**
@@ -43,16 +36,7 @@ final class Memory {
      */
     synchronized void visited(DeliveryId id, boolean isFirst, long nanos) {
         Note before = find(id);
-        note(
-                id,
-                new Note(
-                        before.failures(),
-                        before.begunInTime(),
-                        isFirst ? OptionalLong.of(nanos) : before.begunNanos()));
-    }
-
-    synchronized boolean wasBegunInTime(DeliveryId id) {
-        return find(id).begunInTime();
+        note(id, new Note(before.failures(), isFirst ? OptionalLong.of(nanos) : before.begunNanos()));
     }
 
     /** When preparing began, by the timer's clock, if it has met no trouble since. */
@@ -62,7 +46,7 @@ final class Memory {
 
     /** What fails from now on has nothing to do with what failed before. */
     synchronized void startCountingAnew(DeliveryId id) {
-        notes.computeIfPresent(id, (known, note) -> new Note(0, note.begunInTime(), note.begunNanos()));
+        notes.computeIfPresent(id, (known, note) -> new Note(0, note.begunNanos()));
     }
 
     private Note find(DeliveryId id) {

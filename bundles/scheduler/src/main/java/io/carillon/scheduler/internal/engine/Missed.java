@@ -2,7 +2,6 @@ package io.carillon.scheduler.internal.engine;
 
 import static io.carillon.api.model.DeliveryState.CANCELLED;
 import static io.carillon.api.model.DeliveryState.MISSED;
-import static io.carillon.api.model.DeliveryState.RETRYING;
 import static io.carillon.api.model.DeliveryState.SCHEDULED;
 
 import io.carillon.api.model.Delivery;
@@ -26,19 +25,20 @@ final class Missed {
     private static final Duration IN_TIME = Duration.ofMinutes(1);
 
     /** What a delivery that has waited still says when it is woken. */
-    private static final Set<String> WAITED_FOR = Set.of(Problems.RECONNECT, Problems.PUBLISHER_ABSENT);
+    private static final Set<String> WAITED_FOR = Set.of(Problems.RECONNECT, Problem.PUBLISHER_ABSENT);
 
     private static final Duration KEPT = Duration.ofSeconds(30);
 
     private record Known(MissedPolicy policy, Instant at) {}
 
     private final Function<WorkspaceId, MissedPolicy> policies;
-    private final Memory memory;
+    private final Duration giveUpAfter;
     private final Map<WorkspaceId, Known> known = new ConcurrentHashMap<>();
 
-    Missed(Function<WorkspaceId, MissedPolicy> policies, Memory memory) {
+    /** @param giveUpAfter how long after its time what was tried is tried again without anybody having to ask for it */
+    Missed(Function<WorkspaceId, MissedPolicy> policies, Duration giveUpAfter) {
         this.policies = policies;
-        this.memory = memory;
+        this.giveUpAfter = giveUpAfter;
     }
 
     /**
@@ -48,13 +48,9 @@ final class Missed {
      */
     Optional<Delivery> judge(Claim claim, Instant now) {
         Delivery delivery = claim.delivery();
-        // What its network made to wait for room is late only if it missed that.
-        Instant meant = Problems.isRateLimited(delivery) ? Time.later(delivery.due(), claim.wake()) : delivery.due();
-        Duration late = Duration.between(meant, now);
-        boolean wasTried = delivery.attempts() > 0 || delivery.state() == RETRYING;
-        boolean wasBegun = wasTried || memory.wasBegunInTime(delivery.id());
+        Duration late = Duration.between(meant(claim), now);
         // A step belongs to what is there already: better late than never.
-        if (delivery.step().isPresent() || late.compareTo(IN_TIME) <= 0 || wasBegun && !hasWaited(delivery)) {
+        if (delivery.step().isPresent() || late.compareTo(tolerated(delivery)) <= 0) {
             return Optional.empty();
         }
         MissedPolicy policy = policy(delivery.workspace(), now);
@@ -64,6 +60,21 @@ final class Missed {
             case HOLD -> Optional.of(held(delivery, late));
             case SKIP -> Optional.of(become(delivery, CANCELLED, "It was skipped", late));
         };
+    }
+
+    /** When it was to go out. What its network made to wait, or a person took up again, is late only if it missed that. */
+    private static Instant meant(Claim claim) {
+        Delivery delivery = claim.delivery();
+        Optional<Instant> lateFrom = delivery.lateFrom()
+                // A server of before told so by the problem alone.
+                .or(() -> Optional.of(claim.wake()).filter(wake -> Problems.isRateLimited(delivery)));
+        return lateFrom.map(from -> Time.later(delivery.due(), from)).orElse(delivery.due());
+    }
+
+    /** How late it may be by itself: what was tried goes on being tried for as long as an unreachable network would be. */
+    private Duration tolerated(Delivery delivery) {
+        boolean isBeingTried = delivery.attempts() > 0 && !hasWaited(delivery);
+        return isBeingTried && giveUpAfter.compareTo(IN_TIME) > 0 ? giveUpAfter : IN_TIME;
     }
 
     /** Whether it was tried or not, its time went by while it waited for somebody. */

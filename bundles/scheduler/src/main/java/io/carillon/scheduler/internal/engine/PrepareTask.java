@@ -47,7 +47,6 @@ final class PrepareTask implements Holdings.Work {
 
     void begin() {
         kit.holdings().begin(claim, this);
-        kit.memory().begunInTime(claim.delivery().id());
         if (claim.wake().isAfter(kit.time().now())) {
             kit.time().timer().schedule(claim.wake(), this::queue);
         } else {

@@ -26,7 +26,6 @@ final class Problems {
     static final String GAVE_UP = "gave-up";
     static final String NOT_OFFERED = "not-offered";
     static final String PARENT_UNKNOWN = "parent-unknown";
-    static final String PUBLISHER_ABSENT = "publisher-absent";
 
     private static final int MAX_CODE = 100;
     private static final int MAX_DETAIL = 1000;
@@ -49,10 +48,7 @@ final class Problems {
     }
 
     static Problem publisherAbsent(Delivery delivery) {
-        String what = delivery.step().isPresent()
-                ? "Nothing that follows up on posts of " + delivery.platform() + " is installed. "
-                : "No publisher for " + delivery.platform() + " is installed. ";
-        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as that is, if it is not too late.");
+        return Problem.publisherAbsent(delivery.platform(), delivery.step().isPresent());
     }
 
     static Problem notOffered(PublisherProfile profile) {

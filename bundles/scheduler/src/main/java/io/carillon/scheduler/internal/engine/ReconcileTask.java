@@ -145,7 +145,7 @@ final class ReconcileTask implements Holdings.Work {
         Instant at = kit.time().now();
         // A text that was edited meanwhile on other accounts is not what was sent here: not finding it says nothing.
         boolean known = claim.delivery().step().isPresent()
-                || claim.post().revision() == claim.delivery().revision();
+                || claim.post().saysTheSameAsAt(claim.delivery().revision());
         String unknown = "The post was edited after it was sent here, so that a look for its text says nothing.";
         outcome.fold(new ReconcileOutcome.Cases<Void>() {
 

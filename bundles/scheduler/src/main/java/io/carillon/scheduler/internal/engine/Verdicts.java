@@ -56,7 +56,8 @@ final class Verdicts {
             @Override
             public Settlement throttled(Throttled throttled) {
                 Problem problem = Problems.of(Problems.THROTTLED, throttled.reason());
-                return again(story, later(story, throttled.retryAt(), at), problem, at, Result.THROTTLED);
+                Instant retryAt = later(story, throttled.retryAt(), at);
+                return Fate.heldBack(again(story, retryAt, problem, at, Result.THROTTLED), retryAt);
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.carillon.scheduler.internal.engine;
 import static io.carillon.api.model.DeliveryState.FAILED;
 
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.publisher.Continue;
@@ -81,9 +82,8 @@ record VisitEnd(Kit kit, Claim claim, Instant at) implements PrepareOutcome.Case
             kit.memory().startCountingAnew(claim.delivery().id());
             return failed(Problems.gaveUp(failures, problem));
         }
-        return settle(claim.delivery().toBuilder()
+        return settle(goingOn(wakeAt)
                 .preparation(Preparation.PENDING)
-                .wakeAt(Optional.of(wakeAt))
                 .problem(Optional.of(problem))
                 .build());
     }
@@ -95,7 +95,12 @@ record VisitEnd(Kit kit, Claim claim, Instant at) implements PrepareOutcome.Case
     /** It was not prepared, and nothing was found out about it: another visit may begin from then on. */
     void givenBack(Duration delay) {
         Instant wakeAt = Time.later(claim.wake(), at.plus(delay));
-        settle(claim.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).build());
+        settle(goingOn(wakeAt).build());
+    }
+
+    /** A visit that had begun in time is over, and what comes of the post is not late before the next one. */
+    private DeliveryBuilder goingOn(Instant wakeAt) {
+        return claim.delivery().toBuilder().wakeAt(Optional.of(wakeAt)).lateFrom(Optional.of(wakeAt));
     }
 
     private Void settle(Delivery after) {

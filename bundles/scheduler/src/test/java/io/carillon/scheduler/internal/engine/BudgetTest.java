@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
+import io.carillon.api.model.Content;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.MissedPolicy;
+import io.carillon.api.model.Post;
+import io.carillon.api.model.PostId;
+import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.Allowance;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.RateLimit;
@@ -15,6 +19,7 @@ import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
+import io.carillon.api.service.Posts;
 import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Hold;
 import io.carillon.scheduler.world.FaultyStore;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -128,6 +134,38 @@ class BudgetTest {
             world.advanceTo(FREE);
 
             assertThat(world.state(ids.get(2))).isEqualTo(DeliveryState.PUBLISHED);
+        }
+
+        @Test
+        void postThatWaitsForRoomIsNotMissedForBeingEdited() {
+            world.missed = new MissedPolicy(MissedPolicy.Rule.HOLD, Duration.ZERO);
+            DeliveryId id = posts(world, 3).get(2);
+            world.advanceTo(DUE.plusSeconds(120));
+            Posts people = world.office().posts();
+            PostId post = world.delivery(id).post();
+            Post typo = people.get(Workspace.DEFAULT_ID, post).post().post();
+
+            people.edit(Workspace.DEFAULT_ID, post, OptionalLong.empty(), typo.withContent(Content.text("corrected")));
+
+            assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("rate-limited");
+            world.advanceTo(FREE.minusSeconds(5));
+            assertThat(world.state(id)).isEqualTo(DeliveryState.SCHEDULED);
+            world.advanceTo(FREE);
+            assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        }
+
+        @Test
+        void postWhosePlaceGoesByWithoutAPublisherIsMissed() {
+            DeliveryId id = posts(world, 3).get(2);
+            world.advanceTo(DUE.plusSeconds(120));
+            world.publishers.pullOut(World.NETWORK);
+            world.advanceTo(FREE.plus(HOUR.multipliedBy(5)));
+            assertThat(world.state(id)).isEqualTo(DeliveryState.WAITING);
+
+            world.publishers.plugIn(world.network);
+            world.settle();
+
+            assertThat(world.state(id)).isEqualTo(DeliveryState.MISSED);
         }
 
         @Test

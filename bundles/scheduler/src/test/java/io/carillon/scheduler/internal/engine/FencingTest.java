@@ -261,6 +261,23 @@ class FencingTest {
     }
 
     @Test
+    void editThatChangesNothingOfWhatWasSentLeavesALookForItItsWorth() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null)
+                .reconciles(
+                        (context, attempt) -> new ReconcileOutcome.AskAgain(DUE.plusSeconds(60), "not yet"),
+                        (context, attempt) -> new ReconcileOutcome.Absent());
+        world.advanceTo(DUE.plusSeconds(1));
+
+        world.editPostOnly(id, post -> post.withSchedule(Optional.empty()));
+        world.advanceTo(DUE.plusSeconds(120));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
     void postWhoseThreadNeverCameIsGivenBackWhenItsClaimEnds() {
         world.workers.loseCalls(1);
         DeliveryId id = world.post("p1", DUE);

@@ -9,6 +9,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.PostId;
+import io.carillon.api.model.Problem;
 import io.carillon.api.model.Schedule;
 import io.carillon.api.model.Step;
 import io.carillon.api.model.UserId;
@@ -18,6 +19,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
+import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.internal.post.Office;
@@ -219,5 +221,24 @@ class LatePeopleTest {
         assertThat(world.stepStates(id)).containsOnly(DeliveryState.PUBLISHED);
         assertThat(world.network.calls()).hasSize(1);
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void publisherThatGoesAfterATryAndComesLateIsJudgedByThePolicyToo() {
+        world.start();
+        world.network.publishes((context, prepared) -> {
+            world.publishers.pullOut(World.NETWORK);
+            return new Unavailable("down");
+        });
+        DeliveryId id = only(posts.create(HERE, post("p")));
+        world.advanceTo(DUE.plus(Duration.ofDays(3)));
+        assertThat(world.delivery(id).attempts()).isEqualTo(1);
+        assertThat(world.delivery(id).problem()).contains(Problem.publisherAbsent(World.NETWORK, false));
+
+        world.publishers.plugIn(world.network);
+        world.settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.MISSED);
+        assertThat(world.network.calls()).hasSize(1);
     }
 }

@@ -20,6 +20,7 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
+import io.carillon.scheduler.world.FaultyStore;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
@@ -303,5 +304,60 @@ class PreparingTest {
         assertThat(ahead.visits()).hasSize(1);
         assertThat(ahead.calls()).hasSize(1);
         assertThat(plain.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    /** The node that prepares it is gone once that is stored; whoever takes it over remembers nothing. */
+    private void dieOncePrepared() {
+        int next = world.store.calls().size();
+        world.store.dieAt(next, FaultyStore.When.AFTER, world::kill);
+    }
+
+    @Test
+    void postThatIsRetriedByHandIsNotMissedWhereAnotherNodePublishesItThanPreparedIt() {
+        world.network.prepares((context, previous) -> Rejected.of("bad-film", "At most 60 s."), (context, previous) -> {
+            dieOncePrepared();
+            return Ready.nothing();
+        });
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plus(Duration.ofHours(5)));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.FAILED);
+
+        world.retry(id);
+        world.settle();
+        assertThat(world.delivery(id).preparation()).isEqualTo(Preparation.READY);
+        world.start().settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void postWhosePreparingTookLongIsNotMissedWhereAnotherNodePublishesIt() {
+        world.missed = new MissedPolicy(MissedPolicy.Rule.HOLD, Duration.ZERO);
+        world.network.prepares((context, previous) -> new Continue(HALF, DUE.minusSeconds(60)), (context, previous) -> {
+            world.advanceTo(DUE.plusSeconds(115));
+            dieOncePrepared();
+            return Ready.nothing();
+        });
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plusSeconds(115));
+        assertThat(world.delivery(id).preparation()).isEqualTo(Preparation.READY);
+
+        world.start().settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void preparedPostThatWasForgottenForHoursIsMissed() {
+        world.network.prepares((context, previous) -> {
+            dieOncePrepared();
+            return Ready.nothing();
+        });
+        DeliveryId id = world.post("p1", DUE);
+        world.advanceTo(DUE.plus(Duration.ofHours(5)));
+
+        world.start().settle();
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.MISSED);
     }
 }

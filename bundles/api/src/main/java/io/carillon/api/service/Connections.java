@@ -166,6 +166,8 @@ public interface Connections {
         WRONG_ISSUER,
         /** The network does not know this installation's app, or not with this address. */
         APP,
+        /** The account's own server has forgotten this installation, which introduces itself anew with the next consent. */
+        APP_FORGOTTEN,
         /** The network could not be reached, or its answer not be understood. */
         NETWORK,
         /** The network names no identity that can publish. */

@@ -77,7 +77,7 @@ public final class Apps implements OAuthApps {
             throw new InvalidException(violations);
         }
         OAuth2App app = new OAuth2App(clientId.strip(), clientSecret.map(String::strip));
-        desk.put(platform, AppDesk.NO_SERVER, "", app);
+        desk.enter(platform, app);
         return info(platform, app, Source.ADMINISTRATOR);
     }
 

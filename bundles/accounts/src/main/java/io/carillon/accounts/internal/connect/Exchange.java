@@ -46,9 +46,7 @@ final class Exchange {
                 .fold(
                         TokenOutcome.Granted::grant,
                         refused -> {
-                            throw new Trouble(
-                                    failure(refused.code()),
-                                    network.name() + " took your consent back at the last moment: " + refused.said());
+                            throw refusal(network, place, refused);
                         },
                         unclear -> {
                             throw new Trouble(Failure.NETWORK, unclear.reason());
@@ -56,6 +54,20 @@ final class Exchange {
         Map<String, String> secrets = new HashMap<>(grant.secrets());
         place.server().map(URI::toString).ifPresent(address -> secrets.put(OAuth2Grant.SERVER, address));
         return new Grant(secrets, grant.expiresAt());
+    }
+
+    /** Only what the token endpoint says of our app is the server's own word; a browser can be made to bring anything. */
+    private Trouble refusal(PublisherProfile network, Place place, TokenOutcome.Refused refused) {
+        if (place.introduced() && isAboutTheApp(refused)) {
+            oauth.places().forget(network.platform(), place);
+            return new Trouble(
+                    Failure.APP_FORGOTTEN,
+                    place.server().map(URI::getHost).orElse(network.name()) + " no longer knows this Carillon: "
+                            + refused.said() + ".");
+        }
+        return new Trouble(
+                failure(refused.code()),
+                network.name() + " took your consent back at the last moment: " + refused.said());
     }
 
     private Place place(PublisherProfile network, Plan plan) {
@@ -67,6 +79,10 @@ final class Exchange {
         } catch (InvalidException | UnavailableException e) {
             throw new Trouble(Failure.NETWORK, e.getMessage());
         }
+    }
+
+    static boolean isAboutTheApp(TokenOutcome.Refused refused) {
+        return APP_ERRORS.contains(refused.code());
     }
 
     private static Failure failure(String error) {

@@ -51,7 +51,7 @@ public final class OAuthDesk {
     OAuthDesk(Publishers publishers, Apps apps, Clock clock) {
         this.publishers = publishers;
         this.clock = clock;
-        places = new Places(publishers, apps);
+        places = new Places(publishers, apps, app -> client().isForgotten(app));
     }
 
     Places places() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Finds out where consent is given: by the network's profile, or by asking the account's own server. */
@@ -31,10 +32,13 @@ final class Places {
 
     private final Publishers publishers;
     private final Apps apps;
+    private final Predicate<Registration> forgotten;
 
-    Places(Publishers publishers, Apps apps) {
+    /** @param forgotten asks a server whether it knows an app of ours no longer */
+    Places(Publishers publishers, Apps apps, Predicate<Registration> forgotten) {
         this.publishers = publishers;
         this.apps = apps;
+        this.forgotten = forgotten;
     }
 
     /**
@@ -49,11 +53,14 @@ final class Places {
             PublisherProfile profile, Map<String, String> answers, URI redirectUri, UnaryOperator<Violation> naming) {
         Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
         if (fixed.isPresent()) {
-            return new Place(new Registration(fixed.get(), configured(profile)), Optional.empty());
+            return new Place(new Registration(fixed.get(), configured(profile)), Optional.empty(), false);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
-        OAuth2App app = server.registersApps() ? registered(profile, server, redirectUri, naming) : configured(profile);
-        return place(profile, server, app, true);
+        if (!server.registersApps()) {
+            return place(profile, server, configured(profile), true);
+        }
+        AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), redirectUri);
+        return known(profile, request).orElseGet(() -> introduced(profile, request, naming));
     }
 
     /** For a consent that was asked for, by the app that it was asked for as. */
@@ -64,7 +71,8 @@ final class Places {
             return new Place(
                     new Registration(
                             fixed.get(), known(profile.platform(), Optional.empty(), clientId, profile.name())),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
         OAuth2App app = known(profile.platform(), Optional.of(server), clientId, profile.name());
@@ -80,7 +88,8 @@ final class Places {
                         app.clientId(),
                         Optional.of(apps.desk().key(profile.platform(), asking).jwk()))
                 : app;
-        return new Place(new Registration(server.endpoints(), shown), Optional.of(server.address()));
+        return new Place(
+                new Registration(server.endpoints(), shown), Optional.of(server.address()), server.registersApps());
     }
 
     /**
@@ -129,17 +138,46 @@ final class Places {
                                 + ", clientId, clientSecret)."));
     }
 
-    private OAuth2App registered(
-            PublisherProfile profile, AuthorizationServer server, URI redirectUri, UnaryOperator<Violation> naming) {
-        String address = server.address().toString();
+    /**
+     * As the app that a server knows us as, unless it does not any more: servers delete apps that nobody uses, and who is
+     * sent to the pages of one that is gone comes back to nobody.
+     */
+    private Optional<Place> known(PublisherProfile profile, AppRequest request) {
         return apps.desk()
-                .registered(profile.platform(), address, redirectUri.toString())
-                .orElseGet(() -> {
-                    AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), redirectUri);
-                    OAuth2App app = given(profile, naming, connector -> connector.registerApp(request));
-                    apps.desk().put(profile.platform(), address, redirectUri.toString(), app);
-                    return app;
+                .registered(
+                        profile.platform(),
+                        request.server().address().toString(),
+                        request.redirectUri().toString(),
+                        request.scopes())
+                .map(app -> place(profile, request.server(), app, true))
+                .filter(place -> {
+                    boolean gone = forgotten.test(place.registration());
+                    if (gone) {
+                        forget(profile.platform(), place);
+                    }
+                    return !gone;
                 });
+    }
+
+    private Place introduced(PublisherProfile profile, AppRequest request, UnaryOperator<Violation> naming) {
+        OAuth2App app = given(profile, naming, connector -> connector.registerApp(request));
+        apps.desk()
+                .register(
+                        profile.platform(),
+                        request.server().address().toString(),
+                        request.redirectUri().toString(),
+                        app,
+                        request.scopes());
+        return place(profile, request.server(), app, true);
+    }
+
+    /** A server says that it does not know what we are known as there. */
+    void forget(Platform platform, Place place) {
+        apps.desk()
+                .forget(
+                        platform,
+                        place.server().orElseThrow().toString(),
+                        place.registration().app().clientId());
     }
 
     private <T> T given(

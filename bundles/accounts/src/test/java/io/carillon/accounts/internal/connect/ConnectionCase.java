@@ -74,10 +74,14 @@ abstract class ConnectionCase {
 
     /** As after a restart, or on another server. */
     ConnectionDesk newDesk() {
+        return new ConnectionDesk(
+                store, house.seals(), house.register(), network, oauth(), new Random(store.rows.size()), clock);
+    }
+
+    OAuthDesk oauth() {
         OAuthDesk oauth = new OAuthDesk(network, apps, clock);
         oauth.http = http;
-        return new ConnectionDesk(
-                store, house.seals(), house.register(), network, oauth, new Random(store.rows.size()), clock);
+        return oauth;
     }
 
     String verifier(Begun begun) {

@@ -43,7 +43,7 @@ final class Failures {
             case USED, NO_IDENTITY -> 409;
             case OTHER_BROWSER, DENIED -> 403;
             case REFUSED, NO_CODE, WRONG_ISSUER -> 400;
-            case APP, NETWORK -> 502;
+            case APP, APP_FORGOTTEN, NETWORK -> 502;
             case SERVER -> 500;
         };
     }
@@ -57,7 +57,7 @@ final class Failures {
             case DENIED -> "You did not give consent";
             case REFUSED, NO_CODE -> network + " refused";
             case WRONG_ISSUER -> "This answer cannot be trusted";
-            case APP -> network + " does not know this Carillon";
+            case APP, APP_FORGOTTEN -> network + " does not know this Carillon";
             case NETWORK -> network + " could not be reached";
             case NO_IDENTITY -> "Nobody to publish as";
             case SERVER -> "Something went wrong here";
@@ -78,6 +78,7 @@ final class Failures {
             case APP ->
                 "Whoever runs this Carillon has to correct the developer app: its client id, its secret, and the redirect"
                         + " address that " + network + " knows.";
+            case APP_FORGOTTEN -> "Nothing was connected. Connect again: Carillon then introduces itself anew.";
             case NETWORK -> "Nothing was connected. Try again in a few minutes.";
             case NO_IDENTITY ->
                 "Nothing was connected. Sign in on " + network + " as somebody who may publish, and connect again.";

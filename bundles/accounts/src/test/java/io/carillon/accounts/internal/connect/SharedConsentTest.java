@@ -254,6 +254,18 @@ class SharedConsentTest {
     }
 
     @Test
+    void consentWhoseLastTokenEndsWithItIsToldADayBefore() {
+        Account account = connect(Optional.empty(), "1").get(0);
+        Duration left = Duration.ofHours(30);
+        clock.advance(CONSENT.minus(left));
+        tokens.life = Math.toIntExact(left.toSeconds());
+
+        north.use(account);
+
+        assertThat(status(account)).as("it is renewed next when hours are left").isEqualTo(AccountStatus.EXPIRING);
+    }
+
+    @Test
     void lessThatIsGrantedWithARefreshIsKnownOfAll() {
         List<Account> both = connect(Optional.empty(), "1", "2");
         clock.advance(LIFE);

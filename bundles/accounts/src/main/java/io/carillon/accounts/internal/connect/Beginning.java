@@ -52,12 +52,13 @@ final class Beginning {
         }
         SettingsRules rules = new SettingsRules(method);
         Map<String, String> answers = rules.check(withKnown(wish, method));
-        Place place = oauth.places().toAsk(profile, answers, wish.redirectUri(), rules::named);
+        Places.Asked asked = oauth.places().toAsk(profile, answers, wish.redirectUri(), rules::named);
+        Place place = asked.place();
         boolean bound = place.registration().endpoints().dialect().dpop();
         Plan plan = new Plan(
                 answers,
                 OAuthClient.newVerifier(),
-                wish.redirectUri(),
+                asked.redirectUri(),
                 place.registration().app().clientId(),
                 bound ? Optional.of(DpopKey.generate().jwk()) : Optional.empty(),
                 wish.account(),

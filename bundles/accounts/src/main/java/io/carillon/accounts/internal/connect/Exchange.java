@@ -31,6 +31,9 @@ final class Exchange {
 
     /** @throws Trouble with what to tell the person */
     Grant grant(PublisherProfile network, Plan plan, Comeback comeback) {
+        if (!ReturnAddress.is(plan.redirectUri(), comeback.path())) {
+            throw anothersAnswer();
+        }
         comeback.error().ifPresent(error -> {
             throw refusal(network.name(), error, comeback.errorDescription());
         });
@@ -103,8 +106,13 @@ final class Exchange {
 
     private static void requireIssuer(String issuer, Comeback comeback) {
         if (!comeback.issuer().equals(Optional.of(issuer))) {
-            throw new Trouble(
-                    Failure.WRONG_ISSUER, "The answer does not come from the server that consent was asked of.");
+            throw anothersAnswer();
         }
+    }
+
+    private static Trouble anothersAnswer() {
+        return new Trouble(
+                Failure.WRONG_ISSUER,
+                "The answer does not come from the server that consent was asked of. Nothing was shown to either.");
     }
 }

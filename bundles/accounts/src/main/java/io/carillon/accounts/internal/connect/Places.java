@@ -1,7 +1,7 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.oauth.Registration;
-import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -41,26 +41,33 @@ final class Places {
         this.forgotten = forgotten;
     }
 
+    /** @param redirectUri to which people come back from the place */
+    record Asked(Place place, URI redirectUri) {}
+
     /**
      * For a consent that is to be asked for; where the server does not know us yet, we introduce ourselves.
      *
+     * @param redirectUri to which people come back where that tells nothing of the server
      * @param naming puts a publisher's violation into the words of our API
      * @throws InvalidException if the answers lead to no server
      * @throws UnavailableException if the server could not be asked
      * @throws ConflictException {@code app-missing}
      */
-    Place toAsk(
+    Asked toAsk(
             PublisherProfile profile, Map<String, String> answers, URI redirectUri, UnaryOperator<Violation> naming) {
         Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
         if (fixed.isPresent()) {
-            return new Place(new Registration(fixed.get(), configured(profile)), Optional.empty(), false);
+            return new Asked(
+                    new Place(new Registration(fixed.get(), configured(profile)), Optional.empty(), false),
+                    redirectUri);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
+        URI back = ReturnAddress.of(profile.platform(), profile.connect(), server, redirectUri);
         if (!server.registersApps()) {
-            return place(profile, server, configured(profile), true);
+            return new Asked(place(profile, server, configured(profile), true), back);
         }
-        AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), redirectUri);
-        return known(profile, request).orElseGet(() -> introduced(profile, request, naming));
+        AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), back);
+        return new Asked(known(profile, request).orElseGet(() -> introduced(profile, request, naming)), back);
     }
 
     /** For a consent that was asked for, by the app that it was asked for as. */
@@ -95,13 +102,14 @@ final class Places {
     /**
      * For a grant that was given.
      *
+     * @param settings of the account that it is for
      * @throws UnavailableException if its server cannot be asked, or is another now, or our app there is gone
      */
-    Place of(PublisherProfile profile, Account account) {
-        String clientId = account.grant().secret(OAuth2Grant.CLIENT_ID).orElse("");
+    Place of(PublisherProfile profile, Map<String, String> settings, Grant grant) {
+        String clientId = grant.secret(OAuth2Grant.CLIENT_ID).orElse("");
         try {
-            Place place = toExchange(profile, account.settings(), clientId, violation -> violation);
-            Optional<String> before = account.grant().secret(OAuth2Grant.SERVER);
+            Place place = toExchange(profile, settings, clientId, violation -> violation);
+            Optional<String> before = grant.secret(OAuth2Grant.SERVER);
             // A grant is shown to nobody but the server that gave it.
             if (!before.equals(place.server().map(URI::toString))) {
                 throw new UnavailableException(

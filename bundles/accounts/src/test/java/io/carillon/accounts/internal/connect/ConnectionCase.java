@@ -8,6 +8,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.service.Connections.Begun;
@@ -37,8 +38,10 @@ abstract class ConnectionCase {
     static final Instant NOW = Instant.parse("2026-02-10T09:00:00Z");
     static final UserId USER = new UserId("u_1");
     static final String SESSION = "session:abc";
-    static final Visitor BROWSER = new Visitor(Optional.of(USER), Optional.empty(), Set.of(SESSION));
+    static final Set<WorkspaceId> WORKSPACES = Set.of(Workspace.DEFAULT_ID);
+    static final Visitor BROWSER = new Visitor(Optional.of(USER), WORKSPACES, Set.of(SESSION));
     static final URI CALLBACK = URI.create("https://carillon.example/oauth/callback");
+    static final String PATH = "/oauth/callback";
     static final OAuth2Endpoints ENDPOINTS = OAuth2Endpoints.at(
                     URI.create("https://birdsong.example/authorize"), URI.create("https://birdsong.example/token"))
             .scopes("read", "write")
@@ -90,6 +93,11 @@ abstract class ConnectionCase {
         return FakeHttp.form(http.last()).get("code_verifier");
     }
 
+    /** As every server does now and then. */
+    void clearUp() {
+        new Leftovers(new Consents(store, house.seals(), clock), house.register(), oauth()).clear();
+    }
+
     Account connected() {
         Begun begun = begin();
         http.json(200, TOKENS);
@@ -122,12 +130,23 @@ abstract class ConnectionCase {
     }
 
     static Comeback code(Begun begun, String code) {
+        return code(begun, code, PATH);
+    }
+
+    /** @param path of ours to which the network sends the person */
+    static Comeback code(Begun begun, String code, String path) {
         return new Comeback(
-                Optional.of(begun.state()), Optional.of(code), Optional.empty(), Optional.empty(), Optional.empty());
+                path,
+                Optional.of(begun.state()),
+                Optional.of(code),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Comeback error(Begun begun, String error, String description) {
         return new Comeback(
+                PATH,
                 Optional.of(begun.state()),
                 Optional.empty(),
                 Optional.of(error),

@@ -61,14 +61,14 @@ class PlacesTest extends ConnectionCase {
         Begun first = begin(wish(Map.of("server", "one.example"), Optional.empty(), SESSION));
         begin(wish(Map.of("server", "one.example"), Optional.empty(), SESSION));
         assertThat(network.registrations).hasSize(1);
-        assertThat(network.registrations.get(0).redirectUri()).isEqualTo(CALLBACK);
+        assertThat(network.registrations.get(0).redirectUri().toString())
+                .startsWith(CALLBACK + "/")
+                .endsWith(comesBackTo(first));
         assertThat(appStore.rows.values().toString()).doesNotContain("rs3cret");
         begin(wish(Map.of("server", "two.example"), Optional.empty(), SESSION));
         assertThat(network.registrations).hasSize(2);
 
-        http.json(200, TOKENS);
-        desk.land(BROWSER, code(first, "C-1"));
-        Account account = desk.choose(BROWSER, first.state(), List.of("1")).get(0);
+        Account account = accountOf(first);
         assertThat(network.askedWith).containsEntry("server", "one.example");
         assertThat(house.opened(account).grant().secret(OAuth2Grant.SERVER)).contains("https://one.example");
         assertThat(account.settings()).containsEntry("server", "one.example");
@@ -90,9 +90,15 @@ class PlacesTest extends ConnectionCase {
         return FakeHttp.parameters(begun.authorizationUrl().getRawQuery()).get("client_id");
     }
 
+    private static String comesBackTo(Begun begun) {
+        return URI.create(FakeHttp.parameters(begun.authorizationUrl().getRawQuery())
+                        .get("redirect_uri"))
+                .getPath();
+    }
+
     private Account accountOf(Begun begun) {
         http.json(200, TOKENS);
-        desk.land(BROWSER, code(begun, "C-1"));
+        desk.land(BROWSER, code(begun, "C-1", comesBackTo(begun)));
         return desk.choose(BROWSER, begun.state(), List.of("1")).get(0);
     }
 
@@ -101,7 +107,7 @@ class PlacesTest extends ConnectionCase {
         openPerServer(ENDPOINTS);
         Begun first = beginAt("one.example");
         http.json(401, FORGOTTEN);
-        FailedException failed = failed(BROWSER, code(first, "C-1"));
+        FailedException failed = failed(BROWSER, code(first, "C-1", comesBackTo(first)));
         assertThat(failed.failure()).isEqualTo(Failure.APP_FORGOTTEN);
         assertThat(failed.getMessage()).contains("no longer knows this Carillon");
 
@@ -127,6 +133,17 @@ class PlacesTest extends ConnectionCase {
     }
 
     @Test
+    void anAdministratorCanHaveAServerIntroducedToAnew() {
+        openPerServer(ENDPOINTS);
+        beginAt("one.example");
+        assertThat(apps.removeRegistered(ConsentNetwork.PLATFORM, URI.create("https://two.example")))
+                .isFalse();
+        assertThat(apps.removeRegistered(ConsentNetwork.PLATFORM, URI.create("https://one.example")))
+                .isTrue();
+        assertThat(askedAs(beginAt("one.example"))).isEqualTo("registered-2");
+    }
+
+    @Test
     void anAppIsRegisteredAnewForMoreThanItWasRegisteredFor() {
         openPerServer(ENDPOINTS);
         Account before = accountOf(beginAt("one.example"));
@@ -147,6 +164,29 @@ class PlacesTest extends ConnectionCase {
                 .isEqualTo("Basic "
                         + Base64.getEncoder()
                                 .encodeToString("registered-1:rs3cret".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void anAnswerOfOneServerIsNoneOfAnother() {
+        openPerServer(ENDPOINTS);
+        Begun honest = beginAt("honest.example");
+        Begun evil = beginAt("evil.example");
+        assertThat(comesBackTo(honest)).isNotEqualTo(comesBackTo(evil)).startsWith(PATH + "/");
+        int asked = http.requests.size();
+
+        // The evil server sent the person on to the honest one, whose code it would be shown.
+        FailedException failed = failed(BROWSER, code(evil, "C-of-honest", comesBackTo(honest)));
+        assertThat(failed.failure()).isEqualTo(Failure.WRONG_ISSUER);
+        assertThat(failure(BROWSER, code(honest, "C-1", PATH))).isEqualTo(Failure.WRONG_ISSUER);
+        assertThat(http.requests).as("nothing is exchanged").hasSize(asked);
+    }
+
+    @Test
+    void aServerThatSaysWhoItIsNeedsNoAddressOfItsOwn() {
+        openPerServer(OAuth2Endpoints.at(ENDPOINTS.authorization(), ENDPOINTS.token())
+                .issuer("https://birdsong.example")
+                .build());
+        assertThat(comesBackTo(beginAt("one.example"))).isEqualTo(PATH);
     }
 
     @Test

@@ -158,6 +158,11 @@ class ConnectTest extends ServerCase {
         }
 
         @Override
+        public boolean removeRegistered(Platform platform, URI server) {
+            return false;
+        }
+
+        @Override
         public Map<String, Object> publicKey(Platform platform) {
             return Map.of();
         }

@@ -5,6 +5,7 @@ import io.carillon.api.service.Connections.FailedException;
 import io.carillon.api.service.Connections.Failure;
 import io.carillon.api.service.NotFoundException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says to people why an account was not connected, and what they can do. */
 final class Failures {
@@ -26,14 +27,27 @@ final class Failures {
     /** While choosing. */
     static Page page(RuntimeException e) {
         if (e instanceof NotFoundException) {
-            return page(new FailedException(
-                    Failure.OTHER_BROWSER,
-                    Optional.empty(),
-                    "This server knows nothing of this consent, or it began in another browser.",
-                    Optional.empty()));
+            return page(
+                    Failure.UNKNOWN,
+                    "This server knows nothing of this consent, or it began in another browser or as somebody else.");
         }
-        int status = e instanceof ConflictException ? 409 : 503;
-        return Page.told(status, "Nothing was connected", e.getMessage(), AGAIN, Optional.empty());
+        if (e instanceof ConflictException conflict) {
+            return Stream.of(Failure.values())
+                    .filter(failure -> failure.code().equals(conflict.code()))
+                    .findFirst()
+                    .map(failure -> page(failure, e.getMessage()))
+                    .orElseGet(() -> Page.told(
+                            409,
+                            "Consent was not given yet",
+                            e.getMessage(),
+                            "Say yes or no on the network's pages, or go back to Carillon and connect again.",
+                            Optional.empty()));
+        }
+        return Page.told(503, "Nothing was connected", e.getMessage(), AGAIN, Optional.empty());
+    }
+
+    private static Page page(Failure failure, String detail) {
+        return page(new FailedException(failure, Optional.empty(), detail, Optional.empty()));
     }
 
     private static int status(Failure failure) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What this server knows about renewing one account. Everything but the queue is for whoever has the lock. */
+/**
+ * What this server knows about renewing one account. Everything but the queue and how far ahead is for whoever has the
+ * lock.
+ */
 final class Renewal {
 
     /**
@@ -20,6 +23,9 @@ final class Renewal {
     /** Until a network is asked again to renew ahead a grant about which nothing could be renewed. */
     static final Duration ASK_AGAIN = Duration.ofHours(1);
 
+    /** What ends sooner is renewed beside its use: posts are prepared and sent within this time, with room for more tries. */
+    static final Duration AHEAD = Duration.ofMinutes(15);
+
     private static final int DOUBLINGS = 3;
 
     final ReentrantLock lock = new ReentrantLock();
@@ -28,11 +34,18 @@ final class Renewal {
     private Instant notBefore = Instant.MIN;
     private Instant notAheadBefore = Instant.MIN;
 
+    private volatile Duration ahead = AHEAD;
+
     /** How often in a row the network could not be reached. */
     private int failures;
 
     /** The grant that came of renewing one that was refused. */
     private Optional<Fingerprint> lastResort = Optional.empty();
+
+    /** {@link #AHEAD}, but no more than half of what the network last let a grant live: it would be renewed at every use. */
+    Duration ahead() {
+        return ahead;
+    }
 
     boolean isTimeToTry(Instant now) {
         return !now.isBefore(notBefore);
@@ -59,6 +72,14 @@ final class Renewal {
     }
 
     void came(Renewed renewed, Instant now) {
+        if (renewed.result() == Result.RENEWED) {
+            ahead = renewed.account()
+                    .grant()
+                    .expiresAt()
+                    .map(end -> Duration.between(now, end).dividedBy(2))
+                    .filter(half -> half.compareTo(AHEAD) < 0)
+                    .orElse(AHEAD);
+        }
         if (renewed.result() == Result.LATER) {
             notBefore = now.plus(PAUSE.multipliedBy(1L << Math.min(failures++, DOUBLINGS)));
         } else {

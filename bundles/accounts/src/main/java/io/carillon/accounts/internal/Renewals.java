@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Renewals {
 
-    /** What ends sooner is renewed: posts are prepared and sent within this time, with room for trying again. */
-    static final Duration AHEAD = Duration.ofMinutes(15);
-
     /** What ends sooner is not used any more: more than one call may take. */
     static final Duration NEEDED = Duration.ofMinutes(2);
 
@@ -68,7 +65,7 @@ final class Renewals {
         if (account.filter(one -> endsWithin(one, NEEDED)).isPresent()) {
             return renewed(account.get(), PATIENCE);
         }
-        account.filter(one -> endsWithin(one, AHEAD)).ifPresent(this::renewBeside);
+        account.filter(one -> endsWithin(one, renewal(id).ahead())).ifPresent(this::renewBeside);
         return account;
     }
 
@@ -98,7 +95,7 @@ final class Renewals {
             if (!renewal.isTimeToTry(clock.instant())) {
                 return true;
             }
-            return renew(used, wanted, PATIENCE, renewal)
+            return renew(used, wanted, PATIENCE, renewal, Optional.empty())
                     .filter(renewal::isWorthAnotherTry)
                     .isPresent();
         } finally {
@@ -120,7 +117,8 @@ final class Renewals {
                             .expiresAt()
                             .filter(end -> !end.isAfter(grant.expiresAt().plus(ROUNDED)))
                             .isPresent();
-            account.ifPresent(one -> renew(one, wanted, Duration.ZERO, renewal));
+            Duration life = Duration.between(grant.storedAt(), grant.expiresAt());
+            account.ifPresent(one -> renew(one, wanted, Duration.ZERO, renewal, Optional.of(life)));
         } finally {
             renewal.lock.unlock();
         }
@@ -169,7 +167,7 @@ final class Renewals {
             if (known.filter(one -> isToBeRenewed(one, renewal)).isEmpty()) {
                 return known;
             }
-            return renew(known.get(), one -> endsWithin(one, AHEAD), patience, renewal)
+            return renew(known.get(), one -> endsWithin(one, renewal.ahead()), patience, renewal, Optional.empty())
                     .map(Renewed::account);
         } finally {
             renewal.lock.unlock();
@@ -177,7 +175,7 @@ final class Renewals {
     }
 
     private boolean isToBeRenewed(Account account, Renewal renewal) {
-        return endsWithin(account, AHEAD)
+        return endsWithin(account, renewal.ahead())
                 && (endsWithin(account, Duration.ZERO) || renewal.isTimeToTry(clock.instant()));
     }
 
@@ -185,14 +183,16 @@ final class Renewals {
      * Renews an account as soon as no other server does, unless it is not needed any more then. Under the account's lock.
      *
      * @param wanted whether an account as it is now is still to be renewed
+     * @param life of its grant, where that is known
      * @return empty if the account is gone
      */
-    private Optional<Renewed> renew(Account known, Predicate<Account> wanted, Duration patience, Renewal renewal) {
+    private Optional<Renewed> renew(
+            Account known, Predicate<Account> wanted, Duration patience, Renewal renewal, Optional<Duration> life) {
         Instant begun = clock.instant();
         while (true) {
             Optional<Renewing> mine = book.leases().begin(known.workspace(), known.id());
             if (mine.isPresent()) {
-                return Optional.of(renew(mine.get(), wanted, renewal));
+                return Optional.of(renew(mine.get(), wanted, renewal, life));
             }
             Optional<Account> now = book.read(known.workspace(), known.id());
             boolean goOn =
@@ -208,14 +208,14 @@ final class Renewals {
         return new Renewed(result, now);
     }
 
-    private Renewed renew(Renewing mine, Predicate<Account> wanted, Renewal renewal) {
+    private Renewed renew(Renewing mine, Predicate<Account> wanted, Renewal renewal, Optional<Duration> life) {
         try {
             if (!wanted.test(mine.account())) {
                 return outcome(mine.account(), wanted);
             }
             Renewed renewed = network.renew(mine);
             renewal.came(renewed, clock.instant());
-            warnings.tell(renewed);
+            warnings.tell(renewed, life);
             return renewed;
         } finally {
             book.leases().end(mine);

@@ -12,8 +12,11 @@ import java.time.Duration;
  */
 record Renewing(Account account, GrantParts parts, RenewalLease lease) {
 
-    /** Longer than a publisher may take for two calls; this long a server that stops while it renews blocks the others. */
-    static final Duration LIFE = Duration.ofSeconds(60);
+    /**
+     * Longer than it may take to find a network's server and ask it, twice; this long a server that stops while it renews
+     * blocks the others.
+     */
+    static final Duration LIFE = Duration.ofSeconds(90);
 
     /** What is renewed, without what is the account's own beside it. */
     Grant grant() {

@@ -243,6 +243,20 @@ class RenewalKeeperTest {
     }
 
     @Test
+    void accountThatWasTriedInVainForDaysIsMarkedADayBeforeItsEnd() {
+        Account account = add("@bell", Duration.ofDays(60));
+        network.renewing = old -> new RefreshOutcome.NotReached("invalid_client");
+        clock.advance(Duration.ofDays(58).plusHours(22));
+        lookFor(Duration.ofMinutes(50));
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.CONNECTED);
+
+        lookFor(Duration.ofMinutes(20));
+        assertThat(store.rows().get(account.id()).status()).isEqualTo(AccountStatus.EXPIRING);
+        assertThat(store.rows().get(account.id()).problem().orElseThrow().detail())
+                .contains("so far", "developer app");
+    }
+
+    @Test
     void accountThatCannotBeRenewedIsMarkedADayBeforeItsEnd() {
         Account account = add("@bell", Duration.ofDays(60));
         network.renewing = old -> new RefreshOutcome.Refreshed(old.grant());
@@ -262,14 +276,16 @@ class RenewalKeeperTest {
     }
 
     @Test
-    void withoutItsPublisherAnAccountIsNotMarked() {
+    void withoutItsPublisherAnAccountIsMarkedADayBeforeItsEnd() {
         add("@bell", Duration.ofDays(60));
         network.hasConnector = false;
-        clock.advance(Duration.ofDays(59).plusHours(1));
+        clock.advance(Duration.ofDays(58).plusHours(22));
 
         keeper.look();
-
         assertThat(store.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
+        clock.advance(Duration.ofHours(2));
+        keeper.look();
+        assertThat(store.rows().values()).extracting(Account::status).containsOnly(AccountStatus.EXPIRING);
     }
 
     private void lookFor(Duration time) {

@@ -65,7 +65,7 @@ class RenewalsOfServersTest extends RenewalCase {
 
     @Test
     void serverThatRenewsBesideDoesNotWaitForAnother() {
-        clock.advance(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewal.AHEAD));
         store.beginRenewal(account.id(), Renewing.LIFE);
         token();
         Instant begun = clock.instant();

@@ -6,6 +6,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.RefreshOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ class RenewalsTest extends RenewalCase {
 
     @Test
     void grantThatLastsIsUsedAsItIs() {
-        clock.advance(LIFE.minus(Renewals.AHEAD).minusSeconds(1));
+        clock.advance(LIFE.minus(Renewal.AHEAD).minusSeconds(1));
 
         assertThat(token()).isEqualTo("1");
         assertThat(network.renewed).isZero();
@@ -28,7 +29,7 @@ class RenewalsTest extends RenewalCase {
 
     @Test
     void grantThatEndsSoonIsRenewedBesideItsUse() {
-        clock.advance(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewal.AHEAD));
 
         assertThat(token()).isEqualTo("1");
         assertThat(token()).isEqualTo("1");
@@ -73,7 +74,7 @@ class RenewalsTest extends RenewalCase {
 
     @Test
     void networkThatCannotBeReachedIsLeftAloneForAWhile() {
-        clock.advance(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewal.AHEAD));
         network.renewing = old -> new RefreshOutcome.NotReached("connection refused");
 
         for (int i = 0; i < 3; i++) {
@@ -91,7 +92,7 @@ class RenewalsTest extends RenewalCase {
 
     @Test
     void serverThatStopsRenewsNothing() {
-        clock.advance(LIFE.minus(Renewals.AHEAD));
+        clock.advance(LIFE.minus(Renewal.AHEAD));
         Renewals stopping = TestRenewals.of(
                 book,
                 network,
@@ -236,5 +237,43 @@ class RenewalsTest extends RenewalCase {
         token();
 
         assertThat(store.beginRenewal(account.id(), Renewing.LIFE)).isPresent();
+    }
+
+    @Test
+    void tokenThatLivesForMinutesIsUsedForHalfOfThem() {
+        Duration life = Duration.ofMinutes(10);
+        network.renewing = old ->
+                new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(life)));
+        clock.advance(LIFE);
+        assertThat(token()).isEqualTo("2");
+
+        clock.advance(life.dividedBy(2).minusSeconds(1));
+        assertThat(token()).isEqualTo("2");
+        assertThat(beside).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        token();
+        runBeside();
+        assertThat(token()).isEqualTo("3");
+    }
+
+    @Test
+    void nobodyElseShowsATokenToTheNetworkWhileItIsAskedTwice() {
+        clock.advance(LIFE);
+        Renewals other = renewals(book());
+        network.renewing = old -> {
+            // What finding the network's server, asking it and giving up may take.
+            clock.advance(Duration.ofSeconds(35));
+            network.renewing = again -> {
+                clock.advance(Duration.ofSeconds(34));
+                tokenOf(other);
+                return new RefreshOutcome.Refreshed(
+                        grant(next(again), clock.instant().plus(LIFE)));
+            };
+            return RefreshOutcome.NotReached.answerLost("no answer");
+        };
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(network.renewed).isEqualTo(2);
     }
 }

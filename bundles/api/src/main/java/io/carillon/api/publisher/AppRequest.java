@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param name for the person who is asked for consent
  * @param website of this installation
- * @param redirectUri to which people come back
+ * @param redirectUri to which people come back. It is one of the server's own where its endpoints name no issuer and the
+ *     network's servers know ours by no document
  */
 public record AppRequest(AuthorizationServer server, String name, URI website, URI redirectUri) {
 

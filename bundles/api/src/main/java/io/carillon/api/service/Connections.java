@@ -30,7 +30,8 @@ public interface Connections {
      * @param settings answers to the fields of the network's connect method
      * @param account that is to be connected anew; only the same identity can be chosen then
      * @param returnTo where the person goes at the end; the caller has checked that it leads nowhere else
-     * @param redirectUri to which the network sends people back
+     * @param redirectUri to which the network sends people back. Where each server registers us by itself, and says in its
+     *     answers nothing of who it is, it is one below this for each server: an answer of one is none of another
      * @param browser what a browser must prove later, see {@link Visitor}
      */
     record Wish(
@@ -67,31 +68,35 @@ public interface Connections {
      * Who stands before us.
      *
      * @param user who is signed in, if anybody is
-     * @param workspace the only one in which that counts; absent where it counts in all
+     * @param workspaces in which the person may connect accounts, as far as who stands before us may act for them
      * @param browsers what the browser proves to be, as {@link Wish#browser()} has it
      */
-    record Visitor(Optional<UserId> user, Optional<WorkspaceId> workspace, Set<String> browsers) {
+    record Visitor(Optional<UserId> user, Set<WorkspaceId> workspaces, Set<String> browsers) {
 
         public Visitor {
             Objects.requireNonNull(user, "user");
-            Objects.requireNonNull(workspace, "workspace");
+            workspaces = Set.copyOf(workspaces);
             browsers = Set.copyOf(browsers);
         }
 
         /** A caller of the API. */
         public static Visitor of(UserId user, WorkspaceId workspace) {
-            return new Visitor(Optional.of(user), Optional.of(workspace), Set.of());
+            return new Visitor(Optional.of(user), Set.of(workspace), Set.of());
         }
 
-        /** Whether it is a person, and in a workspace where that counts. */
+        /** Whether it is a person who may connect accounts in a workspace. */
         public boolean is(UserId person, WorkspaceId in) {
-            return user.equals(Optional.of(person))
-                    && workspace.filter(only -> !only.equals(in)).isEmpty();
+            return user.equals(Optional.of(person)) && workspaces.contains(in);
         }
     }
 
-    /** With what a person came back from the network (RFC 6749 section 4.1.2, RFC 9207). */
+    /**
+     * With what a person came back from the network (RFC 6749 section 4.1.2, RFC 9207).
+     *
+     * @param path of our address that they came back to, with which {@link Wish#redirectUri} or one below it ends
+     */
     record Comeback(
+            String path,
             Optional<String> state,
             Optional<String> code,
             Optional<String> error,
@@ -99,6 +104,7 @@ public interface Connections {
             Optional<String> issuer) {
 
         public Comeback {
+            Objects.requireNonNull(path, "path");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(error, "error");
@@ -154,7 +160,7 @@ public interface Connections {
         EXPIRED,
         /** Somebody came back with it before. */
         USED,
-        /** It began in another browser, or nobody is signed in any more. */
+        /** It began in another browser, or nobody is signed in any more, or who is may not connect accounts. */
         OTHER_BROWSER,
         /** The person said no. */
         DENIED,
@@ -166,6 +172,8 @@ public interface Connections {
         WRONG_ISSUER,
         /** The network does not know this installation's app, or not with this address. */
         APP,
+        /** The account's own server has forgotten this installation, which introduces itself anew with the next consent. */
+        APP_FORGOTTEN,
         /** The network could not be reached, or its answer not be understood. */
         NETWORK,
         /** The network names no identity that can publish. */

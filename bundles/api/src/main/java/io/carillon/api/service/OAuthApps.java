@@ -1,6 +1,7 @@
 package io.carillon.api.service;
 
 import io.carillon.api.model.Platform;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,15 @@ public interface OAuthApps {
 
     /** @return false if no administrator entered one */
     boolean remove(Platform platform);
+
+    /**
+     * Removes all that a server of a platform of many servers knows this installation as, since it registered there by itself:
+     * the next consent there registers anew. What was given to them can be neither refreshed nor given back any more.
+     *
+     * @param server an absolute address, as the settings of its accounts have it
+     * @return false if there is nothing
+     */
+    boolean removeRegistered(Platform platform, URI server);
 
     /**
      * The key that this installation signs with where a platform's servers know it by a document: its public half, as a

@@ -5,6 +5,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -69,6 +70,9 @@ public interface ConsentStore {
      * once, on however many servers, one succeeds.
      */
     boolean advance(Stage from, Consent to);
+
+    /** Consents that keep something sealed although they expired before an instant, those that did first in front. */
+    List<Consent> leftOver(Instant before, int limit);
 
     /** @return how many had expired before an instant */
     int removeExpired(Instant before);

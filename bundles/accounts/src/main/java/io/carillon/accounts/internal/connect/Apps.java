@@ -10,6 +10,7 @@ import io.carillon.api.service.InvalidException;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.OAuthAppStore;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class Apps implements OAuthApps {
             throw new InvalidException(violations);
         }
         OAuth2App app = new OAuth2App(clientId.strip(), clientSecret.map(String::strip));
-        desk.put(platform, AppDesk.NO_SERVER, "", app);
+        desk.enter(platform, app);
         return info(platform, app, Source.ADMINISTRATOR);
     }
 
@@ -113,6 +114,11 @@ public final class Apps implements OAuthApps {
     @Override
     public boolean remove(Platform platform) {
         return desk.removeEntered(platform);
+    }
+
+    @Override
+    public boolean removeRegistered(Platform platform, URI server) {
+        return desk.forgetAll(platform, server.toString());
     }
 
     @Override

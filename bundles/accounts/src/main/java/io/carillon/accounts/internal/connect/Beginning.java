@@ -4,6 +4,7 @@ import io.carillon.accounts.internal.AccountRegister;
 import io.carillon.accounts.internal.SettingsRules;
 import io.carillon.accounts.internal.oauth.DpopKey;
 import io.carillon.accounts.internal.oauth.OAuthClient;
+import io.carillon.accounts.internal.oauth.TokenOutcome;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.PublisherProfile;
@@ -51,12 +52,13 @@ final class Beginning {
         }
         SettingsRules rules = new SettingsRules(method);
         Map<String, String> answers = rules.check(withKnown(wish, method));
-        Place place = oauth.places().toAsk(profile, answers, wish.redirectUri(), rules::named);
+        Places.Asked asked = oauth.places().toAsk(profile, answers, wish.redirectUri(), rules::named);
+        Place place = asked.place();
         boolean bound = place.registration().endpoints().dialect().dpop();
         Plan plan = new Plan(
                 answers,
                 OAuthClient.newVerifier(),
-                wish.redirectUri(),
+                asked.redirectUri(),
                 place.registration().app().clientId(),
                 bound ? Optional.of(DpopKey.generate().jwk()) : Optional.empty(),
                 wish.account(),
@@ -66,7 +68,7 @@ final class Beginning {
         String state = newState();
         OAuthClient.Sent sent = oauth.client().authorization(place.registration(), plan.asking(state));
         if (sent instanceof OAuthClient.Nowhere nowhere) {
-            throw refused(profile, nowhere);
+            throw refused(profile, place, nowhere);
         }
         Consent consent = consents.add(state, wish, plan);
         return new Begun(state, ((OAuthClient.To) sent).authorization(), consent.expiresAt());
@@ -94,16 +96,26 @@ final class Beginning {
         return settings;
     }
 
-    private static RuntimeException refused(PublisherProfile profile, OAuthClient.Nowhere nowhere) {
+    private RuntimeException refused(PublisherProfile profile, Place place, OAuthClient.Nowhere nowhere) {
         return nowhere.why()
                 .fold(
                         granted -> new IllegalStateException("A pushed request is answered with no tokens"),
-                        refused -> new ConflictException(
-                                "consent-refused",
-                                profile.name() + " does not let us ask for consent: " + refused.said()
-                                        + ". Check the developer app and its redirect URI."),
+                        refused -> refused(profile, place, refused),
                         unclear -> new UnavailableException(
                                 profile.name() + " could not be asked: " + unclear.reason() + " Try again later."));
+    }
+
+    private ConflictException refused(PublisherProfile profile, Place place, TokenOutcome.Refused refused) {
+        boolean forgotten = place.introduced() && Exchange.isAboutTheApp(refused);
+        if (forgotten) {
+            oauth.places().forget(profile.platform(), place);
+        }
+        return new ConflictException(
+                "consent-refused",
+                profile.name() + " does not let us ask for consent: " + refused.said() + ". "
+                        + (forgotten
+                                ? "Connect again: this Carillon then introduces itself anew."
+                                : "Check the developer app and its redirect URI."));
     }
 
     private String newState() {

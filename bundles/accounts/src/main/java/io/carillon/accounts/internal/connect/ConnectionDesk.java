@@ -56,7 +56,7 @@ public final class ConnectionDesk implements Connections {
             Clock clock) {
         consents = new Consents(store, seals, clock);
         choices = new Choices(register);
-        landing = new Landing(consents, publishers, oauth, choices);
+        landing = new Landing(consents, publishers, oauth, choices, new Leftovers(consents, register, oauth));
         this.register = register;
         this.publishers = publishers;
         beginning = new Beginning(consents, register, oauth, random);

@@ -12,13 +12,17 @@ import io.carillon.api.store.ConsentStore.Consent;
 import io.carillon.api.store.ConsentStore.Stage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Consents on their way: sealed, each step once, forgotten when they are over. */
+/** Consents on their way: sealed, each step once, and without what is sealed when they are over. */
 final class Consents {
 
     /** How long a person may take on the network's pages, and again to choose. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Whoever comes at the last moment is let finish. */
+    static final Duration GRACE = Duration.ofMinutes(2);
 
     /** What is over is remembered so that whoever comes late can be told why. */
     private static final Duration MEMORY = Duration.ofDays(1);
@@ -37,7 +41,6 @@ final class Consents {
     }
 
     Consent add(String state, Wish wish, Plan plan) {
-        store.removeExpired(clock.instant().minus(MEMORY));
         Consent consent = new Consent(
                 Hashes.sha256(state),
                 wish.workspace(),
@@ -57,10 +60,14 @@ final class Consents {
         return store.find(Hashes.sha256(state));
     }
 
-    /** Whether somebody may go on with it. */
+    /**
+     * Whether somebody may go on with it. The cookie of a browser was given to who might connect accounts; who signed in
+     * may have lost the right to since.
+     */
     static boolean isOf(Consent consent, Visitor visitor) {
-        return visitor.browsers().contains(consent.browser())
-                || consent.browser().startsWith(COOKIE) && visitor.is(consent.user(), consent.workspace());
+        boolean began = visitor.browsers().contains(consent.browser());
+        boolean may = visitor.is(consent.user(), consent.workspace());
+        return consent.browser().startsWith(COOKIE) ? began || may : began && may;
     }
 
     boolean isExpired(Consent consent) {
@@ -73,15 +80,25 @@ final class Consents {
         return store.advance(consent.stage(), after) ? Optional.of(after) : Optional.empty();
     }
 
-    /** The person is to choose among the identities of a plan. */
-    Consent found(Consent consent, Plan plan) {
+    /** The person is to choose among the identities of a plan; empty where they took so long that it was cleared up. */
+    Optional<Consent> found(Consent consent, Plan plan) {
         Consent choosing = with(consent, Stage.CHOOSING, Optional.empty(), Optional.of(plan.content()));
-        store.advance(consent.stage(), choosing);
-        return choosing;
+        return store.advance(consent.stage(), choosing) ? Optional.of(choosing) : Optional.empty();
     }
 
-    void fail(Consent consent, Failure failure) {
-        store.advance(consent.stage(), with(consent, Stage.FAILED, Optional.of(failure.code()), Optional.empty()));
+    /** @return false if it has gone on meanwhile */
+    boolean fail(Consent consent, Failure failure) {
+        return store.advance(
+                consent.stage(), with(consent, Stage.FAILED, Optional.of(failure.code()), Optional.empty()));
+    }
+
+    /** Consents that nobody went on with, though they keep something sealed. */
+    List<Consent> leftOver(int limit) {
+        return store.leftOver(clock.instant().minus(GRACE), limit);
+    }
+
+    void forgetOld() {
+        store.removeExpired(clock.instant().minus(MEMORY));
     }
 
     /** @throws UnreadableGrantException if the vault's key is gone */

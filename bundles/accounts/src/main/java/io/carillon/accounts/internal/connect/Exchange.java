@@ -31,6 +31,9 @@ final class Exchange {
 
     /** @throws Trouble with what to tell the person */
     Grant grant(PublisherProfile network, Plan plan, Comeback comeback) {
+        if (!ReturnAddress.is(plan.redirectUri(), comeback.path())) {
+            throw anothersAnswer();
+        }
         comeback.error().ifPresent(error -> {
             throw refusal(network.name(), error, comeback.errorDescription());
         });
@@ -46,9 +49,7 @@ final class Exchange {
                 .fold(
                         TokenOutcome.Granted::grant,
                         refused -> {
-                            throw new Trouble(
-                                    failure(refused.code()),
-                                    network.name() + " took your consent back at the last moment: " + refused.said());
+                            throw refusal(network, place, refused);
                         },
                         unclear -> {
                             throw new Trouble(Failure.NETWORK, unclear.reason());
@@ -56,6 +57,20 @@ final class Exchange {
         Map<String, String> secrets = new HashMap<>(grant.secrets());
         place.server().map(URI::toString).ifPresent(address -> secrets.put(OAuth2Grant.SERVER, address));
         return new Grant(secrets, grant.expiresAt());
+    }
+
+    /** Only what the token endpoint says of our app is the server's own word; a browser can be made to bring anything. */
+    private Trouble refusal(PublisherProfile network, Place place, TokenOutcome.Refused refused) {
+        if (place.introduced() && isAboutTheApp(refused)) {
+            oauth.places().forget(network.platform(), place);
+            return new Trouble(
+                    Failure.APP_FORGOTTEN,
+                    place.server().map(URI::getHost).orElse(network.name()) + " no longer knows this Carillon: "
+                            + refused.said() + ".");
+        }
+        return new Trouble(
+                failure(refused.code()),
+                network.name() + " took your consent back at the last moment: " + refused.said());
     }
 
     private Place place(PublisherProfile network, Plan plan) {
@@ -67,6 +82,10 @@ final class Exchange {
         } catch (InvalidException | UnavailableException e) {
             throw new Trouble(Failure.NETWORK, e.getMessage());
         }
+    }
+
+    static boolean isAboutTheApp(TokenOutcome.Refused refused) {
+        return APP_ERRORS.contains(refused.code());
     }
 
     private static Failure failure(String error) {
@@ -87,8 +106,13 @@ final class Exchange {
 
     private static void requireIssuer(String issuer, Comeback comeback) {
         if (!comeback.issuer().equals(Optional.of(issuer))) {
-            throw new Trouble(
-                    Failure.WRONG_ISSUER, "The answer does not come from the server that consent was asked of.");
+            throw anothersAnswer();
         }
+    }
+
+    private static Trouble anothersAnswer() {
+        return new Trouble(
+                Failure.WRONG_ISSUER,
+                "The answer does not come from the server that consent was asked of. Nothing was shown to either.");
     }
 }

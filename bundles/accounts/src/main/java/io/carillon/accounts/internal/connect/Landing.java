@@ -27,16 +27,21 @@ final class Landing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
 
+    private static final String TOO_LATE = "The consent was not given in time: that takes "
+            + Consents.PATIENCE.toMinutes() + " minutes at most, and so does choosing.";
+
     private final Consents consents;
     private final Publishers publishers;
     private final Exchange exchange;
     private final Identification identification;
     private final Choices choices;
+    private final Leftovers leftovers;
 
-    Landing(Consents consents, Publishers publishers, OAuthDesk oauth, Choices choices) {
+    Landing(Consents consents, Publishers publishers, OAuthDesk oauth, Choices choices, Leftovers leftovers) {
         this.consents = consents;
         this.publishers = publishers;
         this.choices = choices;
+        this.leftovers = leftovers;
         exchange = new Exchange(oauth);
         identification = new Identification(publishers);
     }
@@ -48,11 +53,15 @@ final class Landing {
         if (!Consents.isOf(asked, visitor)) {
             throw bare(
                     Failure.OTHER_BROWSER,
-                    "The consent was asked for in another browser, or in a session that has ended.");
+                    "The consent was asked for in another browser, or in a session that has ended, or whose person may not"
+                            + " connect accounts any more.");
         }
         Optional<PublisherProfile> profile = publishers.profile(asked.platform());
         String name =
                 profile.map(PublisherProfile::name).orElse(asked.platform().id());
+        if (Optional.of(Failure.EXPIRED.code()).equals(asked.failure())) {
+            throw new FailedException(Failure.EXPIRED, Optional.of(name), TOO_LATE, Optional.empty());
+        }
         Consent returned = Optional.of(asked)
                 .filter(consent -> consent.stage() == Stage.ASKED)
                 .flatMap(consent -> consents.advance(consent, Stage.RETURNED))
@@ -97,10 +106,7 @@ final class Landing {
 
     private Choice found(Consent consent, Comeback comeback, Plan plan, PublisherProfile network) {
         if (consents.isExpired(consent)) {
-            throw new Trouble(
-                    Failure.EXPIRED,
-                    "The consent was given too late: it was asked for more than " + Consents.PATIENCE.toMinutes()
-                            + " minutes ago.");
+            throw new Trouble(Failure.EXPIRED, TOO_LATE);
         }
         Grant grant = exchange.grant(network, plan, comeback);
         List<Identity> identities = identification.of(network, plan.settings(), grant);
@@ -108,7 +114,11 @@ final class Landing {
         choices.otherThanTheAccount(consent, after).ifPresent(said -> {
             throw new Trouble(Failure.NO_IDENTITY, said);
         });
-        return choices.of(consents.found(consent, after), after, network);
+        Consent choosing = consents.found(consent, after).orElseThrow(() -> {
+            leftovers.giveBack(consent, after);
+            return new Trouble(Failure.EXPIRED, TOO_LATE);
+        });
+        return choices.of(choosing, after, network);
     }
 
     /** Told only to the browser that began, so it may be told where to go back. */

@@ -5,6 +5,7 @@ import io.carillon.accounts.internal.oauth.TokenOutcome;
 import io.carillon.accounts.internal.vault.GrantLife;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.RefreshOutcome;
@@ -13,6 +14,7 @@ import io.carillon.api.service.Publishers;
 import io.carillon.api.service.UnavailableException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,7 +53,7 @@ public final class OAuthDesk {
     OAuthDesk(Publishers publishers, Apps apps, Clock clock) {
         this.publishers = publishers;
         this.clock = clock;
-        places = new Places(publishers, apps);
+        places = new Places(publishers, apps, app -> client().isForgotten(app));
     }
 
     Places places() {
@@ -86,7 +88,7 @@ public final class OAuthDesk {
         }
         Place place;
         try {
-            place = places.of(profile.get(), account);
+            place = places.of(profile.get(), account.settings(), account.grant());
         } catch (UnavailableException e) {
             return new RefreshOutcome.NotReached(e.getMessage());
         }
@@ -110,21 +112,34 @@ public final class OAuthDesk {
 
     /** Tells the network that a consent is no longer needed; best effort. */
     public void revoke(Account account) {
-        if (account.grant().secret(OAuth2Grant.CLIENT_ID).isEmpty()) {
+        revoke(account.platform(), account.settings(), account.grant(), "the consent of account " + account.id());
+    }
+
+    /**
+     * The same for what no account was made of.
+     *
+     * @param settings that its accounts would have had
+     */
+    void giveBack(Platform platform, Map<String, String> settings, Grant grant) {
+        revoke(platform, settings, grant, "a consent that nobody finished");
+    }
+
+    private void revoke(Platform platform, Map<String, String> settings, Grant grant, String what) {
+        if (grant.secret(OAuth2Grant.CLIENT_ID).isEmpty()) {
             return;
         }
         try {
             publishers
-                    .profile(account.platform())
-                    .map(profile -> places.of(profile, account))
-                    .ifPresent(place -> client().revoke(place.registration(), account.grant()));
+                    .profile(platform)
+                    .map(profile -> places.of(profile, settings, grant))
+                    .ifPresent(place -> client().revoke(place.registration(), grant));
         } catch (RuntimeException e) {
             // Not its message: a publisher's own exceptions may quote what it sent.
             LOG.warn(
-                    "{} could not be told that the consent of account {} is no longer needed ({}); it is forgotten here, and"
-                            + " can be revoked on the network",
-                    account.platform(),
-                    account.id(),
+                    "{} could not be told that {} is no longer needed ({}); it is forgotten here, and can be revoked on the"
+                            + " network",
+                    platform,
+                    what,
                     e.getClass().getSimpleName());
         }
     }

@@ -1,7 +1,7 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.oauth.Registration;
-import io.carillon.api.model.Account;
+import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Finds out where consent is given: by the network's profile, or by asking the account's own server. */
@@ -31,29 +32,42 @@ final class Places {
 
     private final Publishers publishers;
     private final Apps apps;
+    private final Predicate<Registration> forgotten;
 
-    Places(Publishers publishers, Apps apps) {
+    /** @param forgotten asks a server whether it knows an app of ours no longer */
+    Places(Publishers publishers, Apps apps, Predicate<Registration> forgotten) {
         this.publishers = publishers;
         this.apps = apps;
+        this.forgotten = forgotten;
     }
+
+    /** @param redirectUri to which people come back from the place */
+    record Asked(Place place, URI redirectUri) {}
 
     /**
      * For a consent that is to be asked for; where the server does not know us yet, we introduce ourselves.
      *
+     * @param redirectUri to which people come back where that tells nothing of the server
      * @param naming puts a publisher's violation into the words of our API
      * @throws InvalidException if the answers lead to no server
      * @throws UnavailableException if the server could not be asked
      * @throws ConflictException {@code app-missing}
      */
-    Place toAsk(
+    Asked toAsk(
             PublisherProfile profile, Map<String, String> answers, URI redirectUri, UnaryOperator<Violation> naming) {
         Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
         if (fixed.isPresent()) {
-            return new Place(new Registration(fixed.get(), configured(profile)), Optional.empty());
+            return new Asked(
+                    new Place(new Registration(fixed.get(), configured(profile)), Optional.empty(), false),
+                    redirectUri);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
-        OAuth2App app = server.registersApps() ? registered(profile, server, redirectUri, naming) : configured(profile);
-        return place(profile, server, app, true);
+        URI back = ReturnAddress.of(profile.platform(), profile.connect(), server, redirectUri);
+        if (!server.registersApps()) {
+            return new Asked(place(profile, server, configured(profile), true), back);
+        }
+        AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), back);
+        return new Asked(known(profile, request).orElseGet(() -> introduced(profile, request, naming)), back);
     }
 
     /** For a consent that was asked for, by the app that it was asked for as. */
@@ -64,7 +78,8 @@ final class Places {
             return new Place(
                     new Registration(
                             fixed.get(), known(profile.platform(), Optional.empty(), clientId, profile.name())),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
         OAuth2App app = known(profile.platform(), Optional.of(server), clientId, profile.name());
@@ -80,19 +95,21 @@ final class Places {
                         app.clientId(),
                         Optional.of(apps.desk().key(profile.platform(), asking).jwk()))
                 : app;
-        return new Place(new Registration(server.endpoints(), shown), Optional.of(server.address()));
+        return new Place(
+                new Registration(server.endpoints(), shown), Optional.of(server.address()), server.registersApps());
     }
 
     /**
      * For a grant that was given.
      *
+     * @param settings of the account that it is for
      * @throws UnavailableException if its server cannot be asked, or is another now, or our app there is gone
      */
-    Place of(PublisherProfile profile, Account account) {
-        String clientId = account.grant().secret(OAuth2Grant.CLIENT_ID).orElse("");
+    Place of(PublisherProfile profile, Map<String, String> settings, Grant grant) {
+        String clientId = grant.secret(OAuth2Grant.CLIENT_ID).orElse("");
         try {
-            Place place = toExchange(profile, account.settings(), clientId, violation -> violation);
-            Optional<String> before = account.grant().secret(OAuth2Grant.SERVER);
+            Place place = toExchange(profile, settings, clientId, violation -> violation);
+            Optional<String> before = grant.secret(OAuth2Grant.SERVER);
             // A grant is shown to nobody but the server that gave it.
             if (!before.equals(place.server().map(URI::toString))) {
                 throw new UnavailableException(
@@ -129,17 +146,46 @@ final class Places {
                                 + ", clientId, clientSecret)."));
     }
 
-    private OAuth2App registered(
-            PublisherProfile profile, AuthorizationServer server, URI redirectUri, UnaryOperator<Violation> naming) {
-        String address = server.address().toString();
+    /**
+     * As the app that a server knows us as, unless it does not any more: servers delete apps that nobody uses, and who is
+     * sent to the pages of one that is gone comes back to nobody.
+     */
+    private Optional<Place> known(PublisherProfile profile, AppRequest request) {
         return apps.desk()
-                .registered(profile.platform(), address, redirectUri.toString())
-                .orElseGet(() -> {
-                    AppRequest request = new AppRequest(server, NAME, redirectUri.resolve("/"), redirectUri);
-                    OAuth2App app = given(profile, naming, connector -> connector.registerApp(request));
-                    apps.desk().put(profile.platform(), address, redirectUri.toString(), app);
-                    return app;
+                .registered(
+                        profile.platform(),
+                        request.server().address().toString(),
+                        request.redirectUri().toString(),
+                        request.scopes())
+                .map(app -> place(profile, request.server(), app, true))
+                .filter(place -> {
+                    boolean gone = forgotten.test(place.registration());
+                    if (gone) {
+                        forget(profile.platform(), place);
+                    }
+                    return !gone;
                 });
+    }
+
+    private Place introduced(PublisherProfile profile, AppRequest request, UnaryOperator<Violation> naming) {
+        OAuth2App app = given(profile, naming, connector -> connector.registerApp(request));
+        apps.desk()
+                .register(
+                        profile.platform(),
+                        request.server().address().toString(),
+                        request.redirectUri().toString(),
+                        app,
+                        request.scopes());
+        return place(profile, request.server(), app, true);
+    }
+
+    /** A server says that it does not know what we are known as there. */
+    void forget(Platform platform, Place place) {
+        apps.desk()
+                .forget(
+                        platform,
+                        place.server().orElseThrow().toString(),
+                        place.registration().app().clientId());
     }
 
     private <T> T given(

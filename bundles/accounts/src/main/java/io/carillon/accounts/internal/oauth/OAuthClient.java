@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -38,6 +39,8 @@ import java.util.function.Supplier;
  * It keeps nothing but nonces. Safe for many threads; calls block for fifteen seconds at most.
  */
 public final class OAuthClient {
+
+    private static final String UNKNOWN_APP = "invalid_client";
 
     private final Wire wire;
     private final Clock clock;
@@ -142,6 +145,17 @@ public final class OAuthClient {
                 grant.secrets(),
                 key(grant),
                 secrets(registration, token));
+    }
+
+    /**
+     * Whether a network says that it does not know our app. It is asked for a token of the app's own (RFC 6749 section 4.4),
+     * which nobody needs, but which shows some servers that the app is in use; whatever else it answers says nothing.
+     */
+    public boolean isForgotten(Registration registration) {
+        return registration.showsSecret()
+                && tokens(registration, new ClientCredentialsGrant(), Map.of(), Optional.empty(), secrets(registration))
+                        instanceof TokenOutcome.Refused refused
+                && refused.code().equals(UNKNOWN_APP);
     }
 
     private TokenOutcome tokens(

@@ -46,6 +46,14 @@ public record Registration(OAuth2Endpoints endpoints, OAuth2App app) {
         });
     }
 
+    boolean showsSecret() {
+        return app.clientSecret().isPresent()
+                && switch (dialect().clientAuthentication()) {
+                    case BASIC, BODY -> true;
+                    case PRIVATE_KEY_JWT, NONE -> false;
+                };
+    }
+
     /** After which a consent ends, where the network has such a rule for clients as we are one. */
     Optional<Duration> consentLife() {
         boolean isPublic = app.clientSecret().isEmpty();

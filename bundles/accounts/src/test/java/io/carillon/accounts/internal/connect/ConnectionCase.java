@@ -8,6 +8,7 @@ import io.carillon.api.model.AccountId;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Violation;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.service.Connections.Begun;
@@ -37,8 +38,10 @@ abstract class ConnectionCase {
     static final Instant NOW = Instant.parse("2026-02-10T09:00:00Z");
     static final UserId USER = new UserId("u_1");
     static final String SESSION = "session:abc";
-    static final Visitor BROWSER = new Visitor(Optional.of(USER), Optional.empty(), Set.of(SESSION));
+    static final Set<WorkspaceId> WORKSPACES = Set.of(Workspace.DEFAULT_ID);
+    static final Visitor BROWSER = new Visitor(Optional.of(USER), WORKSPACES, Set.of(SESSION));
     static final URI CALLBACK = URI.create("https://carillon.example/oauth/callback");
+    static final String PATH = "/oauth/callback";
     static final OAuth2Endpoints ENDPOINTS = OAuth2Endpoints.at(
                     URI.create("https://birdsong.example/authorize"), URI.create("https://birdsong.example/token"))
             .scopes("read", "write")
@@ -74,16 +77,25 @@ abstract class ConnectionCase {
 
     /** As after a restart, or on another server. */
     ConnectionDesk newDesk() {
+        return new ConnectionDesk(
+                store, house.seals(), house.register(), network, oauth(), new Random(store.rows.size()), clock);
+    }
+
+    OAuthDesk oauth() {
         OAuthDesk oauth = new OAuthDesk(network, apps, clock);
         oauth.http = http;
-        return new ConnectionDesk(
-                store, house.seals(), house.register(), network, oauth, new Random(store.rows.size()), clock);
+        return oauth;
     }
 
     String verifier(Begun begun) {
         http.json(200, TOKENS);
         desk.land(BROWSER, code(begun, "C-1"));
         return FakeHttp.form(http.last()).get("code_verifier");
+    }
+
+    /** As every server does now and then. */
+    void clearUp() {
+        new Leftovers(new Consents(store, house.seals(), clock), house.register(), oauth()).clear();
     }
 
     Account connected() {
@@ -118,12 +130,23 @@ abstract class ConnectionCase {
     }
 
     static Comeback code(Begun begun, String code) {
+        return code(begun, code, PATH);
+    }
+
+    /** @param path of ours to which the network sends the person */
+    static Comeback code(Begun begun, String code, String path) {
         return new Comeback(
-                Optional.of(begun.state()), Optional.of(code), Optional.empty(), Optional.empty(), Optional.empty());
+                path,
+                Optional.of(begun.state()),
+                Optional.of(code),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Comeback error(Begun begun, String error, String description) {
         return new Comeback(
+                PATH,
                 Optional.of(begun.state()),
                 Optional.empty(),
                 Optional.of(error),

@@ -22,6 +22,7 @@ final class ConsentNetwork extends OneNetwork {
     Function<Map<String, String>, ServerAnswer<AuthorizationServer>> server;
     final List<AppRequest> registrations = new ArrayList<>();
     ServerAnswer<OAuth2App> registration;
+    Function<AppRequest, ServerAnswer<OAuth2App>> registering = request -> registration;
     Function<Grant, ConnectOutcome> identities = consent -> person("1", "@bell", consent);
     Map<String, String> askedWith = Map.of();
 
@@ -51,7 +52,7 @@ final class ConsentNetwork extends OneNetwork {
     @Override
     public ServerAnswer<OAuth2App> registerApp(AppRequest request) {
         registrations.add(request);
-        return registration;
+        return registering.apply(request);
     }
 
     @Override

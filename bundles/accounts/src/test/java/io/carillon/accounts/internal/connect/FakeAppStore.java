@@ -2,6 +2,8 @@ package io.carillon.accounts.internal.connect;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.store.OAuthAppStore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +15,16 @@ final class FakeAppStore implements OAuthAppStore {
 
     @Override
     public List<StoredApp> list(Platform platform, String server) {
-        return rows.values().stream()
+        List<StoredApp> lastFirst = new ArrayList<>(rows.values());
+        Collections.reverse(lastFirst);
+        return lastFirst.stream()
                 .filter(app -> app.platform().equals(platform) && app.server().equals(server))
                 .toList();
     }
 
     @Override
     public void put(StoredApp app) {
+        rows.remove(app.id());
         rows.put(app.id(), app);
     }
 

@@ -2,6 +2,8 @@ package io.carillon.accounts.internal.connect;
 
 import io.carillon.api.store.ConsentStore;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +30,16 @@ final class FakeConsentStore implements ConsentStore {
             rows.put(to.hash(), to);
         }
         return taken;
+    }
+
+    @Override
+    public synchronized List<Consent> leftOver(Instant before, int limit) {
+        return rows.values().stream()
+                .filter(consent -> consent.sealed().isPresent())
+                .filter(consent -> consent.expiresAt().isBefore(before))
+                .sorted(Comparator.comparing(Consent::expiresAt))
+                .limit(limit)
+                .toList();
     }
 
     @Override

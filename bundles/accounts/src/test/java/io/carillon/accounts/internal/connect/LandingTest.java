@@ -14,6 +14,7 @@ import io.carillon.api.service.Connections.FailedException;
 import io.carillon.api.service.Connections.Failure;
 import io.carillon.api.service.Connections.Visitor;
 import io.carillon.api.service.GuardedHttp;
+import io.carillon.api.service.NotFoundException;
 import io.carillon.api.store.ConsentStore.Stage;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ class LandingTest extends ConnectionCase {
     @Test
     void anotherBrowserIsRefusedAndUsesNothingUp() {
         Begun begun = begin();
-        Visitor other = new Visitor(Optional.of(USER), Optional.empty(), Set.of("session:other"));
+        Visitor other = new Visitor(Optional.of(USER), WORKSPACES, Set.of("session:other"));
         assertThat(failure(other, code(begun, "C-1"))).isEqualTo(Failure.OTHER_BROWSER);
-        assertThat(failure(new Visitor(Optional.empty(), Optional.empty(), Set.of()), code(begun, "C-1")))
+        assertThat(failure(new Visitor(Optional.empty(), Set.of(), Set.of()), code(begun, "C-1")))
                 .isEqualTo(Failure.OTHER_BROWSER);
 
         http.json(200, TOKENS);
@@ -62,7 +63,7 @@ class LandingTest extends ConnectionCase {
     @Test
     void whatAProgramBeganIsFinishedByItsPersonInAnyBrowser() {
         Begun begun = begin(wish(Map.of(), Optional.empty(), "cookie:xyz"));
-        assertThat(failure(new Visitor(Optional.of(new UserId("u_2")), Optional.empty(), Set.of()), code(begun, "C-1")))
+        assertThat(failure(new Visitor(Optional.of(new UserId("u_2")), WORKSPACES, Set.of()), code(begun, "C-1")))
                 .isEqualTo(Failure.OTHER_BROWSER);
         http.json(200, TOKENS);
         assertThat(desk.land(Visitor.of(USER, Workspace.DEFAULT_ID), code(begun, "C-1"))
@@ -71,10 +72,24 @@ class LandingTest extends ConnectionCase {
     }
 
     @Test
+    void whoMayConnectNothingAnyMoreFinishesNothing() {
+        Begun begun = begin();
+        Visitor reader = new Visitor(Optional.of(USER), Set.of(), Set.of(SESSION));
+        assertThat(failure(reader, code(begun, "C-1"))).isEqualTo(Failure.OTHER_BROWSER);
+        http.json(200, TOKENS);
+        desk.land(BROWSER, code(begun, "C-1"));
+        assertThat(catchThrowableOfType(
+                        NotFoundException.class, () -> desk.choose(reader, begun.state(), List.of("1"))))
+                .isNotNull();
+        assertThat(desk.choose(BROWSER, begun.state(), List.of("1"))).hasSize(1);
+    }
+
+    @Test
     void unknownStateIsRefused() {
         assertThat(failure(
                         BROWSER,
                         new Comeback(
+                                PATH,
                                 Optional.of("made-up"),
                                 Optional.of("C-1"),
                                 Optional.empty(),
@@ -84,6 +99,7 @@ class LandingTest extends ConnectionCase {
         assertThat(failure(
                         BROWSER,
                         new Comeback(
+                                PATH,
                                 Optional.empty(),
                                 Optional.of("C-1"),
                                 Optional.empty(),
@@ -111,6 +127,7 @@ class LandingTest extends ConnectionCase {
         assertThat(failure(
                         BROWSER,
                         new Comeback(
+                                PATH,
                                 Optional.of(begin().state()),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -149,6 +166,7 @@ class LandingTest extends ConnectionCase {
                 .issuer("https://birdsong.example")
                 .build()));
         Comeback wrong = new Comeback(
+                PATH,
                 Optional.of(begin().state()),
                 Optional.of("C-1"),
                 Optional.empty(),

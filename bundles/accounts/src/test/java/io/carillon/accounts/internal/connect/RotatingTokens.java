@@ -14,6 +14,8 @@ final class RotatingTokens implements GuardedHttp {
     /** Seconds that an access token lives. */
     static final int LIFE = 3600;
 
+    int life = LIFE;
+
     int refreshes;
     String scope = "read write";
     private int consents;
@@ -48,7 +50,7 @@ final class RotatingTokens implements GuardedHttp {
         return reply(
                 200,
                 "{\"access_token\":\"AT-%s\",\"refresh_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,\"scope\":\"%s\"}"
-                        .formatted(number, good, LIFE, scope));
+                        .formatted(number, good, life, scope));
     }
 
     /** Its owner has changed their mind on the network's pages. */

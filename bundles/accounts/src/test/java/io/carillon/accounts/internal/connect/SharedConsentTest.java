@@ -9,6 +9,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.UserId;
 import io.carillon.api.model.Workspace;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Identity;
@@ -46,7 +47,8 @@ class SharedConsentTest {
     private static final Duration CONSENT = Duration.ofDays(14);
     private static final String SESSION = "session:1";
     private static final UserId USER = new UserId("u_1");
-    private static final Visitor BROWSER = new Visitor(Optional.of(USER), Optional.empty(), Set.of(SESSION));
+    private static final Set<WorkspaceId> WORKSPACES = Set.of(Workspace.DEFAULT_ID);
+    private static final Visitor BROWSER = new Visitor(Optional.of(USER), WORKSPACES, Set.of(SESSION));
     private static final URI CALLBACK = URI.create("https://carillon.example/oauth/callback");
     private static final String PAGE_TOKEN = "pageToken";
 
@@ -102,6 +104,7 @@ class SharedConsentTest {
         desk.land(
                 BROWSER,
                 new Comeback(
+                        CALLBACK.getPath(),
                         Optional.of(begun.state()),
                         Optional.of("C-1"),
                         Optional.empty(),
@@ -251,6 +254,18 @@ class SharedConsentTest {
         });
         connect(Optional.of(both.get(0).id()), "1");
         assertThat(house.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
+    }
+
+    @Test
+    void consentWhoseLastTokenEndsWithItIsToldADayBefore() {
+        Account account = connect(Optional.empty(), "1").get(0);
+        Duration left = Duration.ofHours(30);
+        clock.advance(CONSENT.minus(left));
+        tokens.life = Math.toIntExact(left.toSeconds());
+
+        north.use(account);
+
+        assertThat(status(account)).as("it is renewed next when hours are left").isEqualTo(AccountStatus.EXPIRING);
     }
 
     @Test

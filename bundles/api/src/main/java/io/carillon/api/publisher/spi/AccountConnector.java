@@ -59,8 +59,8 @@ public interface AccountConnector {
     /**
      * Makes a new grant of the old. Not called for grants that Carillon refreshes itself: those with a refresh token that
      * an OAuth consent gave. The caller makes sure that nobody else refreshes this account meanwhile, on no server,
-     * for as long as a minute: the call must be over before. After {@link RefreshOutcome.NotReached#answerLost an answer
-     * that was lost} it is called a second time with the same grant, at once.
+     * for as long as a minute and a half. After {@link RefreshOutcome.NotReached#answerLost an answer that was lost} it is
+     * called a second time with the same grant, at once: each call must be over within forty seconds.
      *
      * @return {@link RefreshOutcome.Refreshed} with the very same grant where nothing about it can be renewed
      */

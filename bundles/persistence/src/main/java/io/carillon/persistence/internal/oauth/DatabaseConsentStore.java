@@ -10,10 +10,15 @@ import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Consents under way. Every step is one statement on one row, whose stage is the referee. */
 public final class DatabaseConsentStore implements ConsentStore {
+
+    private static final String SELECT =
+            "SELECT state_hash, workspace_id, user_id, platform, browser, stage, failure, sealed, key_id, expires_at"
+                    + " FROM oauth_consent";
 
     private final Transactions transactions;
 
@@ -43,15 +48,15 @@ public final class DatabaseConsentStore implements ConsentStore {
     public Optional<Consent> find(String hash) {
         return transactions.sql(connection -> Sql.query(
                         connection,
-                        "SELECT workspace_id, user_id, platform, browser, stage, failure, sealed, key_id, expires_at"
-                                + " FROM oauth_consent WHERE state_hash = ?",
+                        SELECT + " WHERE state_hash = ?",
                         in -> in.text(hash),
-                        row -> consent(hash, row))
+                        DatabaseConsentStore::consent)
                 .stream()
                 .findFirst());
     }
 
-    private static Consent consent(String hash, Row row) throws SQLException {
+    private static Consent consent(Row row) throws SQLException {
+        String hash = row.text();
         WorkspaceId workspace = new WorkspaceId(row.text());
         UserId user = new UserId(row.text());
         Platform platform = new Platform(row.text());
@@ -86,6 +91,16 @@ public final class DatabaseConsentStore implements ConsentStore {
                                 .text(to.hash())
                                 .text(from.name())))
                 == 1;
+    }
+
+    @Override
+    public List<Consent> leftOver(Instant before, int limit) {
+        return transactions.sql(connection -> Sql.query(
+                connection,
+                SELECT + " WHERE expires_at < ? AND sealed IS NOT NULL ORDER BY expires_at, state_hash"
+                        + " FETCH FIRST ? ROWS ONLY",
+                in -> in.moment(before).number(limit),
+                DatabaseConsentStore::consent));
     }
 
     @Override

@@ -105,6 +105,30 @@ class ConsentStoreTest {
     }
 
     @Test
+    void whatIsSealedForLongerThanItLastsIsFound() {
+        Consent late = consent("1".repeat(64), Stage.CHOOSING, Optional.empty(), NOW.plusSeconds(2));
+        Consent first = consent(HASH, Stage.ASKED, Optional.empty(), NOW);
+        Consent now = consent("2".repeat(64), Stage.ASKED, Optional.empty(), NOW.plusSeconds(10));
+        List.of(late, first, now).forEach(consents::add);
+
+        assertThat(consents.leftOver(NOW.plusSeconds(10), 5)).containsExactly(first, late);
+        assertThat(consents.leftOver(NOW.plusSeconds(10), 1)).containsExactly(first);
+        consents.advance(
+                Stage.ASKED,
+                new Consent(
+                        HASH,
+                        first.workspace(),
+                        first.user(),
+                        first.platform(),
+                        first.browser(),
+                        Stage.FAILED,
+                        Optional.of("consent-expired"),
+                        Optional.empty(),
+                        NOW));
+        assertThat(consents.leftOver(NOW.plusSeconds(10), 5)).containsExactly(late);
+    }
+
+    @Test
     void whatHasExpiredIsRemoved() {
         consents.add(consent(HASH, Stage.ASKED, Optional.empty(), NOW));
         consents.add(consent("1".repeat(64), Stage.ASKED, Optional.empty(), NOW.plusSeconds(1)));

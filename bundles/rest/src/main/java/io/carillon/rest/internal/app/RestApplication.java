@@ -99,7 +99,7 @@ public final class RestApplication extends Application {
                 new AppResource(backend, address),
                 new VaultResource(backend),
                 new AccountResource(backend, idempotency),
-                new ConnectResource(backend, address, secrets),
+                new ConnectResource(backend, address, secrets, idempotency),
                 new MediaResource(backend, idempotency),
                 new PostResource(backend, idempotency),
                 new PostActionResource(backend, idempotency),

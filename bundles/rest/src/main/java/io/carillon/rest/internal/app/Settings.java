@@ -16,7 +16,7 @@ public record Settings(Optional<URI> publicUrl, Duration session) {
     private static final int MAX_HOURS = 8760;
 
     /** @throws IllegalArgumentException if a value is wrong; it says which, and what would be right */
-    static Settings of(RestConfig config) {
+    public static Settings of(RestConfig config) {
         if (config.sessionHours() < 1 || config.sessionHours() > MAX_HOURS) {
             throw refusal("sessionHours in etc/" + RestConfig.PID + ".cfg must be 1 to " + MAX_HOURS + "; it is "
                     + config.sessionHours());

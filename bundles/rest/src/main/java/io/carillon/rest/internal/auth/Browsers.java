@@ -1,6 +1,9 @@
 package io.carillon.rest.internal.auth;
 
+import io.carillon.api.model.Scope;
+import io.carillon.api.model.UserId;
 import io.carillon.api.model.UserSession;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Connections.Visitor;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.problem.ProblemException;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells browsers apart, so that a consent ends in the one where it began: by a person's session, or, where a program with
@@ -70,15 +74,28 @@ public final class Browsers {
         return new Visitor(
                 found.map(UserSession::user)
                         .or(() -> program.map(caller -> caller.user().id())),
-                found.isPresent() ? Optional.empty() : program.map(Caller::workspace),
+                found.map(UserSession::user)
+                        .map(this::workspaces)
+                        .or(() -> program.map(caller -> Set.of(caller.workspace())))
+                        .orElse(Set.of()),
                 marks);
+    }
+
+    /** Those in which somebody may connect accounts. */
+    private Set<WorkspaceId> workspaces(UserId user) {
+        return backend.workspaces().memberships(user).stream()
+                .filter(membership -> Permissions.of(membership.role()).contains(Scope.WRITE))
+                .map(membership -> membership.workspace().id())
+                .collect(Collectors.toSet());
     }
 
     private Optional<Caller> caller(String authorization) {
         try {
-            return Optional.of(new Authenticator(backend, clock).bearer(authorization));
+            Caller caller = new Authenticator(backend, clock).bearer(authorization);
+            caller.require(Scope.WRITE);
+            return Optional.of(caller);
         } catch (ProblemException e) {
-            // A token that does not count says nothing about who this is.
+            // A token that does not count, or not for this, says nothing about who this is.
             return Optional.empty();
         }
     }

@@ -89,7 +89,8 @@ public final class Revisions {
         return OptionalLong.of(revisions.get(0));
     }
 
-    static ProblemException movedOn(String ifMatch) {
+    /** The answer to an {@code If-Match} that does not match. */
+    public static ProblemException movedOn(String ifMatch) {
         return new ProblemException(
                 412,
                 "moved-on",

@@ -28,10 +28,7 @@ final class ChoicePage {
                 .append(hidden("state", state))
                 .append(hidden("token", token))
                 .append("<fieldset>\n<legend>")
-                .append(
-                        single
-                                ? "Carillon will publish as:"
-                                : "You may publish as any of these. Choose those that Carillon shall publish as:")
+                .append(single ? "Carillon will publish as:" : "Choose the accounts that Carillon should publish to:")
                 .append("</legend>\n");
         choice.identities().forEach(identity -> page.append(identity(identity, single)));
         page.append("</fieldset>\n<button type=\"submit\">")

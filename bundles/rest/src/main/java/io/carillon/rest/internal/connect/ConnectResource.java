@@ -17,7 +17,9 @@ import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.auth.Secrets;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
+import io.carillon.rest.internal.idempotency.Idempotency;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.platform.Installed;
 import io.carillon.rest.internal.problem.Violations;
@@ -47,11 +49,13 @@ public final class ConnectResource {
     private final Backend backend;
     private final PublicAddress address;
     private final Secrets secrets;
+    private final Idempotency idempotency;
 
-    public ConnectResource(Backend backend, PublicAddress address, Secrets secrets) {
+    public ConnectResource(Backend backend, PublicAddress address, Secrets secrets, Idempotency idempotency) {
         this.backend = backend;
         this.address = address;
         this.secrets = secrets;
+        this.idempotency = idempotency;
     }
 
     /**
@@ -67,7 +71,14 @@ public final class ConnectResource {
         }
     }
 
-    public record BegunView(URI authorizationUrl, Instant expiresAt) {}
+    /** @param state by which the rest of the consent goes, at {@code accounts/connect/{state}} */
+    public record BegunView(String state, URI authorizationUrl, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "BegunView[" + expiresAt + "]";
+        }
+    }
 
     /** @param account that is this identity already; null where there is none */
     public record IdentityView(
@@ -117,7 +128,8 @@ public final class ConnectResource {
                         Optional.ofNullable(wish.returnTo()),
                         address.callback(here),
                         caller.session().map(Browsers::mark).orElseGet(() -> Browsers.mark(secret))));
-        Response.ResponseBuilder answer = Response.ok(new BegunView(begun.authorizationUrl(), begun.expiresAt()));
+        Response.ResponseBuilder answer =
+                Response.ok(new BegunView(begun.state(), begun.authorizationUrl(), begun.expiresAt()));
         Optional<UserSession> session = caller.session();
         return session.isPresent()
                 ? answer.build()
@@ -140,19 +152,19 @@ public final class ConnectResource {
 
     @GET
     @Path("{state}")
-    public ChoiceView choice(@PathParam("state") String state, @Context ContainerRequestContext request) {
+    public Response choice(@PathParam("state") String state, @Context ContainerRequestContext request) {
         Choice choice = backend.connections().choice(visitor(request), state);
-        return new ChoiceView(
+        return ContentTags.ok(new ChoiceView(
                 choice.platform().id(),
                 choice.identities().stream().map(IdentityView::of).toList(),
                 choice.account().map(AccountId::value).orElse(null),
-                choice.expiresAt());
+                choice.expiresAt()));
     }
 
     @POST
     @Path("{state}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<AccountView> choose(
+    public Response choose(
             @PathParam("state") String state, ChosenBody body, @Context ContainerRequestContext request) {
         ChosenBody chosen = Bodies.required(body);
         Violations violations = new Violations();
@@ -161,11 +173,12 @@ public final class ConnectResource {
         }
         violations.throwIfAny();
         Connections connections = backend.connections();
-        return new Listing<>(
-                connections.choose(visitor(request), state, chosen.identities()).stream()
-                        .map(account -> AccountView.of(account, backend.publishers()))
-                        .toList(),
-                null);
+        return idempotency.once(request, () -> Response.ok(new Listing<>(
+                        connections.choose(visitor(request), state, chosen.identities()).stream()
+                                .map(account -> AccountView.of(account, backend.publishers()))
+                                .toList(),
+                        null))
+                .build());
     }
 
     private static Visitor visitor(ContainerRequestContext request) {

@@ -5,6 +5,7 @@ import io.carillon.api.service.Connections.FailedException;
 import io.carillon.api.service.Connections.Failure;
 import io.carillon.api.service.NotFoundException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says to people why an account was not connected, and what they can do. */
 final class Failures {
@@ -26,14 +27,27 @@ final class Failures {
     /** While choosing. */
     static Page page(RuntimeException e) {
         if (e instanceof NotFoundException) {
-            return page(new FailedException(
-                    Failure.OTHER_BROWSER,
-                    Optional.empty(),
-                    "This server knows nothing of this consent, or it began in another browser.",
-                    Optional.empty()));
+            return page(
+                    Failure.UNKNOWN,
+                    "This server knows nothing of this consent, or it began in another browser or as somebody else.");
         }
-        int status = e instanceof ConflictException ? 409 : 503;
-        return Page.told(status, "Nothing was connected", e.getMessage(), AGAIN, Optional.empty());
+        if (e instanceof ConflictException conflict) {
+            return Stream.of(Failure.values())
+                    .filter(failure -> failure.code().equals(conflict.code()))
+                    .findFirst()
+                    .map(failure -> page(failure, e.getMessage()))
+                    .orElseGet(() -> Page.told(
+                            409,
+                            "Consent was not given yet",
+                            e.getMessage(),
+                            "Say yes or no on the network's pages, or go back to Carillon and connect again.",
+                            Optional.empty()));
+        }
+        return Page.told(503, "Nothing was connected", e.getMessage(), AGAIN, Optional.empty());
+    }
+
+    private static Page page(Failure failure, String detail) {
+        return page(new FailedException(failure, Optional.empty(), detail, Optional.empty()));
     }
 
     private static int status(Failure failure) {
@@ -43,7 +57,7 @@ final class Failures {
             case USED, NO_IDENTITY -> 409;
             case OTHER_BROWSER, DENIED -> 403;
             case REFUSED, NO_CODE, WRONG_ISSUER -> 400;
-            case APP, NETWORK -> 502;
+            case APP, APP_FORGOTTEN, NETWORK -> 502;
             case SERVER -> 500;
         };
     }
@@ -57,7 +71,7 @@ final class Failures {
             case DENIED -> "You did not give consent";
             case REFUSED, NO_CODE -> network + " refused";
             case WRONG_ISSUER -> "This answer cannot be trusted";
-            case APP -> network + " does not know this Carillon";
+            case APP, APP_FORGOTTEN -> network + " does not know this Carillon";
             case NETWORK -> network + " could not be reached";
             case NO_IDENTITY -> "Nobody to publish as";
             case SERVER -> "Something went wrong here";
@@ -78,6 +92,7 @@ final class Failures {
             case APP ->
                 "Whoever runs this Carillon has to correct the developer app: its client id, its secret, and the redirect"
                         + " address that " + network + " knows.";
+            case APP_FORGOTTEN -> "Nothing was connected. Connect again: Carillon then introduces itself anew.";
             case NETWORK -> "Nothing was connected. Try again in a few minutes.";
             case NO_IDENTITY ->
                 "Nothing was connected. Sign in on " + network + " as somebody who may publish, and connect again.";

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  */
 final class OAuthPages {
 
+    private static final String ROOT = "/oauth";
     static final String CALLBACK = "/callback";
     static final String CHOOSE = "/choose";
 
@@ -65,7 +66,7 @@ final class OAuthPages {
 
     Page answer(Ask ask) {
         try {
-            if (ask.path().equals(CALLBACK) && ask.method().equals("GET")) {
+            if (isCallback(ask.path()) && ask.method().equals("GET")) {
                 return callback(ask);
             }
             if (ask.path().equals(CHOOSE)) {
@@ -77,9 +78,15 @@ final class OAuthPages {
                     503,
                     "One moment",
                     "Carillon is starting, or its database does not answer.",
-                    "Reload this page in a few seconds.",
+                    "Reload this page in a few seconds. Should it say then that this was done before, and the account is not"
+                            + " in Carillon, connect again.",
                     Optional.empty());
         }
+    }
+
+    /** That of all, or one below it of a server's own. */
+    private static boolean isCallback(String path) {
+        return path.equals(CALLBACK) || path.startsWith(CALLBACK + "/");
     }
 
     private Visitor visitor(Ask ask) {
@@ -88,6 +95,7 @@ final class OAuthPages {
 
     private Page callback(Ask ask) {
         Comeback comeback = new Comeback(
+                ROOT + ask.path(),
                 ask.first("state"),
                 ask.first("code"),
                 ask.first("error"),
@@ -96,8 +104,7 @@ final class OAuthPages {
         try {
             backend.connections().land(visitor(ask), comeback);
             // Sent on, so that reloading does not bring the code again.
-            return Page.to(
-                    "/oauth" + CHOOSE + "?state=" + encoded(comeback.state().orElseThrow()));
+            return Page.to(ROOT + CHOOSE + "?state=" + encoded(comeback.state().orElseThrow()));
         } catch (FailedException e) {
             return Failures.page(e);
         }

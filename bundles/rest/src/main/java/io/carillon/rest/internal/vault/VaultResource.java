@@ -5,6 +5,7 @@ import io.carillon.api.service.VaultKeys;
 import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,9 +29,9 @@ public final class VaultResource {
 
     @GET
     @Access(Scope.ADMIN)
-    public VaultView status(@Context ContainerRequestContext request) {
+    public Response status(@Context ContainerRequestContext request) {
         requireAdministrator(request);
-        return VaultView.of(backend.get(VaultKeys.class).status());
+        return ContentTags.ok(VaultView.of(backend.get(VaultKeys.class).status()));
     }
 
     /** Makes a new key; 202, since what is sealed is sealed anew after the answer. */

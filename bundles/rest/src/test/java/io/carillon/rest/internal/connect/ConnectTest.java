@@ -12,8 +12,15 @@ import io.carillon.api.service.Connections;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.rest.internal.fake.FakeConnections;
 import io.carillon.rest.internal.fake.Server.Answer;
+import io.carillon.rest.internal.fake.Server.Client;
 import io.carillon.rest.internal.fake.ServerCase;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +44,9 @@ class ConnectTest extends ServerCase {
         assertThat(begun.status()).as(begun.text()).isEqualTo(200);
         assertThat(begun.at("/authorizationUrl")).startsWith("https://network.example/authorize");
         assertThat(begun.at("/expiresAt")).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(begun.at("/state"))
+                .as("with pushed requests, the address has none")
+                .isEqualTo("st8");
         Connections.Wish wish = connections.wishes.get(0);
         assertThat(wish.redirectUri()).isEqualTo(server.address("/oauth/callback"));
         assertThat(wish.settings()).containsEntry("server", "m.example");
@@ -51,11 +61,26 @@ class ConnectTest extends ServerCase {
         assertThat(choice.at("/platform")).isEqualTo("mastodon");
         assertThat(choice.at("/identities/0/handle")).isEqualTo("@bell");
         assertThat(choice.at("/identities/0/permissions/confirmed")).isEqualTo("true");
+        assertThat(choice.header("ETag")).isNotEmpty();
         Answer chosen = client.post("accounts/connect/st8", "{\"identities\": [\"2\"]}");
         assertThat(chosen.at("/items/0/handle")).isEqualTo("@page");
         assertThat(chosen.at("/items/0/permissions/missing/0")).isEqualTo("write");
         assertThat(client.post("accounts/connect/st8", "{}").status()).isEqualTo(422);
         assertThat(client.get("accounts/connect/nope").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverLostTheAnswerChoosesAgainWithTheSameKey() {
+        client.post("accounts/connect", "{\"platform\": \"mastodon\"}");
+        connections.once = true;
+        Client keyed = client.with("Idempotency-Key", "k-1");
+        Answer chosen = keyed.post("accounts/connect/st8", "{\"identities\": [\"2\"]}");
+        Answer again = keyed.post("accounts/connect/st8", "{\"identities\": [\"2\"]}");
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.text()).isEqualTo(chosen.text());
+        assertThat(client.post("accounts/connect/st8", "{\"identities\": [\"2\"]}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -126,7 +151,22 @@ class ConnectTest extends ServerCase {
                 .isEqualTo(server.address("/oauth/callback").toString());
         assertThat(put.text()).doesNotContain("s3cret");
         assertThat(client.json("PUT", "platforms/mastodon/app", "{}").status()).isEqualTo(422);
-        assertThat(client.delete("platforms/mastodon/app").status()).isEqualTo(204);
+        String tag = put.header("ETag");
+        assertThat(client.get("platforms/mastodon/app").header("ETag"))
+                .isEqualTo(tag)
+                .isNotEmpty();
+        Client late = client.with("If-Match", "\"another\"");
+        assertThat(late.json("PUT", "platforms/mastodon/app", "{\"clientId\": \"other\"}")
+                        .status())
+                .isEqualTo(412);
+        assertThat(late.delete("platforms/mastodon/app").status()).isEqualTo(412);
+        assertThat(client.get("platforms/mastodon/app").at("/clientId")).isEqualTo("carillon");
+        Client knowing = client.with("If-Match", tag);
+        assertThat(knowing.delete("platforms/mastodon/app").status()).isEqualTo(204);
+        assertThat(knowing.json("PUT", "platforms/mastodon/app", "{\"clientId\": \"other\"}")
+                        .status())
+                .as("there is none that could match")
+                .isEqualTo(412);
 
         server.person("u_owner", "owner", false, Role.OWNER);
         assertThat(server.client(server.token("u_owner", Scope.ALL))
@@ -135,7 +175,60 @@ class ConnectTest extends ServerCase {
                 .isEqualTo(403);
     }
 
+    @Test
+    void anAppIsEnteredWhereNobodyKnowsThePublicAddress() {
+        server.services.put(OAuthApps.class, new Apps());
+        Answer put = throughAProxy("PUT", "{\"clientId\": \"carillon\"}");
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        assertThat(put.json().at("/redirectUri").isNull()).isTrue();
+        assertThat(put.at("/warnings/0/field")).isEqualTo("redirectUri");
+        assertThat(put.at("/warnings/0/message")).contains("CARILLON_PUBLIC_URL");
+        assertThat(client.get("platforms/mastodon/app").at("/clientId")).isEqualTo("carillon");
+        assertThat(client.get("platforms/mastodon/app").json().at("/warnings")).isEmpty();
+    }
+
+    /** Which calls this server by another name than that of this machine. */
+    private Answer throughAProxy(String method, String body) {
+        URI address = server.address("/api/v1/platforms/mastodon/app");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String request =
+                    method + " " + address.getPath() + " HTTP/1.1\r\nHost: carillon.example\r\nConnection: close\r\n"
+                            + "Authorization: " + client.headers().get("Authorization")
+                            + "\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(
+                    Integer.parseInt(answer.split(" ")[1]),
+                    HttpHeaders.of(Map.of(), (name, value) -> true),
+                    answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1)
+                            .getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatAServerKnowsUsAsIsRemovedByItsAddress() {
+        Apps apps = new Apps();
+        server.services.put(OAuthApps.class, apps);
+        assertThat(client.delete("platforms/mastodon/app?server=https://m.example/")
+                        .status())
+                .isEqualTo(204);
+        assertThat(apps.removed).containsExactly(URI.create("https://m.example"));
+        assertThat(client.delete("platforms/mastodon/app?server=https://other.example")
+                        .status())
+                .isEqualTo(404);
+        for (String wrong : new String[] {"key", "m.example", "", "https://"}) {
+            assertThat(client.delete("platforms/mastodon/app?server=" + wrong).status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+    }
+
     private static final class Apps implements OAuthApps {
+
+        private final List<URI> removed = new ArrayList<>();
 
         private AppInfo app;
 
@@ -155,6 +248,11 @@ class ConnectTest extends ServerCase {
             boolean was = app != null;
             app = null;
             return was;
+        }
+
+        @Override
+        public boolean removeRegistered(Platform platform, URI server) {
+            return server.getHost().equals("m.example") && removed.add(server);
         }
 
         @Override

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.service.Connections;
 import io.carillon.api.service.Connections.FailedException;
 import io.carillon.api.service.Connections.Failure;
+import io.carillon.api.store.StoreException;
 import io.carillon.rest.internal.auth.Browsers;
 import io.carillon.rest.internal.body.Digests;
 import io.carillon.rest.internal.connect.OAuthPages.Ask;
 import io.carillon.rest.internal.fake.FakeConnections;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.ServerCase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -48,6 +50,12 @@ class OAuthPagesTest extends ServerCase {
         assertThat(page.location()).contains("/oauth/choose?state=st8");
         assertThat(connections.comebacks.get(0).code()).contains("C-1");
         assertThat(connections.comebacks.get(0).issuer()).contains("me");
+        assertThat(connections.comebacks.get(0).path()).isEqualTo("/oauth/callback");
+
+        assertThat(get("/callback/0123abc", Map.of("state", List.of("st8"), "code", List.of("C-1")))
+                        .status())
+                .isEqualTo(303);
+        assertThat(connections.comebacks.get(1).path()).isEqualTo("/oauth/callback/0123abc");
     }
 
     @Test
@@ -94,6 +102,24 @@ class OAuthPagesTest extends ServerCase {
     }
 
     @Test
+    void aFormThatIsSentTwiceSaysThatItWasDone() {
+        String token = token(get("/choose", Map.of("state", List.of("st8"))));
+        Page page = post(Map.of("state", List.of("st8"), "token", List.of(token), "identity", List.of("used")));
+        assertThat(page.status()).isEqualTo(409);
+        assertThat(page.body())
+                .contains("This was done before", "If the account is not in Carillon")
+                .doesNotContain("Nothing was connected");
+    }
+
+    @Test
+    void whoeverReloadsAfterADatabaseFailureIsToldWhatThatMayBring() {
+        connections.failure = new StoreException("The database failed", new IOException("gone"));
+        Page page = get("/callback", Map.of("state", List.of("st8"), "code", List.of("C-1")));
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.body()).contains("Reload this page", "done before", "connect again");
+    }
+
+    @Test
     void missingPermissionsAreNamed() {
         connections.candidates = List.of(FakeConnections.candidate("1", "@bell", "Bell", "write", "<media>"));
         assertThat(get("/choose", Map.of("state", List.of("st8"))).body())
@@ -135,8 +161,10 @@ class OAuthPagesTest extends ServerCase {
 
     @Test
     void unknownConsentsAndPagesAreTold() {
-        assertThat(get("/choose", Map.of("state", List.of("nope"))).status()).isEqualTo(403);
-        assertThat(get("/choose", Map.of()).status()).isEqualTo(403);
+        Page unknown = get("/choose", Map.of("state", List.of("nope")));
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body()).contains("This consent is not known").doesNotContain("Sign in");
+        assertThat(get("/choose", Map.of()).status()).isEqualTo(404);
         assertThat(get("/elsewhere", Map.of()).status()).isEqualTo(404);
         server.services.remove(Connections.class);
         assertThat(get("/callback", Map.of("state", List.of("st8"))).status()).isEqualTo(503);

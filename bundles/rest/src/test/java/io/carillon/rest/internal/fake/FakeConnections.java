@@ -23,7 +23,12 @@ public final class FakeConnections implements Connections {
 
     public final List<Wish> wishes = new ArrayList<>();
     public final List<Comeback> comebacks = new ArrayList<>();
-    public FailedException failure;
+    public RuntimeException failure;
+
+    /** Whether identities can be chosen only once. */
+    public boolean once;
+
+    private boolean chosen;
     public Optional<String> returnTo = Optional.empty();
     public List<Candidate> candidates =
             List.of(candidate("1", "@bell", "Bell"), candidate("2", "@page", "A <b>page</b>"));
@@ -72,9 +77,10 @@ public final class FakeConnections implements Connections {
             throw new InvalidException(
                     Violation.error("identities", "required", "", "", "Choose at least one identity."));
         }
-        if (identities.contains("used")) {
+        if (identities.contains("used") || once && chosen) {
             throw new ConflictException("consent-used", "The identities of this consent were chosen already.");
         }
+        chosen = true;
         return candidates.stream()
                 .filter(candidate -> identities.contains(candidate.id()))
                 .map(candidate ->

@@ -13,6 +13,7 @@ class VaultTest extends ServerCase {
     @Test
     void administratorSeesTheKeysByNameAndChangesThem() {
         Answer before = server.client().get("vault");
+        assertThat(before.header("ETag")).isNotEmpty();
         assertThat(before.status()).isEqualTo(200);
         assertThat(before.at("/keys/0/id")).isEqualTo("v_1");
         assertThat(before.at("/keys/0/use")).isEqualTo("SEALS");

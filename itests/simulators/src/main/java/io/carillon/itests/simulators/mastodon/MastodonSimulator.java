@@ -91,6 +91,11 @@ public final class MastodonSimulator implements AutoCloseable {
         network.book().revokeAll(user.name());
     }
 
+    /** Deletes all apps, as the server does with those that nobody uses. */
+    public void forgetApps() {
+        network.book().forgetApps();
+    }
+
     /** Somebody deletes their account. */
     public void leave(User user) {
         network.leave(user);

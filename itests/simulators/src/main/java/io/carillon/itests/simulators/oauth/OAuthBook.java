@@ -45,6 +45,11 @@ public final class OAuthBook {
         apps.remove(app.clientId());
     }
 
+    /** The same with all of them. */
+    public synchronized void forgetApps() {
+        apps.clear();
+    }
+
     /** Somebody allows it; the code is good for one token. */
     synchronized String consent(
             App app, String user, String redirectUri, List<String> scopes, Optional<String> challenge) {

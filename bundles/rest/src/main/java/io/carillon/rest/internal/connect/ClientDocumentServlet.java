@@ -1,18 +1,19 @@
-package io.carillon.rest.internal.app;
+package io.carillon.rest.internal.connect;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.StoreException;
+import io.carillon.rest.internal.app.RestConfig;
+import io.carillon.rest.internal.app.Settings;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.backend.NotReadyException;
-import io.carillon.rest.internal.connect.ClientDocument;
-import io.carillon.rest.internal.connect.PublicAddress;
+import io.carillon.rest.internal.json.Json;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class ClientDocumentServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final transient Backend backend;
     private final transient PublicAddress address;
@@ -45,15 +45,15 @@ public final class ClientDocumentServlet extends HttpServlet {
                     Optional.ofNullable(request.getPathInfo()).orElse(""),
                     URI.create(request.getRequestURL().toString()));
             if (document.isEmpty()) {
-                response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
-            byte[] body = JSON.writeValueAsBytes(document.get());
+            byte[] body = Json.write(document.get()).getBytes(StandardCharsets.UTF_8);
             response.setContentType("application/json");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         } catch (NotReadyException | UnavailableException | StoreException e) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
 

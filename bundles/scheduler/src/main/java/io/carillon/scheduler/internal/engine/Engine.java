@@ -34,6 +34,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     private final LateAnswers late;
     private final ResultWriter writer;
     private final Loader loader;
+    private final Orphans orphans;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean running;
@@ -62,7 +63,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);
         loader = new Loader(kit, new Missed(parts.missed(), memory));
-        Orphans orphans = new Orphans(kit);
+        orphans = new Orphans(kit);
         Attendance attendance = new Attendance(parts);
         Look look = new Look(parts, holdings, loader, orphans, attendance, new Discards(kit), late);
         dispatcher = new Dispatcher(parts, attendance, look);
@@ -133,7 +134,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
     @Override
     public Status status() {
         String problem = Stream.concat(
-                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()), holdings.stuck())
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), orphans.problem(), writer.problem()),
+                        holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(

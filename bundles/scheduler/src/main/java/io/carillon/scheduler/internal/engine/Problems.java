@@ -139,6 +139,10 @@ final class Problems {
     }
 
     static String shorten(String text) {
-        return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL - 1) + "…";
+        if (text.length() <= MAX_DETAIL) {
+            return text;
+        }
+        int end = MAX_DETAIL - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

@@ -54,7 +54,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new Verdicts(parts.settings().retry(), parts.random(), node),
                 new Disarming(node),
                 doubts,
-                new RepeatVerdicts(parts.settings().retry(), doubts),
+                new RepeatVerdicts(doubts),
                 new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,

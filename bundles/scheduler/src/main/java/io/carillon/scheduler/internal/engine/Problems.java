@@ -21,7 +21,12 @@ final class Problems {
     static final String UNAVAILABLE = "network-unavailable";
     static final String PREPARE_AGAIN = "prepared-value-gone";
     static final String RECONNECT = "account-needs-reconnect";
+    /** The network is being asked. */
     static final String IN_DOUBT = "in-doubt";
+
+    /** The network is not asked any more: a person is. */
+    static final String IN_DOUBT_HELD = "in-doubt-held";
+
     static final String MISSED = "missed";
     static final String GAVE_UP = "gave-up";
     static final String NOT_OFFERED = "not-offered";
@@ -113,9 +118,9 @@ final class Problems {
         }
     }
 
-    static Problem inDoubt(String evidence) {
+    static Problem inDoubtHeld(String evidence) {
         return new Problem(
-                IN_DOUBT,
+                IN_DOUBT_HELD,
                 shorten("The network cannot say whether this was published: " + evidence
                         + " Look there, and say whether it was."));
     }

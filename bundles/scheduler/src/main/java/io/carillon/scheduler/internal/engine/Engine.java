@@ -5,6 +5,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
@@ -197,21 +198,26 @@ public final class Engine implements Dispatch, Publishers.Listener {
             Delivery delivery = settlement.delivery();
             delivery.waitReason()
                     .filter(reason -> delivery.state() == DeliveryState.WAITING)
-                    .ifPresent(reason -> {
-                        switch (reason) {
-                            case PUBLISHER_ABSENT -> {
-                                if (Following.isPresent(parts.publishers(), delivery)) {
-                                    dispatcher.appeared(delivery.platform());
-                                } else if (delivery.step().isEmpty()) {
-                                    dispatcher.waitedFor(delivery.platform());
-                                }
-                            }
-                            case ACCOUNT_NEEDS_RECONNECT -> loader.lookAgain(delivery);
-                            case APPROVAL_MISSING -> {
-                                // Whoever approves a post reads its delivery first.
-                            }
-                        }
-                    });
+                    .map(reason -> look(reason, delivery))
+                    .ifPresent(Runnable::run);
+        }
+
+        /** An expression, so that a new reason does not compile before somebody has thought of this. */
+        private Runnable look(WaitReason reason, Delivery delivery) {
+            return switch (reason) {
+                case PUBLISHER_ABSENT -> () -> lookForPublisher(delivery);
+                case ACCOUNT_NEEDS_RECONNECT -> () -> loader.lookAgain(delivery);
+                // Nothing that the engine settles begins to wait for these, which people end.
+                case APPROVAL_MISSING, QUEUE_PAUSED -> () -> {};
+            };
+        }
+
+        private void lookForPublisher(Delivery delivery) {
+            if (Following.isPresent(parts.publishers(), delivery)) {
+                dispatcher.appeared(delivery.platform());
+            } else if (delivery.step().isEmpty()) {
+                dispatcher.waitedFor(delivery.platform());
+            }
         }
 
         @Override

@@ -57,7 +57,7 @@ final class Problems {
         String what = delivery.step().isPresent()
                 ? "Nothing that follows up on posts of " + delivery.platform() + " is installed. "
                 : "No publisher for " + delivery.platform() + " is installed. ";
-        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as that is, if it is not too late.");
+        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as one is, unless it is too late by then.");
     }
 
     static Problem notOffered(PublisherProfile profile) {
@@ -67,7 +67,7 @@ final class Problems {
     static Problem parentUnknown() {
         return new Problem(
                 PARENT_UNKNOWN,
-                "It is not known what this is to follow on the network, so that it cannot. Add it there by hand.");
+                "It is not known which post this should follow on the network. Add it there by hand.");
     }
 
     static Problem rateLimited(Budgets.Wait wait) {

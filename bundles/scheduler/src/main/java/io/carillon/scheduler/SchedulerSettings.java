@@ -61,17 +61,4 @@ public record SchedulerSettings(
                     "The scheduler's " + name + " must be " + rule + "; it was " + actual + ".");
         }
     }
-
-    public SchedulerSettings withLookAhead(Duration value) {
-        return new SchedulerSettings(value, batchSize, maxSleep, prepareAllowance, absentGrace, stopPatience, retry);
-    }
-
-    public SchedulerSettings withBatchSize(int value) {
-        return new SchedulerSettings(lookAhead, value, maxSleep, prepareAllowance, absentGrace, stopPatience, retry);
-    }
-
-    public SchedulerSettings withRetry(RetryPolicy value) {
-        return new SchedulerSettings(
-                lookAhead, batchSize, maxSleep, prepareAllowance, absentGrace, stopPatience, value);
-    }
 }

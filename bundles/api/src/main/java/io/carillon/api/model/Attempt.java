@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param node which server made it
  * @param sentAt entry into the call; absent where nothing was sent
  * @param answeredAt when the call came back; absent where it never did
- * @param detail what came back, in a sentence; no secret
+ * @param detail what came back, in a sentence; no secret; made {@link PlainText#shown plain}
  * @param times how many visits to prepare it stands for; 1 for everything else
  * @param by who said so, where a person did
  * @param wording what the network was to show instead, where a person corrected it
@@ -42,7 +42,7 @@ public record Attempt(
         Objects.requireNonNull(sentAt, "sentAt");
         Objects.requireNonNull(answeredAt, "answeredAt");
         Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(detail, "detail");
+        detail = PlainText.shown(Objects.requireNonNull(detail, "detail"));
         Objects.requireNonNull(by, "by");
         Objects.requireNonNull(wording, "wording");
     }

@@ -3,7 +3,8 @@ package io.carillon.api.model;
 import java.util.Objects;
 
 /**
- * Why something went wrong, for a program and for a person.
+ * Why something went wrong, for a program and for a person. It may quote a network: both texts are made {@link
+ * PlainText#shown plain}.
  *
  * @param code stable, lower case with hyphens, such as {@code account-needs-reconnect}
  * @param detail a sentence that its reader can act on
@@ -29,8 +30,8 @@ public record Problem(String code, String detail) {
     public static final String GRANT_UNREADABLE = "grant-unreadable";
 
     public Problem {
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(detail, "detail");
+        code = PlainText.shown(Objects.requireNonNull(code, "code"));
+        detail = PlainText.shown(Objects.requireNonNull(detail, "detail"));
     }
 
     /**
@@ -42,6 +43,6 @@ public record Problem(String code, String detail) {
         String what = isStep
                 ? "Nothing that follows up on posts of " + platform + " is installed. "
                 : "No publisher for " + platform + " is installed. ";
-        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as that is, if it is not too late.");
+        return new Problem(PUBLISHER_ABSENT, what + "It goes out as soon as one is, unless it is too late by then.");
     }
 }

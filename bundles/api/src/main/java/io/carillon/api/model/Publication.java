@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * Where a delivery can be seen.
  *
- * @param remoteId the network's id of it
- * @param permalink absent where the network tells it later or never
+ * @param remoteId the network's id of it; made {@link PlainText#of plain}, since an id that no database keeps is still the
+ *     id of something that is published
+ * @param permalink absent where the network tells it later or never, and where what it told is no text
  * @param publishedAt when it became visible, by the network's word or else by ours
  */
 public record Publication(String remoteId, Optional<URI> permalink, Instant publishedAt) {
@@ -22,8 +23,8 @@ public record Publication(String remoteId, Optional<URI> permalink, Instant publ
 
     /** @throws IllegalArgumentException if the id or the address is too long to be stored */
     public Publication {
-        Objects.requireNonNull(remoteId, "remoteId");
-        Objects.requireNonNull(permalink, "permalink");
+        remoteId = PlainText.of(Objects.requireNonNull(remoteId, "remoteId"));
+        permalink = permalink.filter(address -> PlainText.of(address.toString()).equals(address.toString()));
         Objects.requireNonNull(publishedAt, "publishedAt");
         require("remoteId", remoteId.length(), MAX_REMOTE_ID);
         require("permalink", permalink.map(URI::toString).map(String::length).orElse(0), MAX_PERMALINK);

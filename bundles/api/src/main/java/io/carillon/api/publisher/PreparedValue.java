@@ -1,11 +1,12 @@
 package io.carillon.api.publisher;
 
+import io.carillon.api.model.PlainText;
 import java.util.Objects;
 
 /**
  * What {@code prepare} did so far, in the publisher's own words. Carillon stores it and never looks into it.
  *
- * @param value at most 64 Ki characters; holds no secret
+ * @param value at most 64 Ki characters; holds no secret; made {@link PlainText#of plain}
  */
 public record PreparedValue(String value) {
 
@@ -15,7 +16,7 @@ public record PreparedValue(String value) {
     public static final int MAX_LENGTH = 65_536;
 
     public PreparedValue {
-        Objects.requireNonNull(value, "value");
+        value = PlainText.of(Objects.requireNonNull(value, "value"));
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A prepared value has at most " + MAX_LENGTH + " characters; it had " + value.length());

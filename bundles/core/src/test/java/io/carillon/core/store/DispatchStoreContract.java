@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
+import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.BudgetKey;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.ClaimOrder;
 import io.carillon.api.store.Claimant;
+import io.carillon.api.store.Hold;
 import io.carillon.api.store.Leases;
 import io.carillon.api.store.Orphan;
 import io.carillon.api.store.Settlement;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +34,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +61,49 @@ public abstract class DispatchStoreContract extends BudgetContract {
         assertThat(posts.attempts(delivery.id()))
                 .containsExactly(settlement.attempt().orElseThrow());
         assertThat(dispatch.nextWake()).isEmpty();
+    }
+
+    @Test
+    void whateverNetworksAndPublishersSayCanBeStored() {
+        String said = "a\u0000b\ud800c\u001bd\udc00";
+        Delivery failed = stored(NOW);
+        Delivery published = stored(NOW);
+        Map<DeliveryId, Claim> claims = claim(NOW, NOW).stream()
+                .collect(Collectors.toMap(claim -> claim.delivery().id(), Function.identity()));
+        Settlement rejected = told(claims.get(failed.id()), said, builder -> builder.state(DeliveryState.FAILED)
+                .wakeAt(Optional.empty())
+                .problem(Optional.of(new Problem(said, said))));
+        Settlement there = told(claims.get(published.id()), said, builder -> builder.state(DeliveryState.PUBLISHED)
+                .wakeAt(Optional.empty())
+                .publication(Optional.of(new Publication(said, Optional.of(URI.create("https://n/\ud800")), NOW))));
+
+        assertThat(dispatch.settle(List.of(rejected, there))).hasSize(2);
+        dispatch.holdBack(new Hold(BudgetKey.account(BELL.id()), NOW.plusSeconds(1), said));
+        stored(NOW.plusSeconds(3600), toPrepare(NOW));
+        dispatch.checkpoint(claimOne(NOW).id(), new PreparedValue(said));
+
+        assertThat(now(failed)).isEqualTo(rejected.delivery());
+        assertThat(now(published)).isEqualTo(there.delivery());
+        assertThat(posts.attempts(failed.id()))
+                .containsExactly(rejected.attempt().orElseThrow());
+        assertThat(dispatch.holds(NOW)).extracting(Hold::reason).containsExactly("a b\ufffdc d\ufffd");
+        assertThat(claimOne(NOW.plus(LEASE)).prepared()).contains(new PreparedValue(said));
+    }
+
+    private static Settlement told(Claim claim, String said, UnaryOperator<DeliveryBuilder> as) {
+        Delivery after = as.apply(claim.delivery().toBuilder()).build();
+        Attempt attempt = new Attempt(
+                claim.id(),
+                after.id(),
+                Attempt.Kind.PUBLISH,
+                1,
+                NODE.node(),
+                NOW,
+                Optional.of(NOW),
+                Optional.of(NOW),
+                Attempt.Result.REJECTED,
+                said);
+        return new Settlement(claim.id(), after, Optional.of(attempt), Optional.empty(), false);
     }
 
     @Test

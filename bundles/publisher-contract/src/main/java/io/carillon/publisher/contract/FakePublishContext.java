@@ -173,6 +173,7 @@ public final class FakePublishContext implements PrepareContext {
             return this;
         }
 
+        /** A further part of the thread that the post begins: the publisher's {@code FollowUps} add it later. */
         public Builder threadPart(String partText, Attachment... partAttachments) {
             thread.add(new Message.Part(partText, List.of(partAttachments)));
             return this;

@@ -1,13 +1,16 @@
 package io.carillon.scheduler.world;
 
 import io.carillon.api.store.DispatchStore;
+import io.carillon.api.store.Settlement;
 import io.carillon.api.store.StoreException;
 import io.carillon.core.store.InMemoryPostStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A store of which a test can make any call fail, before it took effect or after. */
 public final class FaultyStore {
@@ -29,6 +32,7 @@ public final class FaultyStore {
     private When when = When.BEFORE;
     private Runnable onFailure = () -> {};
     private boolean down;
+    private Predicate<Settlement> refused = settlement -> false;
 
     public InMemoryPostStore sound() {
         return store;
@@ -63,6 +67,17 @@ public final class FaultyStore {
         down = value;
     }
 
+    /** Fails with everything that is stored together with such a settlement, as a database does with what it cannot keep. */
+    public void refuses(Predicate<Settlement> unstorable) {
+        refused = unstorable;
+    }
+
+    private boolean isRefused(Method method, Object[] arguments) {
+        return method.getName().equals("settle")
+                && ((Collection<?>) arguments[0])
+                        .stream().map(Settlement.class::cast).anyMatch(refused);
+    }
+
     private Object call(Method method, Object[] arguments) throws Throwable {
         int number = calls.size();
         calls.add(method.getName());
@@ -71,6 +86,9 @@ public final class FaultyStore {
         }
         if (down || number == failAt && when == When.BEFORE) {
             throw new StoreException("The database is away", null);
+        }
+        if (isRefused(method, arguments)) {
+            throw new StoreException("The database cannot keep this", null);
         }
         try {
             Object answer = method.invoke(store, arguments);

@@ -14,6 +14,7 @@ public final class QueueWorkers implements Workers {
     private int permits = 256;
     private int lost;
     private int refused;
+    private int refusedLoads;
 
     public void permits(int value) {
         permits = value;
@@ -27,6 +28,11 @@ public final class QueueWorkers implements Workers {
     /** So many of the next results find no thread to be stored on. */
     public void refuseWriting(int times) {
         refused = times;
+    }
+
+    /** So many of the next things that ask the store beside it find no thread. */
+    public void refuseLoading(int times) {
+        refusedLoads = times;
     }
 
     /** Runs what there is to run. */
@@ -53,7 +59,12 @@ public final class QueueWorkers implements Workers {
 
     @Override
     public Executor loader() {
-        return tasks::add;
+        return task -> {
+            if (refusedLoads-- > 0) {
+                throw new InternalError("No thread");
+            }
+            tasks.add(task);
+        };
     }
 
     @Override

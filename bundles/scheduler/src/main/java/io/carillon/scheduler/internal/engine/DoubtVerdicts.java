@@ -95,12 +95,14 @@ final class DoubtVerdicts {
 
     /** The network cannot say yet; after as long as an unreachable network would be tried, a person is asked. */
     Settlement askAgain(Asked asked, ReconcileOutcome.AskAgain answer, Instant at) {
-        Instant from = asked.doubted().startedAt();
-        if (Duration.between(from, at).compareTo(retry.giveUpAfter()) >= 0) {
-            return held(asked, answer.reason(), at);
-        }
-        Instant next = answer.at().isAfter(at) ? answer.at() : nextAsk(asked, at);
-        return stillInDoubt(asked, Optional.of(next), answer.reason(), at);
+        return stillInDoubt(asked, next(asked, answer.at(), at), answer.reason(), at);
+    }
+
+    /** When to go on about it, which is not put off beyond the day; empty if that is over: a person is asked. */
+    Optional<Instant> next(Asked asked, Instant wanted, Instant at) {
+        Instant end = asked.doubted().startedAt().plus(retry.giveUpAfter());
+        Instant next = wanted.isAfter(at) ? wanted : nextAsk(asked, at);
+        return end.isAfter(at) ? Optional.of(Time.earlier(next, end)) : Optional.empty();
     }
 
     Instant nextAsk(Asked asked, Instant at) {
@@ -113,7 +115,7 @@ final class DoubtVerdicts {
     }
 
     Settlement stillInDoubt(Asked asked, Optional<Instant> wakeAt, String reason, Instant at) {
-        Problem problem = wakeAt.isPresent() ? Problems.of(Problems.IN_DOUBT, reason) : Problems.inDoubt(reason);
+        Problem problem = wakeAt.isPresent() ? Problems.of(Problems.IN_DOUBT, reason) : Problems.inDoubtHeld(reason);
         Delivery after = asked.delivery().toBuilder()
                 .wakeAt(wakeAt)
                 .problem(Optional.of(problem))

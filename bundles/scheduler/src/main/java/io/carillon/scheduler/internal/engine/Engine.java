@@ -5,6 +5,7 @@ import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
@@ -34,6 +35,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
     private final LateAnswers late;
     private final ResultWriter writer;
     private final Loader loader;
+    private final Orphans orphans;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean running;
@@ -53,7 +55,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new Verdicts(parts.settings().retry(), parts.random(), node),
                 new Disarming(node),
                 doubts,
-                new RepeatVerdicts(parts.settings().retry(), doubts),
+                new RepeatVerdicts(doubts),
                 new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,
@@ -63,7 +65,7 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 this::nudge);
         loader = new Loader(
                 kit, new Missed(parts.missed(), parts.settings().retry().giveUpAfter()));
-        Orphans orphans = new Orphans(kit);
+        orphans = new Orphans(kit);
         Attendance attendance = new Attendance(parts);
         Look look = new Look(parts, holdings, loader, orphans, attendance, new Discards(kit), late);
         dispatcher = new Dispatcher(parts, attendance, look);
@@ -134,7 +136,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
     @Override
     public Status status() {
         String problem = Stream.concat(
-                        Stream.of(parts.fellows().problem(), dispatcher.problem(), writer.problem()), holdings.stuck())
+                        Stream.of(parts.fellows().problem(), dispatcher.problem(), orphans.problem(), writer.problem()),
+                        holdings.stuck())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
         return new Status(
@@ -196,21 +199,26 @@ public final class Engine implements Dispatch, Publishers.Listener {
             Delivery delivery = settlement.delivery();
             delivery.waitReason()
                     .filter(reason -> delivery.state() == DeliveryState.WAITING)
-                    .ifPresent(reason -> {
-                        switch (reason) {
-                            case PUBLISHER_ABSENT -> {
-                                if (Following.isPresent(parts.publishers(), delivery)) {
-                                    dispatcher.appeared(delivery.platform());
-                                } else if (delivery.step().isEmpty()) {
-                                    dispatcher.waitedFor(delivery.platform());
-                                }
-                            }
-                            case ACCOUNT_NEEDS_RECONNECT -> loader.lookAgain(delivery);
-                            case APPROVAL_MISSING -> {
-                                // Whoever approves a post reads its delivery first.
-                            }
-                        }
-                    });
+                    .map(reason -> look(reason, delivery))
+                    .ifPresent(Runnable::run);
+        }
+
+        /** An expression, so that a new reason does not compile before somebody has thought of this. */
+        private Runnable look(WaitReason reason, Delivery delivery) {
+            return switch (reason) {
+                case PUBLISHER_ABSENT -> () -> lookForPublisher(delivery);
+                case ACCOUNT_NEEDS_RECONNECT -> () -> loader.lookAgain(delivery);
+                // Nothing that the engine settles begins to wait for these, which people end.
+                case APPROVAL_MISSING, QUEUE_PAUSED -> () -> {};
+            };
+        }
+
+        private void lookForPublisher(Delivery delivery) {
+            if (Following.isPresent(parts.publishers(), delivery)) {
+                dispatcher.appeared(delivery.platform());
+            } else if (delivery.step().isEmpty()) {
+                dispatcher.waitedFor(delivery.platform());
+            }
         }
 
         @Override

@@ -18,16 +18,18 @@ final class Orphans {
     private static final int AT_ONCE = 500;
 
     private final Kit kit;
+    private final Salvage salvage;
     private boolean recovered;
     private boolean mayBeLost;
 
     Orphans(Kit kit) {
         this.kit = kit;
+        salvage = new Salvage(orphan -> withSteps(judge(orphan)), this::unknown, this::store);
     }
 
     /**
      * Settles what former runs of this node left armed, before anything new is claimed. What they noted is thrown away
-     * only after all of it is stored.
+     * only after all of it is stored. One that the store does not take is left to the next call.
      *
      * @throws RuntimeException if the store is in trouble; to be called again then
      */
@@ -36,7 +38,10 @@ final class Orphans {
             return;
         }
         for (List<Orphan> left = left(); !left.isEmpty(); left = left()) {
-            if (settle(left).isEmpty()) {
+            if (salvage.settle(left).isEmpty()) {
+                if (salvage.leavesSomeOut()) {
+                    return;
+                }
                 throw new IllegalStateException(
                         "The store names " + left.size() + " orphans, but lets none of them be settled");
             }
@@ -63,7 +68,8 @@ final class Orphans {
         if (!mayBeLost) {
             return;
         }
-        for (List<Orphan> lost = lost(); !lost.isEmpty() && !settle(lost).isEmpty(); ) {
+        for (List<Orphan> lost = lost();
+                !lost.isEmpty() && !salvage.settle(lost).isEmpty(); ) {
             lost = lost();
         }
         mayBeLost = false;
@@ -88,12 +94,15 @@ final class Orphans {
                 .toList();
         // What this run holds settles itself, unless the thread that was to send it never came.
         ended.forEach(orphan -> kit.holdings().withdraw(orphan.attempt()));
-        return !left.isEmpty() && !settle(left).isEmpty();
+        return !left.isEmpty() && !salvage.settle(left).isEmpty();
     }
 
-    private Set<AttemptId> settle(List<Orphan> orphans) {
-        List<Settlement> settlements =
-                orphans.stream().map(this::judge).map(this::withSteps).toList();
+    /** What keeps some from being settled; empty if nothing does. */
+    String problem() {
+        return salvage.problem();
+    }
+
+    private Set<AttemptId> store(List<Settlement> settlements) {
         Set<AttemptId> settled = kit.parts().store().settle(settlements);
         kit.parts()
                 .observer()
@@ -133,6 +142,13 @@ final class Orphans {
                                 "The server that was about to send it is gone, and so is its note of whether it did.",
                                 now);
         };
+    }
+
+    /** That is always true, and nothing of it is anybody else's words. */
+    private Settlement unknown(Orphan orphan) {
+        String why = "The server stopped while it was being sent, and what came of it could not be stored.";
+        Instant now = kit.time().now();
+        return kit.verdicts().inDoubt(Story.of(orphan), Optional.empty(), why, now);
     }
 
     private String whyNotSent(Orphan orphan) {

@@ -21,7 +21,12 @@ final class Problems {
     static final String UNAVAILABLE = "network-unavailable";
     static final String PREPARE_AGAIN = "prepared-value-gone";
     static final String RECONNECT = "account-needs-reconnect";
+    /** The network is being asked. */
     static final String IN_DOUBT = "in-doubt";
+
+    /** The network is not asked any more: a person is. */
+    static final String IN_DOUBT_HELD = "in-doubt-held";
+
     static final String MISSED = "missed";
     static final String GAVE_UP = "gave-up";
     static final String NOT_OFFERED = "not-offered";
@@ -58,7 +63,7 @@ final class Problems {
     static Problem parentUnknown() {
         return new Problem(
                 PARENT_UNKNOWN,
-                "It is not known what this is to follow on the network, so that it cannot. Add it there by hand.");
+                "It is not known which post this should follow on the network. Add it there by hand.");
     }
 
     static Problem rateLimited(Budgets.Wait wait) {
@@ -109,9 +114,9 @@ final class Problems {
         }
     }
 
-    static Problem inDoubt(String evidence) {
+    static Problem inDoubtHeld(String evidence) {
         return new Problem(
-                IN_DOUBT,
+                IN_DOUBT_HELD,
                 shorten("The network cannot say whether this was published: " + evidence
                         + " Look there, and say whether it was."));
     }
@@ -135,6 +140,10 @@ final class Problems {
     }
 
     static String shorten(String text) {
-        return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL - 1) + "…";
+        if (text.length() <= MAX_DETAIL) {
+            return text;
+        }
+        int end = MAX_DETAIL - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

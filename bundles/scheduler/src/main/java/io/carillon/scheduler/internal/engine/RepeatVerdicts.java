@@ -15,20 +15,16 @@ import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.store.Settlement;
-import io.carillon.scheduler.RetryPolicy;
 import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What becomes of a delivery in doubt once the same call was made again. Safe for use by many threads. */
 final class RepeatVerdicts {
 
-    private final RetryPolicy retry;
     private final DoubtVerdicts doubts;
 
-    RepeatVerdicts(RetryPolicy retry, DoubtVerdicts doubts) {
-        this.retry = retry;
+    RepeatVerdicts(DoubtVerdicts doubts) {
         this.doubts = doubts;
     }
 
@@ -96,10 +92,7 @@ final class RepeatVerdicts {
 
     private Settlement repeatLater(
             Asked asked, Instant sentAt, Instant next, Attempt.Result result, String reason, Instant at) {
-        boolean tooLong = Duration.between(asked.doubted().startedAt(), at).compareTo(retry.giveUpAfter()) >= 0;
-        Optional<Instant> wake =
-                tooLong ? Optional.empty() : Optional.of(next.isAfter(at) ? next : doubts.nextAsk(asked, at));
-        return repeatEnded(asked, sentAt, wake, result, reason, at);
+        return repeatEnded(asked, sentAt, doubts.next(asked, next, at), result, reason, at);
     }
 
     /** The first call's doubt stays, whatever the second was told. */

@@ -50,8 +50,14 @@ public final class Keeper {
         this.clock = clock;
     }
 
+    /** Begins now, as does every later round, whatever becomes of this one. */
     public void start() {
-        executor.execute(this::run);
+        try {
+            executor.execute(this::run);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            plan(longest);
+        }
     }
 
     /** Lets what is under way end by itself. */
@@ -68,11 +74,19 @@ public final class Keeper {
         try {
             pause = work.get().map(this::until).orElse(longest);
         } catch (RuntimeException e) {
-            LOG.warn("{}; this is tried again in {} s.", failure, longest.toSeconds(), e);
+            failed(e);
         } finally {
-            if (!stopped) {
-                next = Optional.of(timer.schedule(pause, () -> executor.execute(this::run)));
-            }
+            plan(pause);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        LOG.warn("{}; this is tried again in {} s.", failure, longest.toSeconds(), cause);
+    }
+
+    private void plan(Duration pause) {
+        if (!stopped) {
+            next = Optional.of(timer.schedule(pause, this::start));
         }
     }
 

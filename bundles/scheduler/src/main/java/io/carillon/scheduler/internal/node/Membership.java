@@ -62,7 +62,16 @@ public final class Membership implements Fellows, AutoCloseable {
 
     @Override
     public void start(Listener listener) {
-        next = Optional.of(time.timer().schedule(facts.beat(), () -> threads.execute(() -> round(listener))));
+        next = Optional.of(time.timer().schedule(facts.beat(), () -> begin(listener)));
+    }
+
+    private void begin(Listener listener) {
+        try {
+            threads.execute(() -> round(listener));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "There is no thread for the heartbeat; it is tried again.", e);
+            beginAgain(listener);
+        }
     }
 
     private void round(Listener listener) {
@@ -74,9 +83,13 @@ public final class Membership implements Fellows, AutoCloseable {
             // The engine meets the same trouble and says so; the others find out by our silence.
             LOG.log(Level.DEBUG, "The heartbeat fails", e);
         } finally {
-            if (!closed) {
-                start(listener);
-            }
+            beginAgain(listener);
+        }
+    }
+
+    private void beginAgain(Listener listener) {
+        if (!closed) {
+            start(listener);
         }
     }
 

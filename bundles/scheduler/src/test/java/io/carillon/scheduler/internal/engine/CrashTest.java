@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The process dies, and another takes over on the same data. */
@@ -139,6 +140,71 @@ class CrashTest {
         world.advance(Duration.ofSeconds(10));
         assertThat(world.journals).doesNotContainKey("b1");
         assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.network.asked()).isEmpty();
+    }
+
+    private List<DeliveryId> leftArmed(int count) {
+        List<DeliveryId> ids = IntStream.range(0, count)
+                .mapToObj(i -> world.post("p" + i, DUE))
+                .toList();
+        world.advanceTo(DUE.minusMillis(500));
+        assertThat(ids).allMatch(id -> world.state(id) == DeliveryState.ARMED);
+        world.kill();
+        return ids;
+    }
+
+    /** Such as an answer that its database does not take as text. */
+    @Test
+    void orphanWhoseStoryCannotBeStoredIsInDoubtAndHoldsUpNobody() {
+        List<DeliveryId> ids = leftArmed(40);
+        DeliveryId odd = ids.get(17);
+        world.store.refuses(settlement -> settlement.delivery().id().equals(odd)
+                && settlement.delivery().state() != DeliveryState.IN_DOUBT
+                && settlement.delivery().attempts() == 0);
+
+        world.start().advanceTo(DUE.plusSeconds(10));
+
+        assertThat(ids).allMatch(id -> world.state(id) == DeliveryState.PUBLISHED);
+        assertThat(world.attempts(odd))
+                .extracting(Attempt::result)
+                .containsExactly(Result.INDETERMINATE, Result.ABSENT, Result.PUBLISHED);
+        assertThat(world.network.calls()).hasSize(40);
+        assertThat(world.journals).doesNotContainKey("b1");
+        assertThat(world.engine().status().problem()).isEmpty();
+    }
+
+    @Test
+    void orphanThatCannotBeSettledAtAllIsToldOfAndHoldsUpNobody() {
+        List<DeliveryId> ids = leftArmed(40);
+        DeliveryId odd = ids.get(17);
+        world.store.refuses(settlement -> settlement.delivery().id().equals(odd));
+
+        world.start().advanceTo(DUE.plusSeconds(10));
+
+        assertThat(ids).allMatch(id -> id.equals(odd) || world.state(id) == DeliveryState.PUBLISHED);
+        assertThat(world.state(odd)).isEqualTo(DeliveryState.ARMED);
+        assertThat(world.engine().status().problem()).contains("1 cannot be settled", "The database cannot keep this");
+        assertThat(world.journals).containsKey("b1");
+
+        world.store.refuses(settlement -> false);
+        world.advance(Duration.ofMinutes(2));
+        assertThat(world.state(odd)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.engine().status().problem()).isEmpty();
+        assertThat(world.journals).doesNotContainKey("b1");
+    }
+
+    /** Nothing is in doubt for want of a moment's patience. */
+    @Test
+    void storeThatTakesNothingForAWhileMakesNoDoubts() {
+        List<DeliveryId> ids = leftArmed(3);
+        world.store.refuses(settlement -> true);
+        world.start().advance(Duration.ofSeconds(3));
+        assertThat(world.engine().status().problem()).contains("The database cannot keep this");
+
+        world.store.refuses(settlement -> false);
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(ids).allMatch(id -> world.state(id) == DeliveryState.PUBLISHED);
         assertThat(world.network.asked()).isEmpty();
     }
 

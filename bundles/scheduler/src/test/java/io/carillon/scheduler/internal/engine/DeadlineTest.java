@@ -11,6 +11,7 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
@@ -219,7 +220,44 @@ class DeadlineTest {
         assertThat(world.network.calls()).hasSize(1);
         assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
         assertThat(world.delivery(id).wakeAt()).isEmpty();
+        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("in-doubt-held");
+    }
+
+    private void heldAfterADay(DeliveryId id) {
+        world.advanceTo(DUE.plus(Duration.ofHours(23)));
+        assertThat(world.network.asked()).hasSize(1);
         assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("in-doubt");
+        world.advanceTo(DUE.plus(Duration.ofHours(25)));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.delivery(id).wakeAt()).isEmpty();
+        assertThat(world.delivery(id).problem().orElseThrow().code()).isEqualTo("in-doubt-held");
+    }
+
+    @Test
+    void networkThatWantsToBeAskedInAMonthIsAskedOnceMoreInADayAndThenLeftToAPerson() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null)
+                .reconciles(notYet(Duration.ofDays(32)), notYet(Duration.ofDays(31)));
+
+        heldAfterADay(id);
+
+        assertThat(world.network.calls()).hasSize(1);
+    }
+
+    @Test
+    void repetitionThatANetworkPutsOffByAMonthIsLeftToAPersonInADay() {
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes(
+                        (context, prepared) -> null,
+                        (context, prepared) -> new Throttled(DUE.plus(Duration.ofDays(32)), "slow down"))
+                .reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe(), notYet(Duration.ofDays(31)));
+
+        heldAfterADay(id);
+
+        assertThat(world.network.calls()).hasSize(2);
     }
 
     @Test

@@ -8,14 +8,21 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Problem;
+import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.PublishOutcome;
+import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.ReconcileOutcome;
+import io.carillon.api.publisher.Rejected;
+import io.carillon.api.publisher.Throttled;
+import io.carillon.api.store.Hold;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,6 +103,57 @@ class HostileTest {
         assertThat(ahead.network.visits()).hasSize(2);
         assertThat(ahead.state(id)).isEqualTo(DeliveryState.PUBLISHED);
         assertThat(ahead.publishers.uses()).isZero();
+    }
+
+    /** It goes into a database, and from there into answers and logs. */
+    @Test
+    void whatANetworkSaysIsMadePlainWhereverItIsKept() {
+        String said = "a\u0000b\ud800\u001b";
+        String plain = "a b\ufffd ";
+        world.start();
+        world.network.publishes(
+                (context, prepared) -> Rejected.of(said, said),
+                (context, prepared) -> new Throttled(world.now().plusSeconds(30), said),
+                (context, prepared) -> new Published(new Publication(said, Optional.empty(), world.now())));
+        DeliveryId rejected = world.post("p", DUE);
+        DeliveryId published = world.post("q", DUE.plusSeconds(10));
+
+        world.advanceTo(DUE.plusSeconds(20));
+        assertThat(world.delivery(rejected).problem()).contains(new Problem(plain, plain));
+        assertThat(world.attempts(rejected)).extracting(Attempt::detail).containsExactly(plain);
+        assertThat(world.store.sound().holds(world.now()))
+                .extracting(Hold::reason)
+                .containsExactly(plain);
+
+        world.advanceTo(DUE.plusSeconds(60));
+        assertThat(world.state(published)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.delivery(published).publication().orElseThrow().remoteId())
+                .isEqualTo("a\ufffdb\ufffd\u001b");
+    }
+
+    @Test
+    void longAnswerIsCutBetweenCharacters() {
+        assertThat(Problems.shorten("x".repeat(998) + "\ud83d\udd14" + "x".repeat(10)))
+                .isEqualTo("x".repeat(998) + "…");
+    }
+
+    /** A publisher's fault: the network is asked until a person is. */
+    @Test
+    void idThatIsTooLongToBeStoredIsLeftToAPerson() {
+        String endless = "x".repeat(501);
+        world.start();
+        world.network.publishes((context, prepared) -> world.network.published(endless));
+        IntStream.range(0, 500)
+                .forEach(i -> world.network.reconciles((context, attempt) -> new ReconcileOutcome.Found(
+                        world.network.published(endless).publication())));
+        DeliveryId id = world.post("p", DUE);
+
+        world.advanceTo(DUE.plus(Duration.ofHours(25)));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(world.delivery(id).wakeAt()).isEmpty();
+        assertThat(world.delivery(id).problem().orElseThrow().detail()).contains("remoteId", "501");
+        assertThat(world.network.calls()).hasSize(1);
     }
 
     @Test

@@ -17,8 +17,15 @@ class KeeperTest {
 
     private final ManualTimer timer = new ManualTimer(NOW);
     private final Counting series = new Counting();
-    private final Keeper keeper =
-            new Keeper("Series could not be extended", series, LONGEST, timer, Runnable::run, timer);
+    private final Keeper keeper = new Keeper("Series could not be extended", series, LONGEST, timer, this::work, timer);
+    private int refused;
+
+    private void work(Runnable task) {
+        if (refused-- > 0) {
+            throw new InternalError("No thread");
+        }
+        task.run();
+    }
 
     private void pass(Duration time) {
         long end = timer.nanoTime() + time.toNanos();
@@ -62,6 +69,20 @@ class KeeperTest {
         series.failing = false;
 
         pass(LONGEST);
+
+        assertThat(series.calls).isEqualTo(2);
+    }
+
+    @Test
+    void threadThatCannotBeHadIsAskedForAgain() {
+        refused = 1;
+        keeper.start();
+        assertThat(series.calls).isZero();
+        pass(LONGEST);
+        assertThat(series.calls).isEqualTo(1);
+
+        refused = 2;
+        pass(LONGEST.multipliedBy(3));
 
         assertThat(series.calls).isEqualTo(2);
     }

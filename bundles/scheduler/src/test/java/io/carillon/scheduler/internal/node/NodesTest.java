@@ -13,6 +13,7 @@ import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
+import io.carillon.api.store.NodeRoll;
 import io.carillon.core.store.InMemoryNodeStore;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
@@ -61,6 +62,20 @@ class NodesTest {
         north.advanceTo(DUE.plusSeconds(1));
 
         assertThat(calls(north, south)).isEqualTo(50);
+    }
+
+    @Test
+    void heartbeatOutlivesAThreadThatCannotBeHad() {
+        World south = pair(Duration.ZERO);
+        DeliveryId id = north.post("p1", DUE);
+        south.kill();
+        north.workers.refuseLoading(1);
+
+        north.advance(World.BEAT.multipliedBy(20));
+
+        assertThat(nodes.roll().find("n1").orElseThrow().presence(north.now())).isEqualTo(NodeRoll.Presence.ALIVE);
+        north.advanceTo(DUE);
+        assertThat(north.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 
     @Test

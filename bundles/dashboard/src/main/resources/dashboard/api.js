@@ -85,15 +85,50 @@ export async function all(path) {
   return items;
 }
 
+/** How long a refused line rests before it is taken up again: twice as long each time, up to the longest. */
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 60_000;
+
 /**
- * Follows what happens on the server, for as long as the page is open; browsers take a broken line up again by themselves.
+ * Follows what happens on the server, for as long as the page is open. A line that breaks is taken up again by the browser,
+ * one that the server refuses (it is starting, or has as many as it can) by this.
  *
  * @param {string} type such as `account.changed`
  * @param {(data: any) => void} heard
+ * @param {() => void} missed told when the line is there again: something may have happened that nobody heard
  * @returns {() => void} ends it
  */
-export function follow(type, heard) {
-  const events = new EventSource(`${BASE}/events`);
-  events.addEventListener(type, (event) => heard(JSON.parse(event.data)));
-  return () => events.close();
+export function follow(type, heard, missed) {
+  let broken = false;
+  let refusals = 0;
+  let rest = 0;
+  /** @type {EventSource} */
+  let line;
+  const open = () => {
+    line = new EventSource(`${BASE}/events`);
+    line.addEventListener(type, (event) => heard(JSON.parse(event.data)));
+    line.addEventListener('open', opened);
+    line.addEventListener('error', failed);
+  };
+  const opened = () => {
+    refusals = 0;
+    if (broken) {
+      missed();
+    }
+  };
+  const failed = () => {
+    broken = true;
+    if (line.readyState === EventSource.CLOSED) {
+      // Not all pages come at the same moment when a server is back.
+      rest = window.setTimeout(open, Math.min(FIRST_REST_MS * 2 ** refusals, LONGEST_REST_MS) * (1 + Math.random() / 4));
+      refusals += 1;
+      // A refused line does not say why; this leads those to signing in whose session has ended.
+      call('GET', '/session').catch(() => undefined);
+    }
+  };
+  open();
+  return () => {
+    window.clearTimeout(rest);
+    line.close();
+  };
 }

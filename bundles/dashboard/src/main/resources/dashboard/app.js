@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { SIGNED_OUT, Trouble, call } from './api.js';
 import { bell } from './ui/icons.js';
 import { common } from './ui/styles.js';
-import './ui/toasts.js';
+import { toast } from './ui/toasts.js';
 import './sign-in.js';
 import './accounts/accounts-page.js';
 
@@ -62,8 +62,16 @@ class App extends LitElement {
   }
 
   async signOut() {
-    await call('DELETE', '/session').catch(() => nothing);
-    this.signedOut();
+    try {
+      await call('DELETE', '/session');
+      this.signedOut();
+    } catch (e) {
+      const trouble = /** @type {Trouble} */ (e);
+      // Whose session has ended already is led to signing in by every such answer.
+      if (trouble.status !== 401) {
+        toast(`You are still signed in. ${trouble.message}`);
+      }
+    }
   }
 
   render() {

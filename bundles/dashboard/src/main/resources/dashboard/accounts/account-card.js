@@ -70,7 +70,8 @@ class AccountCard extends LitElement {
         <span class="soft">${this.platform?.name ?? account.platform}</span></p>
       ${this.platform?.available === true
         ? nothing
-        : html`<p class="notice warn">What publishes there is not installed at this moment: posts wait until it is.</p>`}
+        : html`<p class="notice warn">The plugin for this network is not installed at the moment. Posts wait until it is
+            back.</p>`}
       ${account.problem === null
         ? nothing
         : html`<p class="notice ${status.look === 'bad' ? 'bad' : 'warn'}">${account.problem.detail}</p>`}

@@ -61,7 +61,11 @@ class AccountsPage extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     document.title = 'Accounts – Carillon';
-    this.unfollow = follow('account.changed', (data) => this.changed(data));
+    this.unfollow = follow(
+      'account.changed',
+      (data) => this.changed(data),
+      () => this.load(),
+    );
     this.load().then(() => this.welcome());
   }
 
@@ -150,11 +154,12 @@ class AccountsPage extends LitElement {
         ? nothing
         : html`<p class="notice warn care">${alert}
             <span>${waiting === 1
-              ? 'One account needs you: posts for it wait, or will.'
-              : `${waiting} accounts need you: posts for them wait, or will.`}</span></p>`}
+              ? 'One account needs you: unless you connect it again, its posts wait or are refused.'
+              : `${waiting} accounts need you: unless you connect them again, their posts wait or are refused.`}</span></p>`}
       ${accounts.length === 0
-        ? html`<p class="none"><strong>Nobody to publish as yet</strong> Connect the first account below. The sandbox
-            needs none elsewhere, and shows what you publish on a wall of its own.</p>`
+        ? html`<p class="none"><strong>Nobody to publish as yet</strong> ${this.mayConnect
+            ? 'Connect your first account below. The sandbox needs no account anywhere else: it is there to try things out.'
+            : 'Ask an owner or editor to connect one.'}</p>`
         : html`<ul class="cards" @reconnect=${this.reconnect} @disconnect=${this.disconnect}>
             ${accounts.map((account) => this.card(account))}
           </ul>`}

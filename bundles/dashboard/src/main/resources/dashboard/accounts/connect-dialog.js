@@ -129,8 +129,8 @@ class ConnectDialog extends LitElement {
         </header>
         ${general ? html`<p class="notice bad" role="alert">${this.trouble?.message}</p>` : nothing}
         ${method.kind === 'oauth2'
-          ? html`<p class="soft">You say yes on ${platform.name}’s own pages and come back here. Carillon never sees your
-              password there.</p>`
+          ? html`<p class="soft">You approve access on ${platform.name}’s own pages and come back here. Carillon never sees
+              your password there.</p>`
           : nothing}
         ${method.fields.map((field) => this.field(field))}
         <footer>

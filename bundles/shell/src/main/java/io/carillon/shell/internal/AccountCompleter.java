@@ -1,6 +1,5 @@
 package io.carillon.shell.internal;
 
-import io.carillon.api.model.Workspace;
 import io.carillon.api.service.Accounts;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -10,7 +9,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the accounts of the workspace {@code default}. */
+/** Offers the accounts of the workspace that is typed already, else of {@code default}. */
 @Service
 public final class AccountCompleter implements Completer {
 
@@ -19,7 +18,8 @@ public final class AccountCompleter implements Completer {
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(accounts.list(Workspace.DEFAULT_ID).stream()
+        return new StringsCompleter(TypedWorkspace.of(line).stream()
+                        .flatMap(workspace -> accounts.list(workspace).stream())
                         .map(account -> account.id().value())
                         .toList())
                 .complete(session, line, candidates);

@@ -1,6 +1,5 @@
 package io.carillon.shell.internal;
 
-import io.carillon.api.model.Workspace;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.PostQuery;
@@ -12,7 +11,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Offers the newest posts of the workspace {@code default}. */
+/** Offers the newest posts of the workspace that is typed already, else of {@code default}. */
 @Service
 public final class PostCompleter implements Completer {
 
@@ -21,10 +20,11 @@ public final class PostCompleter implements Completer {
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(
-                        posts.list(PostQuery.all(Workspace.DEFAULT_ID), PageRequest.first(50)).items().stream()
-                                .map(post -> post.post().id().value())
-                                .toList())
+        return new StringsCompleter(TypedWorkspace.of(line).stream()
+                        .map(workspace -> posts.list(PostQuery.all(workspace), PageRequest.first(50)))
+                        .flatMap(page -> page.items().stream())
+                        .map(post -> post.post().id().value())
+                        .toList())
                 .complete(session, line, candidates);
     }
 }

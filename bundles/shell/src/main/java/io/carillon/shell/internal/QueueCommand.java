@@ -12,12 +12,14 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Posts;
 import io.carillon.api.service.Queues;
 import io.carillon.api.store.Page;
+import io.carillon.api.store.PageRequest;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
@@ -30,7 +32,10 @@ import org.apache.karaf.shell.support.table.ShellTable;
 
 /** {@code carillon:queue}. */
 @Service
-@Command(scope = "carillon", name = "queue", description = "Shows an account's slots, what is queued, and what is free")
+@Command(
+        scope = "carillon",
+        name = "queue",
+        description = "Shows an account's slots, what is queued, and what is free; lets it pause or go on")
 public final class QueueCommand extends Report {
 
     private static final int CAPTION = 40;
@@ -46,6 +51,12 @@ public final class QueueCommand extends Report {
     @Completion(AccountCompleter.class)
     String account;
 
+    @Option(name = "--pause", description = "Nothing of it goes out until it is resumed")
+    boolean pause;
+
+    @Option(name = "--resume", description = "It goes on: what is queued takes the next free slots")
+    boolean resume;
+
     @Option(name = "--limit", description = "How many of what is queued, 1 to 200")
     int limit = 20;
 
@@ -56,10 +67,11 @@ public final class QueueCommand extends Report {
     void print(PrintStream out) {
         WorkspaceId where = Texts.workspace(workspace);
         AccountId id = Texts.parse("account", account, AccountId::new);
-        AccountQueue queue = queues.get(where, id);
+        PageRequest shown = Texts.limit(limit);
+        AccountQueue queue = changed(where, queues.get(where, id));
         out.println("Slots in " + queue.zone() + ": " + slots(queue.slots()));
         queue.pausedAt().ifPresent(at -> out.println("Paused since " + at + "; nothing of it goes out."));
-        Page<Delivery> page = queues.list(where, id, Texts.limit(limit));
+        Page<Delivery> page = queues.list(where, id, shown);
         ShellTable table = new ShellTable();
         table.column("Due");
         table.column("Delivery");
@@ -75,6 +87,15 @@ public final class QueueCommand extends Report {
             out.println("Next free: "
                     + free.stream().map(slot -> slot.local().toString()).collect(Collectors.joining(", ")));
         }
+    }
+
+    private AccountQueue changed(WorkspaceId where, AccountQueue queue) {
+        if (pause && resume) {
+            throw new Refusal("Say either --pause or --resume.");
+        }
+        return pause || resume
+                ? queues.set(where, queue.account(), OptionalLong.of(queue.revision()), queue.slots(), pause)
+                : queue;
     }
 
     private void add(ShellTable table, WorkspaceId where, AccountQueue queue, Delivery delivery) {

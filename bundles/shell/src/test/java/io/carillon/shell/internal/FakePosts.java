@@ -62,6 +62,7 @@ final class FakePosts implements Posts {
 
     @Override
     public PostWithDeliveries publishNow(WorkspaceId workspace, PostId id, OptionalLong expectedRevision) {
+        said.add("publishes " + id);
         return get(workspace, id);
     }
 
@@ -77,19 +78,24 @@ final class FakePosts implements Posts {
     @Override
     public PostWithDeliveries edit(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Post post, Optional<UserId> approver) {
-        throw unasked();
+        said.add("edits " + id + " if it is " + expectedRevision + ", scheduled: " + post.schedule());
+        return get(workspace, id);
     }
 
     @Override
     public PostWithDeliveries schedule(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, Schedule schedule) {
-        throw unasked();
+        said.add("schedules " + id + " if it is " + expectedRevision + ": " + schedule.basis() + " "
+                + schedule.instant() + " " + schedule.zone());
+        return get(workspace, id);
     }
 
     @Override
     public PostWithDeliveries enqueue(
             WorkspaceId workspace, PostId id, OptionalLong expectedRevision, QueueTarget target) {
-        throw unasked();
+        said.add("queues " + id + " at " + target.kind()
+                + target.local().map(slot -> " " + slot).orElse(""));
+        return get(workspace, id);
     }
 
     @Override

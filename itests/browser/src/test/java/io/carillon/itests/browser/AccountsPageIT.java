@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.carillon.itests.simulators.mastodon.MastodonSimulator;
 import io.carillon.itests.simulators.mastodon.User;
@@ -148,6 +149,24 @@ class AccountsPageIT {
         assertThat(card(page, "@dora@" + mastodon.host())).hasCount(0);
     }
 
+    @Test
+    void whoMayNotConnectIsToldWhoMay() {
+        Page page = signedIn();
+        answer(page, "**/api/v1/session", "{\"user\": {\"username\": \"vera\"}, \"scopes\": [\"read\"]}");
+        answer(page, "**/api/v1/accounts?*", "{\"items\": [], \"next\": null}");
+        page.reload();
+        assertThat(page.getByText("Ask an owner or editor to connect one.")).isVisible();
+        assertThat(button(page, "Sandbox")).hasCount(0);
+    }
+
+    private static void answer(Page page, String address, String json) {
+        page.route(
+                address,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(json)));
+    }
+
     // ---- Care ---------------------------------------------------------------------------------
 
     @Test
@@ -161,7 +180,7 @@ class AccountsPageIT {
         publish(account.path("id").asText());
         assertThat(said(page, handle + ": needs reconnecting")).isVisible();
         assertThat(card(page, handle)).containsText("Needs reconnecting");
-        assertThat(page.getByText("One account needs you")).isVisible();
+        assertThat(page.getByText("One account needs you: unless you connect it again")).isVisible();
 
         button(card(page, handle), "Connect again").click();
         button(page, "Continue to Mastodon").click();

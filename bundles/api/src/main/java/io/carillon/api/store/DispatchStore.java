@@ -3,9 +3,11 @@ package io.carillon.api.store;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.PreparedValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Everything turns on a delivery's {@code wakeAt}: the next instant at which the engine has to touch it, be it to
  * prepare, to publish, to try again or to ask about a doubt. While a delivery is claimed, that is when the claim ends, so
- * what a dead node left behind comes up by itself. The cost of every call follows what is due, never what is stored.
+ * what a dead node left behind comes up by itself. The cost of every call but {@link #publishedAs} follows what is due, never what is stored.
  *
  * <p>Steps that follow a published delivery are claimed and settled as deliveries are, and everything here holds for both;
  * posts go first where a limit is reached.
@@ -139,6 +141,20 @@ public interface DispatchStore extends BudgetStore {
 
     /** Armed deliveries whose claims have ended, whoever made them. */
     List<Orphan> expired(Instant now, int limit);
+
+    /**
+     * What an account may have sent without its outcome being known: its deliveries and steps that are ARMED, PUBLISHING or
+     * IN_DOUBT.
+     */
+    List<Delivery> underWay(WorkspaceId workspace, AccountId account);
+
+    /**
+     * Whose it is that an account has published under a network's id: a delivery's, or a step's of one. The only call whose
+     * cost follows what the account has ever published, since only a look that has found something asks.
+     *
+     * @param since what was published before, or follows what was, need not be found
+     */
+    Optional<DeliveryId> publishedAs(AccountId account, String remoteId, Instant since);
 
     /** Adds evidence to a delivery's story without touching the delivery. */
     void addEvidence(Attempt attempt);

@@ -11,6 +11,7 @@ import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.WaitReason;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the engine does with deliveries. Not thread-safe: {@link InMemoryPostStore} holds its lock around every call. */
 final class EngineSide {
@@ -304,6 +306,34 @@ final class EngineSide {
 
     private static Optional<Orphan> orphan(Row row) {
         return row.held.map(held -> new Orphan(held.id(), held.claimant(), row.delivery, held.since()));
+    }
+
+    List<Delivery> underWay(WorkspaceId workspace, AccountId account) {
+        return of(account)
+                .filter(delivery -> delivery.workspace().equals(workspace) && isUnderWay(delivery))
+                .toList();
+    }
+
+    private static boolean isUnderWay(Delivery delivery) {
+        return switch (delivery.state()) {
+            case ARMED, PUBLISHING, IN_DOUBT -> true;
+            case DRAFT, SCHEDULED, WAITING, RETRYING, PUBLISHED, FAILED, MISSED, CANCELLED, REPORTED -> false;
+        };
+    }
+
+    Optional<DeliveryId> publishedAs(AccountId account, String remoteId, Instant since) {
+        return of(account)
+                .filter(delivery -> delivery.publication()
+                        .filter(there -> there.remoteId().equals(remoteId)
+                                && !there.publishedAt().isBefore(since))
+                        .isPresent())
+                .map(Delivery::id)
+                .findFirst();
+    }
+
+    private Stream<Delivery> of(AccountId account) {
+        return table.all().stream().map(row -> row.delivery).filter(delivery -> delivery.account()
+                .equals(account));
     }
 
     void addEvidence(Attempt attempt) {

@@ -228,6 +228,16 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     }
 
     @Override
+    public List<Delivery> underWay(WorkspaceId workspace, AccountId account) {
+        return get(() -> engine.underWay(workspace, account));
+    }
+
+    @Override
+    public Optional<DeliveryId> publishedAs(AccountId account, String remoteId, Instant since) {
+        return get(() -> engine.publishedAs(account, remoteId, since));
+    }
+
+    @Override
     public void addEvidence(Attempt attempt) {
         run(() -> engine.addEvidence(attempt));
     }

@@ -31,6 +31,7 @@ import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.api.store.Settlement;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,46 @@ public abstract class StepContract extends RecoveryContract {
                 .filter(claim -> claim.delivery().step().orElseThrow().isChained())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whateverAnAccountMayHaveSentIsUnderWay() {
+        Delivery parent = published();
+        Delivery comment = claimPart(0).delivery();
+        Delivery doubtful = stored(BELL, NOW.minusSeconds(60), in(DeliveryState.IN_DOUBT));
+        Delivery armed = stored(BELL, NOW, builder -> builder);
+        stored(TUSK, NOW, in(DeliveryState.IN_DOUBT));
+        stored(BELL, NOW, in(DeliveryState.FAILED));
+        claim(NOW, NOW);
+        stored(BELL, NOW, builder -> builder);
+
+        assertThat(dispatch.underWay(parent.workspace(), BELL.id()))
+                .extracting(Delivery::id)
+                .contains(doubtful.id(), armed.id(), comment.id())
+                .doesNotContain(parent.id())
+                .allMatch(id -> posts.findDelivery(parent.workspace(), id)
+                        .filter(one -> one.account().equals(BELL.id()))
+                        .isPresent())
+                .hasSize(4);
+        assertThat(dispatch.underWay(OTHER, BELL.id())).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedHasAnOwnerHoweverLongAgoItWasDue() {
+        Delivery parent = published();
+        Claim part = claimPart(0);
+        dispatch.settle(List.of(published(part, "two")));
+        Delivery old = stored(BELL, NOW.minus(Duration.ofDays(400)), builder -> builder.state(DeliveryState.REPORTED)
+                .wakeAt(Optional.empty())
+                .publication(Optional.of(at("old"))));
+
+        assertThat(dispatch.publishedAs(BELL.id(), "root", NOW)).contains(parent.id());
+        assertThat(dispatch.publishedAs(BELL.id(), "two", NOW))
+                .contains(part.delivery().id());
+        assertThat(dispatch.publishedAs(BELL.id(), "old", NOW)).contains(old.id());
+        assertThat(dispatch.publishedAs(BELL.id(), "old", NOW.plusSeconds(1))).isEmpty();
+        assertThat(dispatch.publishedAs(BELL.id(), "none", NOW)).isEmpty();
+        assertThat(dispatch.publishedAs(TUSK.id(), "root", NOW)).isEmpty();
     }
 
     @Test

@@ -88,6 +88,7 @@ final class HotQueries {
                 query("unpark account", () -> stores.dispatch().unparkAccount(account.id(), SOON)),
                 query("unpark", () -> stores.dispatch().unpark(Platform.X, WaitReason.PUBLISHER_ABSENT, SOON)),
                 query("orphans", () -> stores.dispatch().orphansOf(new Claimant("node-1", "boot-9"), SOON, 100)),
+                query("under way", () -> stores.dispatch().underWay(account.workspace(), account.id())),
                 query("next extension", () -> stores.series().nextExtension()),
                 query("to extend", () -> stores.series().toExtend(SOON, 100)),
                 query("expired", () -> stores.dispatch().expired(SOON, 100)),

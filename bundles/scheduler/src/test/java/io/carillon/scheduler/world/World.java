@@ -255,6 +255,11 @@ public final class World {
         return post(name, due, account, Content.text(name));
     }
 
+    /** One that says something else than its name. */
+    public DeliveryId post(String name, Instant due, String text) {
+        return post(name, due, ACCOUNT, Content.text(text));
+    }
+
     /** A post with a first comment, {@code name-c}, and further parts, {@code name-1} and so on. */
     public DeliveryId thread(String name, Instant due, int parts) {
         return post(

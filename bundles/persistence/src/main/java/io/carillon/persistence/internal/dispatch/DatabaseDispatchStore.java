@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.dispatch;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
+import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.WaitReason;
@@ -219,6 +220,22 @@ public final class DatabaseDispatchStore implements DispatchStore {
             }
             return orphans;
         });
+    }
+
+    @Override
+    public List<Delivery> underWay(WorkspaceId workspace, AccountId account) {
+        return transactions.sql(connection -> {
+            List<Delivery> found = new ArrayList<>();
+            for (Table table : Table.values()) {
+                found.addAll(Sent.underWay(connection, table, workspace, account));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<DeliveryId> publishedAs(AccountId account, String remoteId, Instant since) {
+        return transactions.sql(connection -> Sent.publishedAs(connection, dialect, account, remoteId, since));
     }
 
     @Override

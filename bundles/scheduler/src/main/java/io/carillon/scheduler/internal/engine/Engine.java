@@ -59,7 +59,8 @@ public final class Engine implements Dispatch, Publishers.Listener {
                 new LateVerdicts(parts.settings().retry(), parts.random(), doubts),
                 late,
                 memory,
-                new Owners(parts.posts(), parts.settings().retry().giveUpAfter()),
+                new Owners(parts.store()),
+                new Rivals(parts.store(), parts.posts(), parts.composer(), late),
                 new Budgets(parts, writer),
                 new StepPlan(parts.publishers(), parts.keys()),
                 this::nudge);

@@ -34,6 +34,7 @@ record Kit(
         LateAnswers late,
         Memory memory,
         Owners owners,
+        Rivals rivals,
         Budgets budgets,
         StepPlan plan,
         Runnable nudge) {

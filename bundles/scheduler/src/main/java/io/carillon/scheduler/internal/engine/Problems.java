@@ -62,8 +62,7 @@ final class Problems {
 
     static Problem parentUnknown() {
         return new Problem(
-                PARENT_UNKNOWN,
-                "It is not known which post this should follow on the network. Add it there by hand.");
+                PARENT_UNKNOWN, "It is not known which post this should follow on the network. Add it there by hand.");
     }
 
     static Problem rateLimited(Budgets.Wait wait) {

@@ -194,15 +194,22 @@ final class ReconcileTask implements Holdings.Work {
     }
 
     private void mine(Publication found, Instant at) {
+        Optional<DeliveryId> rival;
         Optional<DeliveryId> owner;
         try {
-            owner = kit.owners().take(claim.delivery(), found.remoteId(), doubted.startedAt());
+            rival = kit.rivals().of(claim.delivery(), context, profile, at);
+            owner = rival.isPresent()
+                    ? Optional.empty()
+                    : kit.owners().take(claim.delivery(), found.remoteId(), doubted.startedAt());
         } catch (RuntimeException | Error e) {
             later("It was found as " + found.remoteId() + ", but whose that is could not be looked up: "
                     + Problems.describe(e, context.account()));
             return;
         }
-        if (owner.isPresent()) {
+        if (rival.isPresent()) {
+            later("What was found there, " + found.remoteId() + ", may be what the delivery " + rival.get()
+                    + " has sent, which says the same and is not settled yet.");
+        } else if (owner.isPresent()) {
             settle(kit.doubts()
                     .held(
                             asked,

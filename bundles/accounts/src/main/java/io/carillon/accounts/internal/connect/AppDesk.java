@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Apps in the store; their secrets are sealed, and with them the scopes that servers know them for. An app whose secret cannot be opened any more is as if it were not there. */
+/**
+ * Apps in the store; their secrets are sealed, and with them the scopes that servers know them for. An app whose secret
+ * cannot be opened any more is as if it were not there.
+ */
 final class AppDesk {
 
     /** Of apps that an administrator entered. */

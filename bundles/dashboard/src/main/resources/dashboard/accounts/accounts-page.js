@@ -157,7 +157,7 @@ class AccountsPage extends LitElement {
               ? 'One account needs you: unless you connect it again, its posts wait or are refused.'
               : `${waiting} accounts need you: unless you connect them again, their posts wait or are refused.`}</span></p>`}
       ${accounts.length === 0
-        ? html`<p class="none"><strong>Nobody to publish as yet</strong> ${this.mayConnect
+        ? html`<p class="none"><strong>No account yet</strong> ${this.mayConnect
             ? 'Connect your first account below. The sandbox needs no account anywhere else: it is there to try things out.'
             : 'Ask an owner or editor to connect one.'}</p>`
         : html`<ul class="cards" @reconnect=${this.reconnect} @disconnect=${this.disconnect}>

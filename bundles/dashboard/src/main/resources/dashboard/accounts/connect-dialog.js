@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Trouble, call } from '../api.js';
 import { close } from '../ui/icons.js';
-import { common, fields } from '../ui/styles.js';
+import { common, dialogs, fields } from '../ui/styles.js';
 import './platform-mark.js';
 
 /** Where a network's consent pages lead back to. */
@@ -22,14 +22,13 @@ class ConnectDialog extends LitElement {
 
   static styles = [
     common,
+    dialogs,
     fields,
     css`
-      dialog { width: min(28rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); padding: 0; border: 1px solid var(--edge);
-        border-radius: var(--round); background: var(--paper); color: var(--ink); box-shadow: var(--shadow-high); }
-      dialog::backdrop { background: rgb(20 15 8 / 45%); }
+      dialog { width: min(28rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); padding: 0; }
       form { display: grid; gap: 1.125rem; padding: 1.5rem; }
       header { display: flex; align-items: center; gap: .875rem; }
-      h2 { flex: 1; font-size: 1.25rem; line-height: 1.25; letter-spacing: -.01em; overflow-wrap: anywhere; }
+      h2 { flex: 1; letter-spacing: -.01em; }
       .close { align-self: start; display: grid; place-items: center; width: 2.75rem; height: 2.75rem;
         margin: -.75rem -.75rem 0 0; border: 0; border-radius: var(--round-small); background: none; color: var(--soft); }
       .close:hover { background: var(--sunken); color: var(--ink); }

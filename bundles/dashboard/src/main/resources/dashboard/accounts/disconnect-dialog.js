@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Trouble, call } from '../api.js';
-import { common } from '../ui/styles.js';
+import { common, dialogs } from '../ui/styles.js';
 
 /** Asks once more before an account is disconnected. Tells `disconnected` with the account. */
 class DisconnectDialog extends LitElement {
@@ -8,12 +8,10 @@ class DisconnectDialog extends LitElement {
 
   static styles = [
     common,
+    dialogs,
     css`
-      dialog { width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem; border: 1px solid var(--edge);
-        border-radius: var(--round); background: var(--paper); color: var(--ink); box-shadow: var(--shadow-high); }
+      dialog { width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem; }
       dialog[open] { display: grid; gap: 1rem; }
-      dialog::backdrop { background: rgb(20 15 8 / 45%); }
-      h2 { font-size: 1.25rem; line-height: 1.25; overflow-wrap: anywhere; }
       .row { display: flex; flex-wrap: wrap; justify-content: end; gap: .625rem; }
     `,
   ];

@@ -9,7 +9,6 @@ export const common = css`
   a { color: var(--accent); text-underline-offset: .2em; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: var(--round-small); }
   .soft { color: var(--soft); }
-  .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
   button { font: inherit; color: inherit; cursor: pointer; }
   .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-height: 2.75rem;
@@ -30,6 +29,14 @@ export const common = css`
   .notice.bad { background: var(--bad-ground); color: var(--bad); }
 
   @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
+`;
+
+/** A sheet over the page that asks for something. */
+export const dialogs = css`
+  dialog { border: 1px solid var(--edge); border-radius: var(--round); background: var(--paper); color: var(--ink);
+    box-shadow: var(--shadow-high); }
+  dialog::backdrop { background: rgb(20 15 8 / 45%); }
+  h2 { font-size: 1.25rem; line-height: 1.25; overflow-wrap: anywhere; }
 `;
 
 /** A label above its input, and below it what is wrong with what was entered. */

@@ -65,6 +65,10 @@ public final class ScheduleCommand extends Report {
     }
 
     private void requireOneWay() {
+        if (at != null && at.startsWith("--")) {
+            // The console takes what follows an argument for another one.
+            throw new Refusal("Options stand before the post: carillon:schedule " + at + " " + id);
+        }
         long ways = Stream.of(at != null, now, unschedule).filter(way -> way).count();
         if (ways != 1) {
             throw new Refusal("Say when in one way: a time, --now or --unschedule. It was said in " + ways + ".");

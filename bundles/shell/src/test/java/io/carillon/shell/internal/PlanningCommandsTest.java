@@ -161,6 +161,7 @@ class PlanningCommandsTest {
             2026-03-02T09:00 | - | true | false | It was said in 2.
             - | - | true | true | It was said in 2.
             - | UTC | true | false | --zone says where a time is: leave it out, or say the time, too.
+            --now | - | false | false | Options stand before the post: carillon:schedule --now p_1
             tomorrow | - | false | false | The time is a local time such as 2026-02-10T09:00, or a moment
             2026-02-30T09:00Z | - | false | false | it was '2026-02-30T09:00Z'.
             2026-03-02T09:00 | europe/berlin | false | false | Did you mean Europe/Berlin?

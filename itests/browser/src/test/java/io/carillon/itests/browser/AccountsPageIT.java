@@ -180,7 +180,8 @@ class AccountsPageIT {
         publish(account.path("id").asText());
         assertThat(said(page, handle + ": needs reconnecting")).isVisible();
         assertThat(card(page, handle)).containsText("Needs reconnecting");
-        assertThat(page.getByText("One account needs you: unless you connect it again")).isVisible();
+        assertThat(page.getByText("One account needs you: unless you connect it again"))
+                .isVisible();
 
         button(card(page, handle), "Connect again").click();
         button(page, "Continue to Mastodon").click();

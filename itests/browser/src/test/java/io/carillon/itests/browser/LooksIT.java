@@ -40,7 +40,7 @@ class LooksIT {
     void nobodyConnectedYet(Look look) {
         Page page = CHROMIUM.open(look);
         SignIn.at(page, server);
-        assertThat(page.getByText("Nobody to publish as yet")).isVisible();
+        assertThat(page.getByText("No account yet")).isVisible();
         look.check(page, "accounts-none");
     }
 

@@ -2,6 +2,7 @@ package io.carillon.publisher.mastodon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -10,15 +11,25 @@ import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.ConnectOutcome.Identities;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.ServerAnswer;
 import io.carillon.itests.simulators.fault.Effect;
 import io.carillon.itests.simulators.http.Response;
 import io.carillon.itests.simulators.mastodon.Limits;
 import io.carillon.itests.simulators.mastodon.MastodonSimulator;
 import io.carillon.itests.simulators.mastodon.User;
+import io.carillon.itests.simulators.oauth.Visitor;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +167,57 @@ class MastodonConnectorTest {
         mastodon.faults().clear();
         fail("POST", "/api/v1/apps", Response.html(502, "<h1>Busy</h1>"));
         assertThat(register(HERE)).isInstanceOf(ServerAnswer.NotReached.class);
+    }
+
+    // ---- Consent --------------------------------------------------------------------------------
+
+    @Test
+    void whoeverIsSignedInAlreadyIsAskedAllTheSame() throws Exception {
+        OAuth2App app = given(register(HERE));
+        mastodon.createUser("bob");
+        Visitor browser = new Visitor("alice");
+        assertThat(allowedBy(browser, app)).isEqualTo("@alice@" + mastodon.host());
+        assertThat(allowedBy(browser.as("bob"), app)).isEqualTo("@bob@" + mastodon.host());
+    }
+
+    /** As the accounts do it: asks for consent by the endpoints, exchanges the code, finds out who that was. */
+    private String allowedBy(Visitor browser, OAuth2App app) throws Exception {
+        OAuth2Endpoints endpoints = server().endpoints();
+        Map<String, String> asked =
+                new TreeMap<>(endpoints.dialect().authorizationParameters());
+        asked.putAll(Map.of(
+                "response_type", "code",
+                "client_id", app.clientId(),
+                "redirect_uri", HERE.toString(),
+                "scope", String.join(" ", endpoints.scopes())));
+        URI back = browser.allows(URI.create(endpoints.authorization() + "?" + form(asked)));
+        Map<String, String> exchanged = Map.of(
+                "grant_type", "authorization_code",
+                "code", back.getQuery().replaceAll("code=", ""),
+                "client_id", app.clientId(),
+                "client_secret", app.clientSecret().orElseThrow(),
+                "redirect_uri", HERE.toString());
+        String token = new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(endpoints.token())
+                                        .header("Content-Type", "application/x-www-form-urlencoded")
+                                        .POST(BodyPublishers.ofString(form(exchanged)))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("access_token")
+                .asText();
+        return ((Identities) connector.connect(settings(), Grant.oauthToken(token)))
+                .all()
+                .get(0)
+                .handle();
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     // ---- Connecting -----------------------------------------------------------------------------

@@ -79,7 +79,7 @@ public final class MastodonConnector implements AccountConnector {
             return violations.isEmpty() ? new NotReached("The server gave no access token.") : new Refused(violations);
         }
         URI server = entered.server(settings).orElseThrow();
-        Answer answer = api.get(new Home(server, "", token.get()), "/api/v1/accounts/verify_credentials", deadline());
+        Answer answer = api.get(new Home(server, "", token.get()), MastodonApi.ACCOUNT, deadline());
         return answer.fold(
                 reply -> reply.isSuccess() ? identified(server, settings, consent, reply) : refusal(server, reply),
                 notSent -> new NotReached(notSent.reason()),

@@ -183,8 +183,7 @@ class MastodonConnectorTest {
     /** As the accounts do it: asks for consent by the endpoints, exchanges the code, finds out who that was. */
     private String allowedBy(Visitor browser, OAuth2App app) throws Exception {
         OAuth2Endpoints endpoints = server().endpoints();
-        Map<String, String> asked =
-                new TreeMap<>(endpoints.dialect().authorizationParameters());
+        Map<String, String> asked = new TreeMap<>(endpoints.dialect().authorizationParameters());
         asked.putAll(Map.of(
                 "response_type", "code",
                 "client_id", app.clientId(),

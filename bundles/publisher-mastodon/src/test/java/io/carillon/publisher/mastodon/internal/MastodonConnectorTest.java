@@ -3,6 +3,7 @@ package io.carillon.publisher.mastodon.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -10,6 +11,7 @@ import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.ConnectOutcome.Identities;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.ServerAnswer;
@@ -283,5 +285,36 @@ class MastodonConnectorTest {
         assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
         mastodon.close();
         assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
+    }
+
+    // ---- Looking --------------------------------------------------------------------------------
+
+    @Test
+    void whatTheServerAllowsNowIsSeen() {
+        Account account = Fixtures.account(mastodon, alice);
+        assertThat(account.settings()).containsEntry("maxCharacters", "500");
+        LookOutcome.Seen seen = (LookOutcome.Seen) connector.look(account);
+        assertThat(seen.settings()).containsEntry("maxCharacters", "1000").doesNotContainKeys("visibility");
+        assertThat(seen.handle()).isEqualTo("@alice@" + mastodon.host());
+    }
+
+    @Test
+    void revokedConsentIsSeenWithoutAPost() {
+        Account account = Fixtures.account(mastodon, alice);
+        mastodon.revoke(alice);
+        assertThat(connector.look(account)).isEqualTo(new LookOutcome.Revoked("The access token was revoked"));
+        assertThat(connector.look(account.withGrant(Grant.none()))).isInstanceOf(LookOutcome.Revoked.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/accounts/verify_credentials, 503",
+        "/api/v1/accounts/verify_credentials, 429",
+        "/api/v./instance, 502"
+    })
+    void troubleOfTheServerSaysNothingOfTheAccount(String path, int status) {
+        Account account = Fixtures.account(mastodon, alice);
+        fail("GET", path, Response.html(status, "<h1>Busy</h1>"));
+        assertThat(connector.look(account)).isInstanceOf(LookOutcome.NotReached.class);
     }
 }

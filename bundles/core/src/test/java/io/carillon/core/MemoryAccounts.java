@@ -6,6 +6,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
+import io.carillon.api.store.AccountLook;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public class MemoryAccounts implements AccountStore {
 
     private final Map<AccountId, AccountRow> accounts = new LinkedHashMap<>();
     private final Map<AccountId, GrantRow> grants = new LinkedHashMap<>();
+    private final Map<AccountId, Instant> looks = new HashMap<>();
     private final Clock clock;
 
     /** @param grant that it lives by: its own, or a consent's */
@@ -258,6 +261,34 @@ public class MemoryAccounts implements AccountStore {
     }
 
     @Override
+    public synchronized List<AccountLook> looks(Instant until, int limit) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(account ->
+                        account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING)
+                .map(account -> new AccountLook(
+                        account.workspace(),
+                        account.id(),
+                        account.platform(),
+                        Optional.ofNullable(looks.get(account.id()))))
+                .filter(look -> look.at().filter(until::isBefore).isEmpty())
+                .sorted(Comparator.comparing((AccountLook look) -> look.at().orElse(Instant.MIN))
+                        .thenComparing(AccountLook::account))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean planLook(AccountLook look, Instant next) {
+        boolean same = accounts.containsKey(look.account())
+                && Optional.ofNullable(looks.get(look.account())).equals(look.at());
+        if (same) {
+            looks.put(look.account(), next);
+        }
+        return same;
+    }
+
+    @Override
     public synchronized List<Account> sealedWith(String keyId, Optional<AccountId> after, int limit) {
         return page(
                 account -> Stream.of(account.id(), accounts.get(account.id()).grant())
@@ -293,6 +324,7 @@ public class MemoryAccounts implements AccountStore {
         if (found) {
             AccountId grant = accounts.remove(id).grant();
             grants.remove(id);
+            looks.remove(id);
             removeUnused(grant);
         }
         return found;

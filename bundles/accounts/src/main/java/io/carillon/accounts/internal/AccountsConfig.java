@@ -16,4 +16,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Time for which opened grants are remembered",
             description = "In seconds; 0 opens a grant anew for every use.")
     int grantCacheSeconds() default 60;
+
+    @AttributeDefinition(
+            name = "Time between two looks at an account",
+            description =
+                    "In seconds: how often networks are asked whether they still take a grant, and what they allow.")
+    int lookSeconds() default 86_400;
 }

@@ -76,11 +76,11 @@ public record Found(
                 identity.grant());
     }
 
-    private static boolean fits(URI url) {
+    static boolean fits(URI url) {
         return url.toString().length() <= MAX_URL;
     }
 
-    private static String clip(String name) {
+    static String clip(String name) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     }
 }

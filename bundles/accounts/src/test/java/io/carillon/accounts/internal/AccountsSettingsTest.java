@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccountsSettingsTest {
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     @AfterEach
     void forget() {
         System.clearProperty(StartupFailure.PROPERTY);
@@ -20,18 +22,24 @@ class AccountsSettingsTest {
 
     @Test
     void namesTheValueThatIsWrongAndWhatWouldBeRight() {
-        assertThatThrownBy(() -> new AccountsSettings(Path.of(""), Duration.ZERO))
-                .hasMessageContaining("keyFile");
-        assertThatThrownBy(() -> new AccountsSettings(Path.of("/k"), Duration.ofSeconds(301)))
+        assertThatThrownBy(() -> settings("", Duration.ZERO, DAY)).hasMessageContaining("keyFile");
+        assertThatThrownBy(() -> settings("/k", Duration.ofSeconds(301), DAY))
                 .hasMessageContaining("grantCacheSeconds")
                 .hasMessageContaining("0 to 300");
+        assertThatThrownBy(() -> settings("/k", Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("lookSeconds")
+                .hasMessageContaining("1 to 604800");
+    }
+
+    private static AccountsSettings settings(String keyFile, Duration grantCache, Duration lookEvery) {
+        return new AccountsSettings(Path.of(keyFile), grantCache, lookEvery);
     }
 
     @Test
     void refusalIsToldToTheStartScript(@TempDir Path folder) throws IOException {
         Path told = folder.resolve("carillon.failed");
         System.setProperty(StartupFailure.PROPERTY, told.toString());
-        assertThatThrownBy(() -> StartupFailure.toldBy(() -> new AccountsSettings(Path.of(""), Duration.ZERO)))
+        assertThatThrownBy(() -> StartupFailure.toldBy(() -> settings("", Duration.ZERO, DAY)))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(told).content().contains("keyFile");
     }

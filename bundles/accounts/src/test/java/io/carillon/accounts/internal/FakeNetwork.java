@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class FakeNetwork extends OneNetwork {
     boolean hasConnector = true;
     Function<Map<String, String>, ConnectOutcome> answer;
     Function<Account, RefreshOutcome> renewing = account -> new RefreshOutcome.Refreshed(account.grant());
+    Function<Account, LookOutcome> looking = LookOutcome.Seen::unchanged;
     int renewed;
     RuntimeException goodbyeFails;
     final List<Account> goodbyes = new ArrayList<>();
@@ -51,6 +53,11 @@ final class FakeNetwork extends OneNetwork {
     public synchronized RefreshOutcome refresh(Account account) {
         renewed++;
         return renewing.apply(account);
+    }
+
+    @Override
+    public LookOutcome look(Account account) {
+        return looking.apply(account);
     }
 
     @Override

@@ -8,13 +8,13 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Sample;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.Sampling;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,21 +110,53 @@ final class Collector {
             return group.stream().map(waiting -> later(waiting, PAUSE)).toList();
         }
         try (Publishers.Use<MetricsSource> source = use.get()) {
-            Map<String, Metrics> figures = source.service()
-                    .fetch(
-                            account.get(),
-                            group.stream().map(Sampling::publication).toList());
-            Instant now = now();
-            return group.stream().map(read -> told(read, figures, now)).toList();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "The figures of {} posts of {} on {} could not be read and are tried again: {}",
-                    group.size(),
-                    one.account(),
-                    one.platform(),
-                    e.toString());
-            return group.stream().map(this::failed).toList();
+            return outcomes(
+                    group,
+                    account.get(),
+                    source.service()
+                            .fetch(
+                                    account.get(),
+                                    group.stream().map(Sampling::publication).toList()));
+        } catch (RuntimeException e) {
+            return failed(group, e.toString());
         }
+    }
+
+    private List<Sampling.Outcome> outcomes(List<Sampling> group, Account account, MetricsOutcome outcome) {
+        return outcome.fold(new MetricsOutcome.Cases<>() {
+
+            @Override
+            public List<Sampling.Outcome> read(MetricsOutcome.Read read) {
+                Instant now = now();
+                return group.stream().map(one -> told(one, read.figures(), now)).toList();
+            }
+
+            @Override
+            public List<Sampling.Outcome> notReached(MetricsOutcome.NotReached notReached) {
+                return failed(group, notReached.reason());
+            }
+
+            @Override
+            public List<Sampling.Outcome> revoked(MetricsOutcome.Revoked revoked) {
+                if (accounts.renewRefused(account)) {
+                    return failed(group, revoked.reason());
+                }
+                // Better now than when the next post is due: weeks may lie between.
+                accounts.needsReconnect(account, revoked.reason());
+                return group.stream().map(waiting -> later(waiting, MAX_PAUSE)).toList();
+            }
+        });
+    }
+
+    private List<Sampling.Outcome> failed(List<Sampling> group, String why) {
+        Sampling one = group.get(0);
+        LOG.warn(
+                "The figures of {} posts of {} on {} could not be read and are tried again: {}",
+                group.size(),
+                one.account(),
+                one.platform(),
+                why);
+        return group.stream().map(this::failed).toList();
     }
 
     private static boolean isUsable(Account account) {

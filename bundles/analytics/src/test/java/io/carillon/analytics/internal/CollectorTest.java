@@ -22,6 +22,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
@@ -36,7 +37,6 @@ import io.carillon.core.MovableClock;
 import io.carillon.core.publisher.PublisherRegistry;
 import io.carillon.core.store.InMemoryPostStore;
 import io.carillon.core.store.InMemorySampleStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +58,8 @@ class CollectorTest {
     private final PublisherRegistry publishers = PublisherRegistry.create();
     private final Network network = new Network();
     private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final List<String> toldOf = new ArrayList<>();
+    private boolean renews;
     private final Collector collector =
             new Collector(samples, publishers, new Accounts(), Ages.of("1h, 6h, 1d"), clock);
 
@@ -140,6 +142,37 @@ class CollectorTest {
 
         status("a", AccountStatus.CONNECTED);
         after(HOUR.multipliedBy(2));
+        assertThat(samples.samples(id)).hasSize(1);
+    }
+
+    @Test
+    void refusedGrantAsksForItsOwnerOnceAndTheFiguresWait() {
+        DeliveryId id = published("a", "r1");
+        network.figures.put("r1", 3L);
+        network.refuses = true;
+
+        after(HOUR);
+        after(HOUR.multipliedBy(2));
+        assertThat(toldOf).containsExactly("revoked");
+        assertThat(network.asked).hasSize(1);
+
+        network.refuses = false;
+        status("a", AccountStatus.CONNECTED);
+        after(HOUR.multipliedBy(4));
+        assertThat(samples.samples(id)).hasSize(1);
+    }
+
+    @Test
+    void refusedGrantThatWasRenewedIsShownSoonAndNobodyIsAsked() {
+        DeliveryId id = published("a", "r1");
+        network.figures.put("r1", 3L);
+        network.refuses = true;
+        renews = true;
+
+        after(HOUR);
+        network.refuses = false;
+        after(HOUR.plusSeconds(60));
+        assertThat(toldOf).isEmpty();
         assertThat(samples.samples(id)).hasSize(1);
     }
 
@@ -250,12 +283,13 @@ class CollectorTest {
 
         @Override
         public boolean renewRefused(Account used) {
-            throw new AssertionError("Figures are no reason to renew a grant");
+            return renews;
         }
 
         @Override
         public void needsReconnect(Account account, String reason) {
-            throw new AssertionError("Figures are no reason to bother an account's owner");
+            status(account.displayName(), AccountStatus.NEEDS_RECONNECT);
+            toldOf.add(reason);
         }
     }
 
@@ -265,6 +299,7 @@ class CollectorTest {
         private final Map<String, Long> figures = new HashMap<>();
         private final List<List<String>> asked = new ArrayList<>();
         private boolean down;
+        private boolean refuses;
 
         @Override
         public PublisherProfile profile() {
@@ -274,17 +309,17 @@ class CollectorTest {
         }
 
         @Override
-        public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
+        public MetricsOutcome fetch(Account account, List<Publication> publications) {
             asked.add(publications.stream().map(Publication::remoteId).sorted().toList());
-            if (down) {
-                throw new IOException("down");
+            if (down || refuses) {
+                return refuses ? new MetricsOutcome.Revoked("revoked") : new MetricsOutcome.NotReached("down");
             }
             Map<String, Metrics> told = new HashMap<>();
             publications.stream()
                     .map(Publication::remoteId)
                     .filter(figures::containsKey)
                     .forEach(id -> told.put(id, new Metrics(clock.instant(), Map.of("likes", figures.get(id)))));
-            return told;
+            return new MetricsOutcome.Read(told);
         }
 
         @Override

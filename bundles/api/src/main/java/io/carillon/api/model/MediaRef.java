@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record MediaRef(Optional<MediaId> id, Optional<URI> url, String altText) {
 
+    /** The longest alternative text that is kept, in characters; networks take less. */
+    public static final int MAX_ALT_TEXT = 4_000;
+
     public MediaRef {
         Objects.requireNonNull(altText, "altText");
         if (id.isPresent() == url.isPresent()) {

@@ -93,6 +93,21 @@ public interface AccountStore {
     List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit);
 
     /**
+     * Accounts of all workspaces that can publish and are to be looked at by an instant: first those that nobody ever planned
+     * it for, then those that were planned for the longest time ago.
+     */
+    List<AccountLook> looks(Instant until, int limit);
+
+    /**
+     * Plans the next look at an account. Servers that plan the same one at once agree so on who it is that looks.
+     *
+     * @param look as it was read, or planned before
+     * @param next in whole microseconds
+     * @return false, with nothing changed, if it was planned otherwise meanwhile, or the account is gone
+     */
+    boolean planLook(AccountLook look, Instant next);
+
+    /**
      * Accounts of all workspaces that live by something sealed with a key, without their grants, in the order of their ids.
      *
      * @param after the last id that is known already

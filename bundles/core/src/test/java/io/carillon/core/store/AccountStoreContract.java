@@ -11,6 +11,7 @@ import io.carillon.api.model.Platform;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
+import io.carillon.api.store.AccountLook;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.EndingGrant;
@@ -194,6 +195,56 @@ public abstract class AccountStoreContract {
         Account page = sharing("a_2", Optional.empty());
 
         assertThat(store.grant(page.id())).contains(NEXT);
+    }
+
+    @Test
+    void accountsAreLookedAtByTheTimesThatArePlanned() {
+        Account first = added(account("a_1", "bell")).account();
+        Account second = added(account("a_2", "chime")).account();
+        Account third = added(account("a_3", "gong")).account();
+        AccountLook never = look(second);
+        assertThat(never).isEqualTo(new AccountLook(HERE, second.id(), BIRDSONG, Optional.empty()));
+        assertThat(store.planLook(never, NOW)).isTrue();
+        assertThat(store.planLook(look(first), NOW.minusSeconds(1))).isTrue();
+        assertThat(store.planLook(look(third), NOW.plusSeconds(1))).isTrue();
+
+        assertThat(store.looks(NOW, 10)).containsExactly(lookAt(first, NOW.minusSeconds(1)), lookAt(second, NOW));
+        assertThat(store.looks(NOW, 1)).extracting(AccountLook::account).containsExactly(first.id());
+        store.remove(HERE, first.id());
+        assertThat(store.planLook(lookAt(first, NOW.minusSeconds(1)), NOW)).isFalse();
+    }
+
+    @Test
+    void onlyWhatCanPublishIsLookedAt() {
+        Account account = added(account("a_1", "bell")).account();
+        AccountLook planned = look(account);
+        store.planLook(planned, NOW);
+        KeptAccount before = read(account);
+        store.change(before, account.withStatus(AccountStatus.NEEDS_RECONNECT));
+        assertThat(store.looks(NOW, 10)).isEmpty();
+        store.change(read(account), account.withStatus(AccountStatus.EXPIRING));
+        assertThat(store.looks(NOW, 10)).containsExactly(planned.at(NOW));
+    }
+
+    @Test
+    void oneServerPlansALook() throws Exception {
+        Account account = added(account("a_1", "bell")).account();
+        AccountLook look = look(account);
+        KeptAccount before = read(account);
+        assertThat(atOnce(server -> () -> store.planLook(look, NOW.plusSeconds(server))))
+                .containsOnlyOnce(true);
+        assertThat(read(account)).as("no change of the account").isEqualTo(before);
+    }
+
+    private AccountLook look(Account account) {
+        return store.looks(NOW, 10).stream()
+                .filter(look -> look.account().equals(account.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AccountLook lookAt(Account account, Instant at) {
+        return new AccountLook(HERE, account.id(), BIRDSONG, Optional.of(at));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carillon.media.internal;
 
 import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaId;
+import io.carillon.api.model.MediaRef;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.MediaLibrary;
@@ -53,8 +54,6 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MediaConfig.class)
 public final class Library implements MediaLibrary, SharedTrait {
-
-    static final int MAX_ALT_TEXT = 4000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
 
@@ -198,8 +197,8 @@ public final class Library implements MediaLibrary, SharedTrait {
 
     @Override
     public MediaFile describe(WorkspaceId workspace, MediaId id, String altText) {
-        if (altText.length() > MAX_ALT_TEXT) {
-            throw Refusals.altText(MAX_ALT_TEXT, altText.length());
+        if (altText.length() > MediaRef.MAX_ALT_TEXT) {
+            throw Refusals.altText(MediaRef.MAX_ALT_TEXT, altText.length());
         }
         MediaFile described = get(workspace, id).withAltText(altText);
         if (!store.update(described)) {

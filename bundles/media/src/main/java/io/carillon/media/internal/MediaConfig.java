@@ -31,6 +31,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Allowed hosts",
             description =
-                    "Host names, addresses or networks (10.1.0.0/16) that posts may name although they are private.")
+                    "Host names, addresses, both with a port if need be, or networks (10.1.0.0/16) that posts may name although"
+                            + " they are private.")
     String[] allowedHosts() default {};
 }

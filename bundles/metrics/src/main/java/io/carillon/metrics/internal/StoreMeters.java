@@ -106,8 +106,8 @@ public final class StoreMeters implements Refreshed {
     private double connection(ToIntFunction<Connections> value) {
         return Optional.ofNullable(store)
                 .flatMap(StoreGauges::connections)
-                .map(value::applyAsInt)
-                .orElse(0);
+                .map(connections -> (double) value.applyAsInt(connections))
+                .orElse(Double.NaN);
     }
 
     @Override

@@ -105,6 +105,10 @@ class GaugesTest {
 
         assertThat(Scrape.of(meters).names()).doesNotContain("carillon_deliveries_held");
         assertThat(Scrape.of(meters).gauge("carillon_store_up", NONE)).isZero();
+        for (String name : List.of("active", "idle", "pending", "max")) {
+            assertThat(Scrape.of(meters).gauge("carillon_store_connections_" + name, NONE))
+                    .isNaN();
+        }
     }
 
     private static final class FixedStore implements StoreGauges {
@@ -125,7 +129,7 @@ class GaugesTest {
 
         @Override
         public Optional<Connections> connections() {
-            return Optional.of(new Connections(2, 1, 0, 10));
+            return away ? Optional.empty() : Optional.of(new Connections(2, 1, 0, 10));
         }
     }
 }

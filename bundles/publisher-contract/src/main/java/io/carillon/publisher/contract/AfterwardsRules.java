@@ -1,11 +1,12 @@
 package io.carillon.publisher.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Feature;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.MetricsSource;
@@ -82,7 +83,7 @@ public abstract class AfterwardsRules extends ConnectRules {
         MetricsSource source = figures();
         Publication post = publishPost("Count me.");
         Publication other = publishPost("Count me too.");
-        Map<String, Metrics> figures = source.fetch(account(), List.of(post, other));
+        Map<String, Metrics> figures = read(source, post, other);
         assertThat(figures).containsOnlyKeys(post.remoteId(), other.remoteId());
         figures.values().forEach(one -> {
             assertThat(one.values()).isNotEmpty();
@@ -97,9 +98,7 @@ public abstract class AfterwardsRules extends ConnectRules {
     void postThatIsGoneHasNoFigures() throws IOException {
         MetricsSource source = figures();
         Publication post = publishPost("Count me.");
-        assertThat(source.fetch(account(), List.of(nowhere(), post)))
-                .as("left out, never 0")
-                .containsOnlyKeys(post.remoteId());
+        assertThat(read(source, nowhere(), post)).as("left out, never 0").containsOnlyKeys(post.remoteId());
     }
 
     @Test
@@ -110,11 +109,32 @@ public abstract class AfterwardsRules extends ConnectRules {
                 rehearsable().contains(Fault.UNAVAILABLE) && metricsCanFail(),
                 "reading figures cannot be made to fail");
         rehearseMetrics();
-        assertThatThrownBy(() -> source.fetch(account(), List.of(post)))
+        MetricsOutcome outcome = source.fetch(account(), List.of(post));
+        assertThat(outcome)
                 .as("no figures at all would look like a network that counts nothing")
-                .isInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()))
-                        .doesNotContain(account().grant().secrets().values()));
+                .isInstanceOf(MetricsOutcome.NotReached.class);
+        assertThat(outcome.toString())
+                .doesNotContain(account().grant().secrets().values());
+    }
+
+    @Test
+    void refusedGrantIsNoNetworkThatCannotBeRead() throws IOException {
+        MetricsSource source = figures();
+        appliesIf(rehearsable().contains(Fault.REVOKED), "a grant cannot be made to end");
+        Publication post = publishPost("Count me.");
+        Account account = account();
+        rehearse(Fault.REVOKED);
+        MetricsOutcome outcome = source.fetch(account, List.of(post));
+        assertThat(outcome)
+                .as("the figures, where they are told without the grant, or that its owner must be asked")
+                .isNotInstanceOf(MetricsOutcome.NotReached.class);
+        assertThat(outcome.toString()).doesNotContain(account.grant().secrets().values());
+    }
+
+    private Map<String, Metrics> read(MetricsSource source, Publication... posts) {
+        MetricsOutcome outcome = source.fetch(account(), List.of(posts));
+        assertThat(outcome).isInstanceOf(MetricsOutcome.Read.class);
+        return ((MetricsOutcome.Read) outcome).figures();
     }
 
     /** Whether {@link #rehearseMetrics} has an effect. */

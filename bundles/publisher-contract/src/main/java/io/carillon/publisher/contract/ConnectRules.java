@@ -8,6 +8,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
 import java.io.IOException;
@@ -184,6 +185,22 @@ public abstract class ConnectRules extends FollowUpRules {
             told.add(logged.text());
         }
         assertNoneOf(secrets, String.join("\n", told));
+    }
+
+    @Test
+    void lookAtAnAccountTellsNoSecret() {
+        appliesIf(connector().isPresent(), "nothing connects accounts of this network");
+        Account account = account();
+        LookOutcome outcome = connector().orElseThrow().look(account);
+        assertThat(outcome).as("the grant is taken").isInstanceOf(LookOutcome.Seen.class);
+        assertNoneOf(account.grant().secrets().values(), outcome.toString());
+    }
+
+    @Test
+    void troubleOfTheNetworkIsNoRevokedGrant() {
+        appliesIf(connector().isPresent(), "nothing connects accounts of this network");
+        connectingFails(Fault.UNAVAILABLE);
+        assertThat(connector().orElseThrow().look(account())).isNotInstanceOf(LookOutcome.Revoked.class);
     }
 
     @Test

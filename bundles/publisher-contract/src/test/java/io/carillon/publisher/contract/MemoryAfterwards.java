@@ -3,6 +3,7 @@ package io.carillon.publisher.contract;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
 import io.carillon.api.publisher.PublishOutcome;
@@ -12,7 +13,6 @@ import io.carillon.api.publisher.spi.Editor;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Remover;
 import io.carillon.publisher.contract.VisiblePosts.VisiblePost;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -49,12 +49,9 @@ final class MemoryAfterwards implements Remover, Editor, MetricsSource {
     }
 
     @Override
-    public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
+    public MetricsOutcome fetch(Account account, List<Publication> publications) {
         if (posts.fault().isPresent()) {
-            if (mistake == Mistake.HIDES_THAT_IT_CANNOT_COUNT) {
-                return Map.of();
-            }
-            throw new IOException("Nobody answers.");
+            return failed(posts.fault().get());
         }
         Map<String, Metrics> figures = new HashMap<>();
         for (Publication publication : publications) {
@@ -65,6 +62,15 @@ final class MemoryAfterwards implements Remover, Editor, MetricsSource {
                 figures.put(publication.remoteId(), new Metrics(Instant.now(), Map.of(name, 0L)));
             }
         }
-        return figures;
+        return new MetricsOutcome.Read(figures);
+    }
+
+    private MetricsOutcome failed(Fault fault) {
+        if (mistake == Mistake.HIDES_THAT_IT_CANNOT_COUNT) {
+            return new MetricsOutcome.Read(Map.of());
+        }
+        return fault == Fault.REVOKED && mistake != Mistake.TAKES_A_REFUSED_GRANT_FOR_TROUBLE_OF_COUNTING
+                ? new MetricsOutcome.Revoked("It was revoked.")
+                : new MetricsOutcome.NotReached("Nobody answers.");
     }
 }

@@ -5,6 +5,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.spi.AccountConnector;
 import java.util.HashMap;
@@ -53,6 +54,19 @@ final class MemoryConnector implements AccountConnector {
         }
         return new ConnectOutcome.Identities(List.of(
                 new Identity(id, "@m", "M", Optional.empty(), kept, Grant.oauthToken("never-tell-of-connecting"))));
+    }
+
+    @Override
+    public LookOutcome look(Account account) {
+        if (fault.isPresent()) {
+            return mistake == Mistake.TAKES_TROUBLE_FOR_A_REVOKED_GRANT
+                    ? new LookOutcome.Revoked("Nobody answers.")
+                    : new LookOutcome.NotReached("Nobody answers.");
+        }
+        return mistake == Mistake.TELLS_THE_TOKEN_WHEN_LOOKING
+                ? new LookOutcome.Seen(
+                        account.handle(), Optional.empty(), account.grant().secrets())
+                : LookOutcome.Seen.unchanged(account);
     }
 
     @Override

@@ -45,12 +45,16 @@ enum Mistake {
     HIDES_A_LOST_RENEWAL("lostAnswerOfARenewalIsToldAsSuch"),
     TELLS_THE_TOKEN_WHEN_RENEWING("renewingTellsNoSecret"),
 
+    TELLS_THE_TOKEN_WHEN_LOOKING("lookAtAnAccountTellsNoSecret"),
+    TAKES_TROUBLE_FOR_A_REVOKED_GRANT("troubleOfTheNetworkIsNoRevokedGrant"),
+
     REMOVES_THE_LATEST("removedPostIsGoneAndRemovingItAgainIsNoError"),
     REMOVES_ONLY_ONCE("removedPostIsGoneAndRemovingItAgainIsNoError"),
     CHANGES_BY_POSTING_ANEW("changedPostKeepsItsPlace"),
     COUNTS_BY_ODD_NAMES("figuresOfAPostAreReadByItsId"),
     COUNTS_WHAT_IS_GONE("postThatIsGoneHasNoFigures"),
     HIDES_THAT_IT_CANNOT_COUNT("figuresThatCannotBeReadAreAnError"),
+    TAKES_A_REFUSED_GRANT_FOR_TROUBLE_OF_COUNTING("refusedGrantIsNoNetworkThatCannotBeRead"),
 
     BEGINS_ANEW_AND_FAILS("preparingGoesOnFromEachOfItsCheckpoints"),
     GOES_ON_AFTER_A_REFUSAL("preparingStopsWhereACheckpointIsRefused"),

@@ -46,7 +46,12 @@ final class Consents {
 
     /** Somebody allows it, comes back, and adds whom Carillon found; answers with the account. */
     JsonNode gives(User user, Map<String, String> settings) {
-        URI back = new Visitor(user.name()).allows(begin(settings));
+        return gives(new Visitor(user.name()), settings);
+    }
+
+    /** As {@link #gives(User, Map)}, in a browser that may have been at the server before. */
+    JsonNode gives(Visitor browser, Map<String, String> settings) {
+        URI back = browser.allows(begin(settings));
         Answer landed = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
         assertThat(landed.status()).as(landed.text()).isBetween(300, 399);
         String state = landed.header("Location").replaceAll(".*state=", "");

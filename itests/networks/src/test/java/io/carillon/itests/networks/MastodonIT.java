@@ -74,6 +74,17 @@ class MastodonIT {
     }
 
     @Test
+    void secondAccountOfTheSameBrowserIsConnectedBesideTheFirst() {
+        User work = mastodon.createUser("work");
+        User home = mastodon.createUser("home");
+        Visitor browser = new Visitor(work.name());
+        String first = consents.gives(browser, Map.of()).path("id").asText();
+        JsonNode second = consents.gives(browser.as(home.name()), Map.of());
+        assertThat(second.path("handle").asText()).isEqualTo("@home@" + mastodon.host());
+        assertThat(second.path("id").asText()).isNotEqualTo(first);
+    }
+
+    @Test
     void whoDeniesIsNotConnected() {
         mastodon.createUser("denier");
         URI back = new Visitor("denier").denies(consents.begin(Map.of()));

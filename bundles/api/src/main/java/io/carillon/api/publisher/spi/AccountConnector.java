@@ -6,6 +6,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
 import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.publisher.ServerAnswer;
@@ -79,6 +80,16 @@ public interface AccountConnector {
      */
     default boolean renews() {
         return false;
+    }
+
+    /**
+     * Looks how an account stands at its network: whether its grant is still taken, and what the network says now of what
+     * {@link #connect} once put into its settings, such as limits of its server. Called about once a day for every account
+     * that can publish, by one server; what was revoked where no grant ever ends so comes to light before a post is due. A
+     * connector that has nothing to look at leaves the account as it is.
+     */
+    default LookOutcome look(Account account) {
+        return LookOutcome.Seen.unchanged(account);
     }
 
     /** Tells the network that the grant is no longer needed; best effort. Tokens of an OAuth consent are revoked already. */

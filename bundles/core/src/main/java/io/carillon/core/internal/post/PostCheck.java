@@ -30,7 +30,6 @@ final class PostCheck {
     static final int MAX_LABEL_LENGTH = 64;
     static final int MAX_THREAD = 100;
     static final int MAX_VARIATIONS = 100;
-    static final int MAX_ALT_TEXT = 5_000;
     static final int MAX_OPTIONS = 50;
     static final int MAX_OPTION_NAME = 40;
     static final int MAX_ADDRESS = 2_000;
@@ -106,7 +105,7 @@ final class PostCheck {
         count(field, media, MAX_MEDIA);
         for (int i = 0; i < media.size(); i++) {
             String item = field + "[" + i + "]";
-            text(item + ".altText", media.get(i).altText(), MAX_ALT_TEXT);
+            text(item + ".altText", media.get(i).altText(), MediaRef.MAX_ALT_TEXT);
             media.get(i).url().ifPresent(url -> address(item + ".url", url));
         }
     }

@@ -140,7 +140,7 @@ class PostCheckTest {
 
     @Test
     void emptyLabelsAndEndlessAlternativeTextsAreRefused() {
-        Content content = Content.EMPTY.withMedia(List.of(DOOR.withAltText("x".repeat(5_001))));
+        Content content = Content.EMPTY.withMedia(List.of(DOOR.withAltText("x".repeat(4_001))));
         Post post = new Post(content, List.of(), Set.of(" "), List.of(), Optional.empty());
 
         assertThat(PostCheck.check(post))

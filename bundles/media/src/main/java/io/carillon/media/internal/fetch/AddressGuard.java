@@ -1,16 +1,15 @@
 package io.carillon.media.internal.fetch;
 
+import io.carillon.api.net.AddressRange;
+import io.carillon.api.net.AllowedHosts;
+import io.carillon.api.net.PublicAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Decides which addresses a URL that somebody typed may lead to: those of the public internet, and what the
@@ -18,36 +17,10 @@ import java.util.stream.Stream;
  */
 public final class AddressGuard {
 
-    private static final List<Network> NOT_PUBLIC = Stream.of(
-                    "0.0.0.0/8",
-                    "10.0.0.0/8",
-                    "100.64.0.0/10",
-                    "127.0.0.0/8",
-                    "169.254.0.0/16",
-                    "172.16.0.0/12",
-                    "192.0.0.0/24",
-                    "192.0.2.0/24",
-                    "192.88.99.0/24",
-                    "192.168.0.0/16",
-                    "198.18.0.0/15",
-                    "198.51.100.0/24",
-                    "203.0.113.0/24",
-                    "224.0.0.0/3",
-                    "2001::/23",
-                    "2001:db8::/32",
-                    "2002::/16",
-                    "3fff::/20")
-            .map(Network::parse)
-            .toList();
-
-    /** Everything in IPv6 that is public, before the exceptions above. */
-    private static final Network GLOBAL_V6 = Network.parse("2000::/3");
-
     private static final int MAX_PORT = 65_535;
 
     private final Resolver resolver;
-    private final Set<String> names = new HashSet<>();
-    private final List<Network> networks = new ArrayList<>();
+    private final AllowedHosts allowed;
 
     /** Asks the DNS. */
     @FunctionalInterface
@@ -57,31 +30,16 @@ public final class AddressGuard {
     }
 
     /**
-     * @param allowed host names, addresses and networks
+     * @param allowed as {@link AllowedHosts} has them
      * @throws IllegalStateException with a sentence that names the wrong one
      */
     public AddressGuard(List<String> allowed, Resolver resolver) {
         this.resolver = resolver;
-        for (String entry : allowed) {
-            try {
-                allow(entry.toLowerCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalStateException(
-                        "The media library cannot start: allowedHosts in etc/io.carillon.media.cfg has '" + entry
-                                + "'; each entry is a host name (media.example.com), an address (10.1.2.3) or a"
-                                + " network (10.1.0.0/16).",
-                        e);
-            }
-        }
-    }
-
-    private void allow(String entry) {
-        if (Network.isLiteral(entry)) {
-            networks.add(Network.parse(entry));
-        } else if (entry.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
-            names.add(entry);
-        } else {
-            throw new IllegalArgumentException(entry);
+        try {
+            this.allowed = AllowedHosts.parse(allowed);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The media library cannot start: allowedHosts in etc/io.carillon.media.cfg: " + e.getMessage(), e);
         }
     }
 
@@ -99,16 +57,17 @@ public final class AddressGuard {
         } catch (UnknownHostException e) {
             throw new IOException("there is no host '" + host + "'", e);
         }
-        if (!names.contains(host)) {
+        int port = port(uri);
+        if (!allowed.allows(host, port)) {
             for (InetAddress address : addresses) {
-                requireAllowed(host, address);
+                requireAllowed(host, address, port);
             }
         }
         return addresses;
     }
 
-    private void requireAllowed(String host, InetAddress address) throws IOException {
-        if (!isPublic(address) && networks.stream().noneMatch(network -> network.contains(address))) {
+    private void requireAllowed(String host, InetAddress address, int port) throws IOException {
+        if (!PublicAddresses.contains(address) && !allowed.allows(address, port)) {
             throw new FetchException(
                     FetchException.Rule.PUBLIC,
                     "'" + host + "' is " + address.getHostAddress() + ", which is not on the public"
@@ -121,8 +80,9 @@ public final class AddressGuard {
     public boolean mayBePublic(URI uri) {
         try {
             String host = host(uri);
-            return !names.contains(host)
-                    && (!Network.isLiteral(host) || isPublic(Network.parse(host).base()));
+            return !allowed.allows(host, port(uri))
+                    && (!AddressRange.isLiteral(host)
+                            || PublicAddresses.contains(AddressRange.parse(host).base()));
         } catch (IOException e) {
             return false;
         }
@@ -146,9 +106,10 @@ public final class AddressGuard {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    static boolean isPublic(InetAddress address) {
-        boolean v6 = address.getAddress().length == 16;
-        return (!v6 || GLOBAL_V6.contains(address))
-                && NOT_PUBLIC.stream().noneMatch(network -> network.contains(address));
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }

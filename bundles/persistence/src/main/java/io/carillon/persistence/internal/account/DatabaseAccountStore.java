@@ -6,6 +6,7 @@ import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
+import io.carillon.api.store.AccountLook;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EndingGrant;
 import io.carillon.api.store.InUseException;
@@ -193,6 +194,16 @@ public final class DatabaseAccountStore implements AccountStore {
     @Override
     public List<EndingGrant> ending(Instant before, Optional<EndingGrant> after, int limit) {
         return transactions.sql(connection -> new LeaseRows(connection).ending(before, after, limit));
+    }
+
+    @Override
+    public List<AccountLook> looks(Instant until, int limit) {
+        return transactions.sql(connection -> new LookRows(connection).due(until, limit));
+    }
+
+    @Override
+    public boolean planLook(AccountLook look, Instant next) {
+        return transactions.sql(connection -> new LookRows(connection).plan(look, next));
     }
 
     @Override

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.api.service.DpopProofs;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.Reply;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class BlueskyMetrics implements MetricsSource {
     }
 
     @Override
-    public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
+    public MetricsOutcome fetch(Account account, List<Publication> publications) {
         // One id that is none would have the index refuse all the others with it.
         List<String> uris = publications.stream()
                 .map(Publication::remoteId)
@@ -67,22 +67,26 @@ public final class BlueskyMetrics implements MetricsSource {
                 .toList();
         Map<String, Metrics> found = new HashMap<>();
         for (int from = 0; from < uris.size(); from += AT_ONCE) {
-            for (JsonNode post : posts(uris.subList(from, Math.min(from + AT_ONCE, uris.size())))) {
-                found.put(post.path("uri").asText(), metrics(post));
+            Answer answer = posts(uris.subList(from, Math.min(from + AT_ONCE, uris.size())));
+            if (!(answer instanceof Reply reply
+                    && reply.isSuccess()
+                    && reply.json().path("posts").isArray())) {
+                return notRead(answer);
             }
+            reply.json()
+                    .path("posts")
+                    .forEach(post -> found.put(post.path("uri").asText(), metrics(post)));
         }
-        return found;
+        return new MetricsOutcome.Read(found);
     }
 
-    private JsonNode posts(List<String> uris) throws IOException {
-        Answer answer = xrpc.query(
+    private Answer posts(List<String> uris) {
+        return xrpc.query(
                 appView, "app.bsky.feed.getPosts", "uris", uris, clock.instant().plus(PATIENCE));
-        if (answer instanceof Reply reply
-                && reply.isSuccess()
-                && reply.json().path("posts").isArray()) {
-            return reply.json().path("posts");
-        }
-        throw new IOException(answer.<String>fold(
+    }
+
+    private MetricsOutcome notRead(Answer answer) {
+        return new MetricsOutcome.NotReached(answer.<String>fold(
                 reply -> appView.getHost() + " says: " + Xrpc.error(reply).message(),
                 Answer.NotSent::reason,
                 Answer.Lost::reason));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Publication;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.Ready;
 import io.carillon.itests.peers.BlueskyIndex;
@@ -13,7 +14,6 @@ import io.carillon.itests.postgres.PostgresDatabase;
 import io.carillon.itests.postgres.PostgresServer;
 import io.carillon.itests.support.Waiting;
 import io.carillon.publisher.contract.FakePublishContext;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -72,13 +72,15 @@ class RealIndexIT {
                 "uri", record.path("uri").asText(), "cid", record.path("cid").asText());
     }
 
-    private Optional<Map<String, Long>> figures(Publication post) throws IOException {
-        return Optional.ofNullable(metrics.fetch(alice.account(), List.of(post)).get(post.remoteId()))
+    private Optional<Map<String, Long>> figures(Publication post) {
+        return Optional.ofNullable(((MetricsOutcome.Read) metrics.fetch(alice.account(), List.of(post)))
+                        .figures()
+                        .get(post.remoteId()))
                 .map(found -> found.values());
     }
 
     @Test
-    void whatPeopleDidIsCountedAndAPostThatIsGoneIsLeftOut() throws IOException {
+    void whatPeopleDidIsCountedAndAPostThatIsGoneIsLeftOut() {
         Publication post = publish("Count me");
         Publication gone = publish("Soon gone");
         Map<String, String> reference = reference(post);

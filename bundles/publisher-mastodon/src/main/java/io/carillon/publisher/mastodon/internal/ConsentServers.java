@@ -51,6 +51,8 @@ final class ConsentServers {
                         endpoint(server, told, "token_endpoint", "/oauth/token"))
                 .revocation(endpoint(server, told, "revocation_endpoint", "/oauth/revoke"))
                 .scopes(MastodonProfile.SCOPES)
+                // Whoever is signed in there and has connected an account before would come straight back as that one.
+                .authorizationParameter("force_login", "true")
                 .clientAuthentication(ClientAuthentication.BODY)
                 .build();
     }

@@ -19,13 +19,21 @@ record Home(URI server, String accountId, String token) {
 
     /** @throws StoppedException if the account was never connected completely */
     static Home of(Account account) throws StoppedException {
+        return known(account).orElseThrow(() -> new StoppedException(new ReauthorisationNeeded(unknown(account))));
+    }
+
+    /** Empty if the account was never connected completely. */
+    static Optional<Home> known(Account account) {
         String server = account.settings().get(MastodonProfile.SERVER);
         String id = account.settings().get(ACCOUNT_ID);
         Optional<String> token = account.grant().secret(OAuth2Grant.ACCESS_TOKEN);
-        if (server == null || id == null || token.isEmpty()) {
-            throw new StoppedException(
-                    new ReauthorisationNeeded("Nobody gave consent for " + account.handle() + "; connect it again."));
-        }
-        return new Home(URI.create(server), id, token.get());
+        return server == null || id == null
+                ? Optional.empty()
+                : token.map(secret -> new Home(URI.create(server), id, secret));
+    }
+
+    /** What is to be done about an account that was never connected completely. */
+    static String unknown(Account account) {
+        return "Nobody gave consent for " + account.handle() + "; connect it again.";
     }
 }

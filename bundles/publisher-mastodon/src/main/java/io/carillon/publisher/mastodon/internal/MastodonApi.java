@@ -11,13 +11,19 @@ import io.carillon.publisher.support.http.NetworkRequest;
 import io.carillon.publisher.support.http.Reply;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 
 /** Calls to servers, and what their refusals mean. */
 final class MastodonApi {
 
+    /** Tells whose token it is. */
+    static final String ACCOUNT = "/api/v1/accounts/verify_credentials";
+
     private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     private final NetworkClient client;
 
@@ -36,29 +42,64 @@ final class MastodonApi {
     }
 
     Answer get(Home home, String path, Instant deadline) {
-        return client.send(as(home, "GET", path).build(), deadline);
+        return send(home, as(home, "GET", path), deadline);
     }
 
     Answer put(Home home, String path, JsonNode body, Instant deadline) {
-        return client.send(as(home, "PUT", path).json(body).build(), deadline);
+        return send(home, as(home, "PUT", path).json(body), deadline);
     }
 
     Answer delete(Home home, String path, Instant deadline) {
-        return client.send(as(home, "DELETE", path).build(), deadline);
+        return send(home, as(home, "DELETE", path), deadline);
     }
 
     Answer upload(Home home, MultipartForm form, Instant deadline) {
-        return client.send(as(home, "POST", "/api/v2/media").multipart(form).build(), deadline);
+        return send(home, as(home, "POST", "/api/v2/media").multipart(form), deadline);
     }
 
     /** The one call that shows something. */
     Answer post(Home home, JsonNode status, String key, Instant deadline) {
-        return client.send(
+        return send(
+                home,
                 as(home, "POST", "/api/v1/statuses")
                         .header("Idempotency-Key", key)
-                        .json(status)
-                        .build(),
+                        .json(status),
                 deadline);
+    }
+
+    private Answer send(Home home, NetworkRequest.Builder call, Instant deadline) {
+        NetworkRequest request = call.build();
+        Answer answer = client.send(request, deadline);
+        return answer instanceof Reply reply && isWordless(reply) ? explained(home, request, reply, deadline) : answer;
+    }
+
+    /** Servers of other makes refuse so what Mastodon calls by its name: a token that is not good any more. */
+    private static boolean isWordless(Reply reply) {
+        return (reply.status() == 403 || reply.status() == 422) && reply.body().length == 0;
+    }
+
+    /** Asks whose token it is, and lets that decide: whatever was refused, nothing of it was done. */
+    private Answer explained(Home home, NetworkRequest request, Reply refusal, Instant deadline) {
+        Answer account = client.send(as(home, "GET", ACCOUNT).build(), deadline);
+        return account.fold(
+                reply -> reply.isSuccess()
+                        ? refusal
+                        : reply.status() == 401 || isWordless(reply)
+                                ? endedToken(request, refusal)
+                                : unexplained(refusal, error(reply).message()),
+                notSent -> unexplained(refusal, notSent.reason()),
+                lost -> unexplained(refusal, lost.reason()));
+    }
+
+    private static Reply endedToken(NetworkRequest request, Reply refusal) {
+        byte[] words =
+                "{\"error\":\"The server does not take the access token any more.\"}".getBytes(StandardCharsets.UTF_8);
+        return Reply.to(request, 401, NO_HEADERS, words, refusal.sentAt());
+    }
+
+    private static Answer unexplained(Reply refusal, String reason) {
+        return new Answer.NotSent("The server took nothing (HTTP " + refusal.status()
+                + "), did not say why, and could not be asked about the account: " + reason);
     }
 
     private static NetworkRequest.Builder as(Home home, String method, String path) {

@@ -3,6 +3,7 @@ package io.carillon.publisher.mastodon.internal;
 import static io.carillon.publisher.mastodon.internal.MastodonProfile.SERVER;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -11,6 +12,7 @@ import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.ConnectOutcome.NotReached;
 import io.carillon.api.publisher.ConnectOutcome.Refused;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.ServerAnswer;
@@ -18,6 +20,7 @@ import io.carillon.api.publisher.spi.AccountConnector;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.NetworkError;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.UnexpectedAnswerException;
 import java.net.URI;
@@ -79,7 +82,7 @@ public final class MastodonConnector implements AccountConnector {
             return violations.isEmpty() ? new NotReached("The server gave no access token.") : new Refused(violations);
         }
         URI server = entered.server(settings).orElseThrow();
-        Answer answer = api.get(new Home(server, "", token.get()), "/api/v1/accounts/verify_credentials", deadline());
+        Answer answer = api.get(new Home(server, "", token.get()), MastodonApi.ACCOUNT, deadline());
         return answer.fold(
                 reply -> reply.isSuccess() ? identified(server, settings, consent, reply) : refusal(server, reply),
                 notSent -> new NotReached(notSent.reason()),
@@ -99,7 +102,7 @@ public final class MastodonConnector implements AccountConnector {
             found.put(Home.ACCOUNT_ID, id);
             return new ConnectOutcome.Identities(List.of(new Identity(
                     server.getAuthority() + "/" + id,
-                    "@" + name + "@" + domain(server, instance.get()),
+                    handle(name, server, instance.get()),
                     Optional.of(reply.json().path("display_name").asText().strip())
                             .filter(shown -> !shown.isEmpty())
                             .orElse(name),
@@ -109,6 +112,42 @@ public final class MastodonConnector implements AccountConnector {
         } catch (UnexpectedAnswerException e) {
             return new Refused(List.of(Entered.noMastodon(server, e.getMessage())));
         }
+    }
+
+    /** Tokens of Mastodon have no end, so nothing else tells that one was revoked, or that its server allows less than it did. */
+    @Override
+    public LookOutcome look(Account account) {
+        return Home.known(account).map(this::look).orElseGet(() -> new LookOutcome.Revoked(Home.unknown(account)));
+    }
+
+    private LookOutcome look(Home home) {
+        return api.get(home, MastodonApi.ACCOUNT, deadline())
+                .fold(
+                        reply -> reply.isSuccess() ? seen(home.server(), reply) : notTaken(reply),
+                        notSent -> new LookOutcome.NotReached(notSent.reason()),
+                        lost -> new LookOutcome.NotReached(lost.reason()));
+    }
+
+    private LookOutcome seen(URI server, Reply reply) {
+        Optional<JsonNode> instance = instance(server);
+        if (instance.isEmpty()) {
+            return new LookOutcome.NotReached(server.getHost() + " does not say what it allows.");
+        }
+        try {
+            return new LookOutcome.Seen(
+                    handle(reply.text("/username"), server, instance.get()),
+                    avatar(reply.json()),
+                    Limits.of(instance.get()).settings());
+        } catch (UnexpectedAnswerException e) {
+            return new LookOutcome.NotReached(e.getMessage());
+        }
+    }
+
+    private static LookOutcome notTaken(Reply reply) {
+        NetworkError error = MastodonApi.error(reply);
+        return error.kind() == NetworkError.Kind.REAUTHORISATION_NEEDED
+                ? new LookOutcome.Revoked(error.message())
+                : new LookOutcome.NotReached(error.message());
     }
 
     private static ConnectOutcome refusal(URI server, Reply reply) {
@@ -134,6 +173,10 @@ public final class MastodonConnector implements AccountConnector {
             }
         }
         return Optional.empty();
+    }
+
+    private static String handle(String name, URI server, JsonNode instance) {
+        return "@" + name + "@" + domain(server, instance);
     }
 
     /** What stands behind a name: often shorter than where the server is. */

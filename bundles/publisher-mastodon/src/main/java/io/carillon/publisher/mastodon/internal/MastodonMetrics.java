@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
+import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.spi.MetricsSource;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.Outcomes;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class MastodonMetrics implements MetricsSource {
             "quotes_count", "quotes");
 
     private final MastodonApi api;
+    private final Outcomes outcomes;
     private final Clock clock;
 
     @Activate
@@ -47,11 +50,12 @@ public final class MastodonMetrics implements MetricsSource {
 
     MastodonMetrics(NetworkClient client, Clock clock) {
         api = new MastodonApi(client);
+        outcomes = new Outcomes(clock, MastodonApi::error);
         this.clock = clock;
     }
 
     @Override
-    public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
+    public MetricsOutcome fetch(Account account, List<Publication> publications) {
         Map<String, Metrics> found = new HashMap<>();
         try {
             Home home = Home.of(account);
@@ -62,12 +66,14 @@ public final class MastodonMetrics implements MetricsSource {
                 }
             }
         } catch (StoppedException e) {
-            throw new IOException(e.getMessage(), e);
+            return e.whilePreparing() instanceof ReauthorisationNeeded needed
+                    ? new MetricsOutcome.Revoked(needed.reason())
+                    : new MetricsOutcome.NotReached(e.getMessage());
         }
-        return found;
+        return new MetricsOutcome.Read(found);
     }
 
-    private List<JsonNode> statuses(Home home, List<Publication> some) throws IOException {
+    private List<JsonNode> statuses(Home home, List<Publication> some) throws StoppedException {
         String ids = some.stream()
                 .map(one -> "id%5B%5D=" + MastodonApi.encoded(one.remoteId()))
                 .collect(Collectors.joining("&"));
@@ -81,7 +87,7 @@ public final class MastodonMetrics implements MetricsSource {
     }
 
     /** Servers before version 4.3 do not tell of several at once. */
-    private List<JsonNode> oneByOne(Home home, List<Publication> some) throws IOException {
+    private List<JsonNode> oneByOne(Home home, List<Publication> some) throws StoppedException {
         List<JsonNode> all = new ArrayList<>();
         for (Publication one : some) {
             Answer answer = get(home, "/api/v1/statuses/" + MastodonApi.encoded(one.remoteId()));
@@ -96,12 +102,8 @@ public final class MastodonMetrics implements MetricsSource {
         return api.get(home, path, clock.instant().plus(PATIENCE));
     }
 
-    private static JsonNode read(Answer answer) throws IOException {
-        if (answer instanceof Reply reply && reply.isSuccess()) {
-            return reply.json();
-        }
-        throw new IOException(answer.<String>fold(
-                reply -> MastodonApi.error(reply).message(), Answer.NotSent::reason, Answer.Lost::reason));
+    private JsonNode read(Answer answer) throws StoppedException {
+        return outcomes.step(answer, Reply::json);
     }
 
     private Metrics metrics(JsonNode status) {

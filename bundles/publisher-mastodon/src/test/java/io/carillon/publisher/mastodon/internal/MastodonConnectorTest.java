@@ -2,6 +2,8 @@ package io.carillon.publisher.mastodon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
@@ -9,16 +11,27 @@ import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.ConnectOutcome.Identities;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.ServerAnswer;
 import io.carillon.itests.simulators.fault.Effect;
 import io.carillon.itests.simulators.http.Response;
 import io.carillon.itests.simulators.mastodon.Limits;
 import io.carillon.itests.simulators.mastodon.MastodonSimulator;
 import io.carillon.itests.simulators.mastodon.User;
+import io.carillon.itests.simulators.oauth.Visitor;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +171,56 @@ class MastodonConnectorTest {
         assertThat(register(HERE)).isInstanceOf(ServerAnswer.NotReached.class);
     }
 
+    // ---- Consent --------------------------------------------------------------------------------
+
+    @Test
+    void whoeverIsSignedInAlreadyIsAskedAllTheSame() throws Exception {
+        OAuth2App app = given(register(HERE));
+        mastodon.createUser("bob");
+        Visitor browser = new Visitor("alice");
+        assertThat(allowedBy(browser, app)).isEqualTo("@alice@" + mastodon.host());
+        assertThat(allowedBy(browser.as("bob"), app)).isEqualTo("@bob@" + mastodon.host());
+    }
+
+    /** As the accounts do it: asks for consent by the endpoints, exchanges the code, finds out who that was. */
+    private String allowedBy(Visitor browser, OAuth2App app) throws Exception {
+        OAuth2Endpoints endpoints = server().endpoints();
+        Map<String, String> asked = new TreeMap<>(endpoints.dialect().authorizationParameters());
+        asked.putAll(Map.of(
+                "response_type", "code",
+                "client_id", app.clientId(),
+                "redirect_uri", HERE.toString(),
+                "scope", String.join(" ", endpoints.scopes())));
+        URI back = browser.allows(URI.create(endpoints.authorization() + "?" + form(asked)));
+        Map<String, String> exchanged = Map.of(
+                "grant_type", "authorization_code",
+                "code", back.getQuery().replaceAll("code=", ""),
+                "client_id", app.clientId(),
+                "client_secret", app.clientSecret().orElseThrow(),
+                "redirect_uri", HERE.toString());
+        String token = new ObjectMapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(endpoints.token())
+                                        .header("Content-Type", "application/x-www-form-urlencoded")
+                                        .POST(BodyPublishers.ofString(form(exchanged)))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("access_token")
+                .asText();
+        return ((Identities) connector.connect(settings(), Grant.oauthToken(token)))
+                .all()
+                .get(0)
+                .handle();
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
     // ---- Connecting -----------------------------------------------------------------------------
 
     private Identity identity() {
@@ -222,5 +285,36 @@ class MastodonConnectorTest {
         assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
         mastodon.close();
         assertThat(connector.connect(settings(), consent)).isInstanceOf(ConnectOutcome.NotReached.class);
+    }
+
+    // ---- Looking --------------------------------------------------------------------------------
+
+    @Test
+    void whatTheServerAllowsNowIsSeen() {
+        Account account = Fixtures.account(mastodon, alice);
+        assertThat(account.settings()).containsEntry("maxCharacters", "500");
+        LookOutcome.Seen seen = (LookOutcome.Seen) connector.look(account);
+        assertThat(seen.settings()).containsEntry("maxCharacters", "1000").doesNotContainKeys("visibility");
+        assertThat(seen.handle()).isEqualTo("@alice@" + mastodon.host());
+    }
+
+    @Test
+    void revokedConsentIsSeenWithoutAPost() {
+        Account account = Fixtures.account(mastodon, alice);
+        mastodon.revoke(alice);
+        assertThat(connector.look(account)).isEqualTo(new LookOutcome.Revoked("The access token was revoked"));
+        assertThat(connector.look(account.withGrant(Grant.none()))).isInstanceOf(LookOutcome.Revoked.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/accounts/verify_credentials, 503",
+        "/api/v1/accounts/verify_credentials, 429",
+        "/api/v./instance, 502"
+    })
+    void troubleOfTheServerSaysNothingOfTheAccount(String path, int status) {
+        Account account = Fixtures.account(mastodon, alice);
+        fail("GET", path, Response.html(status, "<h1>Busy</h1>"));
+        assertThat(connector.look(account)).isInstanceOf(LookOutcome.NotReached.class);
     }
 }

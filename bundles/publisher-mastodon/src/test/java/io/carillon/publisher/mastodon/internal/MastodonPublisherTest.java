@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MastodonPublisherTest {
 
@@ -257,6 +259,47 @@ class MastodonPublisherTest {
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 422})
+    void tokenThatIsRefusedWithoutAWordAsksForItsOwner(int status) {
+        mastodon.close();
+        begin(MastodonSimulator.startSilent(status));
+        published(post("Ding").build());
+        mastodon.revoke(alice);
+        assertThat(publisher.publish(post("Dong").build(), PreparedValue.NOTHING))
+                .isInstanceOf(ReauthorisationNeeded.class);
+        assertThat(publisher.prepare(
+                        post("Dong").attachments(FakeAttachment.png("")).build(), Optional.empty()))
+                .isInstanceOf(ReauthorisationNeeded.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, 200, Unavailable",
+        "422, 200, Rejected",
+        "403, 503, Unavailable",
+        "422, 503, Unavailable",
+        "422, 401, ReauthorisationNeeded",
+        "403, 403, ReauthorisationNeeded",
+        "422, 422, ReauthorisationNeeded",
+    })
+    void refusalWithoutAWordMeansWhatTheServerSaysOfTheAccount(int status, int ofAccount, String outcome) {
+        mastodon.faults().always("POST", "/api/v1/statuses", Effect.answering(wordless(status)));
+        if (ofAccount != 200) {
+            mastodon.faults()
+                    .always("GET", "/api/v1/accounts/verify_credentials", Effect.answering(wordless(ofAccount)));
+        }
+        assertThat(publisher
+                        .publish(post("Ding").build(), PreparedValue.NOTHING)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(outcome);
+    }
+
+    private static Response wordless(int status) {
+        return new Response(status, Map.of(), new byte[0]);
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Identity;
 import io.carillon.api.publisher.Message;
-import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
@@ -125,8 +125,12 @@ public final class SandboxPublisher implements Publisher, FollowUps, AccountConn
     }
 
     @Override
-    public Map<String, Metrics> fetch(Account account, List<Publication> publications) throws IOException {
-        return network.figures(publications);
+    public MetricsOutcome fetch(Account account, List<Publication> publications) {
+        try {
+            return new MetricsOutcome.Read(network.figures(publications));
+        } catch (IOException e) {
+            return new MetricsOutcome.NotReached("The wall cannot be read: " + e.getMessage());
+        }
     }
 
     private static Parcel post(PublishContext context) {

@@ -15,6 +15,7 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.Metrics;
+import io.carillon.api.publisher.MetricsOutcome;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishContext;
@@ -297,8 +298,9 @@ class SandboxPublisherTest {
         Publication there = new Publication(id, Optional.empty(), NOW);
         Publication gone = new Publication("p99", Optional.empty(), NOW);
 
-        Map<String, Metrics> figures =
-                publisher.fetch(Account.of(Platform.SANDBOX, "@a", "A", Grant.none()), List.of(there, gone));
+        Map<String, Metrics> figures = ((MetricsOutcome.Read)
+                        publisher.fetch(Account.of(Platform.SANDBOX, "@a", "A", Grant.none()), List.of(there, gone)))
+                .figures();
 
         assertThat(figures).containsOnlyKeys(id);
         assertThat(figures.get(id).values()).isEqualTo(Map.of("comments", 1L));

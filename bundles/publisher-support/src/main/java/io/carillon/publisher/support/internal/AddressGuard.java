@@ -1,12 +1,13 @@
 package io.carillon.publisher.support.internal;
 
-import java.net.Inet4Address;
+import io.carillon.api.net.AllowedHosts;
+import io.carillon.api.net.PublicAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps calls out of the server's own network. Names are resolved here; the JVM remembers the answer for the moment
@@ -14,11 +15,11 @@ import java.util.Set;
  */
 final class AddressGuard {
 
-    private final Set<String> allowed;
+    private final AllowedHosts allowed;
 
-    /** @param allowed hosts, or hosts with a port such as {@code 127.0.0.1:2583}, that may be anywhere */
-    AddressGuard(Set<String> allowed) {
-        this.allowed = Set.copyOf(allowed);
+    /** @param allowed those that may be in the server's own network, and spoken to without https */
+    AddressGuard(AllowedHosts allowed) {
+        this.allowed = allowed;
     }
 
     /** Why the address may not be called; empty where it may, and where its name leads nowhere. */
@@ -27,58 +28,31 @@ final class AddressGuard {
         if (host.isEmpty() || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
             return Optional.of("The address must begin with https:// and name a host.");
         }
-        if (allowed.contains(host) || allowed.contains(host + ":" + port(uri))) {
+        List<InetAddress> addresses = addresses(host);
+        if (isAllowed(host, addresses, port(uri))) {
             return Optional.empty();
         }
         if (!"https".equals(uri.getScheme())) {
             return Optional.of("The address of " + host + " must begin with https://.");
         }
-        return leadsInside(host)
-                ? Optional.of("The host " + host + " is in this server's own network; its administrator can allow it by"
-                        + " allowedHosts.")
-                : Optional.empty();
+        return addresses.stream()
+                        .allMatch(address -> PublicAddresses.contains(address) || allowed.allows(address, port(uri)))
+                ? Optional.empty()
+                : Optional.of("The host " + host + " is in this server's own network; its administrator can allow it by"
+                        + " allowedHosts.");
     }
 
-    private static boolean leadsInside(String host) {
+    private boolean isAllowed(String host, List<InetAddress> addresses, int port) {
+        return allowed.allows(host, port)
+                || !addresses.isEmpty() && addresses.stream().allMatch(address -> allowed.allows(address, port));
+    }
+
+    private static List<InetAddress> addresses(String host) {
         try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (isInside(address)) {
-                    return true;
-                }
-            }
-            return false;
+            return List.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {
-            return false;
+            return List.of();
         }
-    }
-
-    static boolean isInside(InetAddress address) {
-        if (address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return true;
-        }
-        byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? isInsideIpv4(bytes) : isInsideIpv6(bytes);
-    }
-
-    /** Ranges that no public network is in, beyond those that Java knows. */
-    private static boolean isInsideIpv4(byte[] bytes) {
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        return first == 0
-                || first >= 240
-                || first == 100 && second >= 64 && second < 128
-                || first == 192 && second == 0 && bytes[2] == 0
-                || first == 198 && (second == 18 || second == 19);
-    }
-
-    /** Unique local addresses, and those that wrap an IPv4 address, which would need a look of their own. */
-    private static boolean isInsideIpv6(byte[] bytes) {
-        int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-        return (first & 0xfe00) == 0xfc00 || first == 0x2002 || first == 0x0064 || first == 0;
     }
 
     private static int port(URI uri) {

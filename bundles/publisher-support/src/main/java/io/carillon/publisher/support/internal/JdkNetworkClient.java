@@ -2,6 +2,7 @@ package io.carillon.publisher.support.internal;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
+import io.carillon.api.net.AllowedHosts;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.NetworkRequest;
@@ -77,7 +78,8 @@ public final class JdkNetworkClient implements NetworkClient {
 
     /** With the usual settings, for use without a container. */
     public static NetworkClient allowing(Set<String> hosts) {
-        return new JdkNetworkClient(Clock.systemUTC(), new SupportConfig.Values(hosts, USUAL_CONNECT_TIMEOUT));
+        return new JdkNetworkClient(
+                Clock.systemUTC(), new SupportConfig.Values(AllowedHosts.parse(hosts), USUAL_CONNECT_TIMEOUT));
     }
 
     @Deactivate

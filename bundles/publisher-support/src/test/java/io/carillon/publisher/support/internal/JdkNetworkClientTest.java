@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.carillon.api.net.AllowedHosts;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkRequest;
 import io.carillon.publisher.support.http.Reply;
@@ -326,6 +327,7 @@ class JdkNetworkClientTest {
     }
 
     private static JdkNetworkClient client(Set<String> allowed) {
-        return new JdkNetworkClient(Clock.systemUTC(), new SupportConfig.Values(allowed, Duration.ofSeconds(5)));
+        return new JdkNetworkClient(
+                Clock.systemUTC(), new SupportConfig.Values(AllowedHosts.parse(allowed), Duration.ofSeconds(5)));
     }
 }

@@ -1,10 +1,13 @@
 package io.carillon.itests.simulators.mastodon;
 
 import io.carillon.itests.simulators.http.Handler;
+import io.carillon.itests.simulators.http.Refusal;
 import io.carillon.itests.simulators.http.Request;
 import io.carillon.itests.simulators.http.Response;
 import io.carillon.itests.simulators.oauth.OAuthBook;
 import io.carillon.itests.simulators.oauth.Token;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** Who may do what: checks tokens and their scopes, and holds the server's lock meanwhile. */
 final class Access {
@@ -17,10 +20,13 @@ final class Access {
 
     private final OAuthBook book;
     private final State state;
+    private final OptionalInt silently;
 
-    Access(OAuthBook book, State state) {
+    /** @param silently the status with which, and without a word, tokens that are not good are refused; absent: as Mastodon */
+    Access(OAuthBook book, State state, OptionalInt silently) {
         this.book = book;
         this.state = state;
+        this.silently = silently;
     }
 
     /** For everybody. */
@@ -48,11 +54,17 @@ final class Access {
     Token token(Request request, String scope) {
         String value = request.bearer().orElseThrow(() -> Errors.refusal(401, "The access token is invalid"));
         Token token = book.token(value)
-                .orElseThrow(() -> Errors.refusal(
-                        401, book.isRevoked(value) ? "The access token was revoked" : "The access token is invalid"));
+                .orElseThrow(() -> refused(
+                        book.isRevoked(value) ? "The access token was revoked" : "The access token is invalid"));
         if (!scope.isEmpty() && !token.allows(scope)) {
             throw Errors.refusal(403, "This action is outside the authorized scopes");
         }
         return token;
+    }
+
+    private Refusal refused(String why) {
+        return silently.isPresent()
+                ? new Refusal(new Response(silently.getAsInt(), Map.of(), new byte[0]))
+                : Errors.refusal(401, why);
     }
 }

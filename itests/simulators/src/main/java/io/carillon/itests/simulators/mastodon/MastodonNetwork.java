@@ -9,6 +9,7 @@ import io.carillon.itests.simulators.oauth.AuthorizationRoutes;
 import io.carillon.itests.simulators.oauth.OAuthBook;
 import io.carillon.itests.simulators.oauth.TokenRoutes;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** One server of Mastodon. */
 final class MastodonNetwork implements Network {
@@ -19,8 +20,9 @@ final class MastodonNetwork implements Network {
      * @param version as the instance tells it; {@code 2.7.2 (compatible; Pleroma 2.6.0)} for others that speak its API
      * @param takesKeys whether it honours {@code Idempotency-Key}, as Mastodon does and not every other
      * @param processing how long films are converted
+     * @param silently the status with which, and without a word, it refuses tokens that are not good; absent: as Mastodon
      */
-    record Kind(Limits limits, String version, boolean takesKeys, Duration processing) {}
+    record Kind(Limits limits, String version, boolean takesKeys, Duration processing, OptionalInt silently) {}
 
     private final State state;
     private final OAuthBook book;
@@ -31,7 +33,7 @@ final class MastodonNetwork implements Network {
         state = new State(world.clock());
         book = new OAuthBook(world.clock());
         Views views = new Views(world.url(), state);
-        Access access = new Access(book, state);
+        Access access = new Access(book, state, kind.silently());
         Throttle throttle = new Throttle(world.clock());
         Routes api = new Routes()
                 .all(new AccountRoutes(world.url(), state, views).routes(access), handler -> handler)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A running server of Mastodon, and what its tests may do to it and see of it. */
 public final class MastodonSimulator implements AutoCloseable {
@@ -35,19 +36,31 @@ public final class MastodonSimulator implements AutoCloseable {
 
     public static MastodonSimulator start(Limits limits) {
         return new MastodonSimulator(
-                new MastodonNetwork.Kind(limits, VERSION, true, PROCESSING), Simulator.Settings.usual());
+                new MastodonNetwork.Kind(limits, VERSION, true, PROCESSING, OptionalInt.empty()),
+                Simulator.Settings.usual());
     }
 
     /** A server of another make that speaks the same API, and knows no {@code Idempotency-Key}. */
     public static MastodonSimulator startCompatible() {
+        return startCompatible(OptionalInt.empty());
+    }
+
+    /** As {@link #startCompatible()}; it refuses tokens that are not good with a status, and without a word. */
+    public static MastodonSimulator startSilent(int status) {
+        return startCompatible(OptionalInt.of(status));
+    }
+
+    private static MastodonSimulator startCompatible(OptionalInt silently) {
         return new MastodonSimulator(
-                new MastodonNetwork.Kind(Limits.usual(), "2.7.2 (compatible; Pleroma 2.6.0)", false, PROCESSING),
+                new MastodonNetwork.Kind(
+                        Limits.usual(), "2.7.2 (compatible; Pleroma 2.6.0)", false, PROCESSING, silently),
                 Simulator.Settings.usual());
     }
 
     /** For a process of its own. */
     public static Network.Factory factory() {
-        return world -> new MastodonNetwork(world, new MastodonNetwork.Kind(Limits.usual(), VERSION, true, PROCESSING));
+        return world -> new MastodonNetwork(
+                world, new MastodonNetwork.Kind(Limits.usual(), VERSION, true, PROCESSING, OptionalInt.empty()));
     }
 
     public URI url() {

@@ -15,11 +15,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code /oauth/authorize}, where people allow or deny. What cannot be sent back to the app is said on the page. */
+/**
+ * {@code /oauth/authorize}, where people allow or deny. What cannot be sent back to the app is said on the page. Whoever is
+ * signed in and has allowed an app the same before is sent back to it without a question, unless it asks by {@code
+ * force_login} for one.
+ */
 public final class AuthorizationRoutes {
 
     /** The redirect address of apps that have none: the code is shown. */
     public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
+
+    private static final String SESSION = "_session_id";
 
     private static final List<String> KEPT = List.of(
             "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method");
@@ -42,6 +48,10 @@ public final class AuthorizationRoutes {
     private Response ask(Request request) {
         App app = app(request.fields());
         List<String> scopes = scopes(app, request.fields());
+        Optional<String> signedIn = signedIn(request).filter(user -> book.hasAllowed(user, app, scopes));
+        if (signedIn.isPresent() && !request.fields().flag("force_login")) {
+            return granted(request.fields(), app, scopes, signedIn.get());
+        }
         Map<String, String> hidden = new LinkedHashMap<>();
         KEPT.forEach(name -> request.fields().text(name).ifPresent(value -> hidden.put(name, value)));
         return Response.html(200, ConsentPage.ask(network, app, scopes, users.get(), hidden));
@@ -63,11 +73,23 @@ public final class AuthorizationRoutes {
         String user = fields.filled("user")
                 .filter(users.get()::contains)
                 .orElseThrow(() -> page("Nobody of that name is signed in."));
+        return granted(fields, app, scopes, user).with("Set-Cookie", SESSION + "=" + user + "; Path=/; HttpOnly");
+    }
+
+    private Response granted(Fields fields, App app, List<String> scopes, String user) {
         String code = book.consent(
                 app, user, fields.text("redirect_uri").orElseThrow(), scopes, fields.filled("code_challenge"));
         return fields.text("redirect_uri").equals(Optional.of(OUT_OF_BAND))
                 ? Response.html(200, ConsentPage.code(network, code))
                 : back(fields, Map.of("code", code));
+    }
+
+    /** By the cookie of whoever was here last; the browsers of tests have none but this. */
+    private Optional<String> signedIn(Request request) {
+        return request.header("Cookie")
+                .filter(cookie -> cookie.startsWith(SESSION + "="))
+                .map(cookie -> cookie.substring(SESSION.length() + 1).replace("\"", ""))
+                .filter(users.get()::contains);
     }
 
     /** What is wrong with app or address cannot be told to the app: it might be somebody else's. */

@@ -71,6 +71,15 @@ public final class OAuthBook {
         return token;
     }
 
+    /** Whether somebody allows an app all of this already. */
+    synchronized boolean hasAllowed(String user, App app, List<String> scopes) {
+        return tokens.values().stream()
+                .filter(token -> !revoked.contains(token.value()))
+                .filter(token -> token.user().equals(Optional.of(user)))
+                .filter(token -> token.app().clientId().equals(app.clientId()))
+                .anyMatch(token -> scopes.stream().allMatch(token::allows));
+    }
+
     /** A token that is good. */
     public synchronized Optional<Token> token(String value) {
         return Optional.ofNullable(tokens.get(value)).filter(token -> !revoked.contains(value));

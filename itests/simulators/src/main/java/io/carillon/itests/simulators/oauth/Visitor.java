@@ -2,6 +2,7 @@ package io.carillon.itests.simulators.oauth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,22 +11,36 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody who looks at a consent page and presses a button of its form, as a browser would. */
+/**
+ * Somebody who looks at a consent page and presses a button of its form, as a browser would. The network knows the browser
+ * again, and may send it back without a page.
+ */
 public final class Visitor {
 
     private static final Pattern ACTION = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final HttpClient browser;
     private final String user;
 
-    /** @param user as whom they are signed in */
+    /** @param user as whom they sign in */
     public Visitor(String user) {
+        this(HttpClient.newBuilder().cookieHandler(new CookieManager()).build(), user);
+    }
+
+    private Visitor(HttpClient browser, String user) {
+        this.browser = browser;
         this.user = user;
+    }
+
+    /** The same browser in front of the same person, who would now be somebody else. */
+    public Visitor as(String other) {
+        return new Visitor(browser, other);
     }
 
     /** Presses Allow; answers with the address to which the network sends the browser back. */
@@ -39,7 +54,11 @@ public final class Visitor {
     }
 
     private URI decides(URI authorization, String decision) {
-        String page = send(HttpRequest.newBuilder(authorization).GET(), 200).body();
+        HttpResponse<String> shown = send(HttpRequest.newBuilder(authorization).GET(), Set.of(200, 302));
+        if (shown.statusCode() == 302) {
+            return target(shown);
+        }
+        String page = shown.body();
         Matcher action = ACTION.matcher(page);
         if (!action.find()) {
             throw new IllegalStateException("There is no form on the page: " + page);
@@ -53,14 +72,18 @@ public final class Visitor {
                 HttpRequest.newBuilder(authorization.resolve(action.group(1)))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form.toString())),
-                302);
-        return URI.create(answer.headers().firstValue("Location").orElseThrow());
+                Set.of(302));
+        return target(answer);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request, int expected) {
+    private static URI target(HttpResponse<String> redirection) {
+        return URI.create(redirection.headers().firstValue("Location").orElseThrow());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, Set<Integer> expected) {
         try {
             HttpResponse<String> answer = browser.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != expected) {
+            if (!expected.contains(answer.statusCode())) {
                 throw new IllegalStateException("The network said " + answer.statusCode() + ": " + answer.body());
             }
             return answer;

@@ -1,0 +1,82 @@
+package io.carillon.accounts.internal;
+
+import io.carillon.api.service.AccountSource;
+import io.carillon.api.service.Publishers;
+import io.carillon.api.store.AccountStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what is known of accounts true while nothing is published: about once a day their networks are asked. */
+@Component(
+        service = AccountWatch.class,
+        immediate = true,
+        configurationPid = AccountsConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class AccountWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
+    private static final Duration TICK = Duration.ofMinutes(1);
+    private static final int NETWORKS = 32;
+    private static final int IDLE_SECONDS = 10;
+
+    private final ScheduledExecutorService ticks =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "carillon-account-watch"));
+    private final ExecutorService lanes = new ThreadPoolExecutor(
+            0,
+            NETWORKS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> daemon(work, "carillon-account-look"));
+    private final LookKeeper keeper;
+
+    @Activate
+    public AccountWatch(
+            AccountsConfig config,
+            @Reference AccountStore store,
+            @Reference AccountBook book,
+            @Reference AccountSource accounts,
+            @Reference Publishers publishers) {
+        Duration every = AccountsSettings.of(config).lookEvery();
+        Look look = new Look(accounts, book.changes(), publishers);
+        keeper = new LookKeeper(store, look::at, every, lanes, new Random(), Clock.systemUTC());
+        long tick = every.compareTo(TICK) < 0 ? every.toMillis() : TICK.toMillis();
+        ticks.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            keeper.look();
+        } catch (RuntimeException e) {
+            // Were it thrown, there would be no further looks. The database may be away for a moment.
+            LOG.warn("Accounts that are to be looked at could not be found; this is tried again", e);
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Deactivate
+    void close() {
+        keeper.stop();
+        ticks.shutdown();
+        lanes.shutdown();
+    }
+}

@@ -2,6 +2,7 @@ package io.carillon.scheduler.internal.engine;
 
 import io.carillon.api.model.Platform;
 import io.carillon.api.store.Claimant;
+import java.time.Instant;
 import java.util.Set;
 
 /** The other nodes on an engine's store, and its own standing among them. Safe for use by many threads. */
@@ -29,6 +30,11 @@ public interface Fellows {
         @Override
         public Set<Platform> elsewhere() {
             return Set.of();
+        }
+
+        @Override
+        public boolean lives(String node, Instant since) {
+            return false;
         }
 
         @Override
@@ -66,6 +72,9 @@ public interface Fellows {
 
     /** The networks that other nodes have publishers for, asked anew. */
     Set<Platform> elsewhere();
+
+    /** Whether another node lives whose run began before an instant, so that its calls from then may still be out; asked anew. */
+    boolean lives(String node, Instant since);
 
     /** What is wrong with this node; empty if nothing is. */
     String problem();

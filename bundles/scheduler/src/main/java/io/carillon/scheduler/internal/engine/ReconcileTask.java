@@ -1,5 +1,6 @@
 package io.carillon.scheduler.internal.engine;
 
+import io.carillon.api.model.Attempt;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.Publication;
 import io.carillon.api.publisher.DoubtClass;
@@ -20,6 +21,7 @@ import io.carillon.scheduler.Timer;
 import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -222,7 +224,30 @@ final class ReconcileTask implements Holdings.Work {
     }
 
     private boolean isOutstanding() {
-        return kit.late().isOutstanding(doubted.attempt());
+        return kit.late().isOutstanding(doubted.attempt()) || isOutElsewhere();
+    }
+
+    /** The node that made the call lives: it has not come back yet, or that node settles the doubt by what it said. */
+    private boolean isOutElsewhere() {
+        try {
+            List<Attempt> story = kit.parts().posts().attempts(claim.delivery().id());
+            return story.stream()
+                    .filter(line -> line.id().equals(doubted.attempt())
+                            && line.kind() == Attempt.Kind.PUBLISH
+                            && line.answeredAt().isEmpty())
+                    .filter(call -> story.stream().noneMatch(line -> saidNothing(call, line)))
+                    .anyMatch(call -> kit.parts().fellows().lives(call.node(), call.armedAt()));
+        } catch (RuntimeException | Error e) {
+            // Nobody knows; it is asked again soon.
+            return true;
+        }
+    }
+
+    private static boolean saidNothing(Attempt call, Attempt line) {
+        return line.kind() == Attempt.Kind.LATE_ANSWER
+                && line.result() == Attempt.Result.INDETERMINATE
+                && line.number() == call.number()
+                && line.node().equals(call.node());
     }
 
     /** The late answer may come any moment, and settles more than the network will say. */

@@ -214,6 +214,16 @@ public final class Membership implements Fellows, AutoCloseable {
     }
 
     @Override
+    public boolean lives(String node, Instant since) {
+        NodeRoll roll = store.roll();
+        return !node.equals(run.node())
+                && roll.find(node)
+                        .filter(entry -> entry.presence(roll.now()) == Presence.ALIVE)
+                        .filter(entry -> !entry.node().startedAt().isAfter(since))
+                        .isPresent();
+    }
+
+    @Override
     public String problem() {
         return refusal.isEmpty() ? wrongClock : refusal;
     }

@@ -8,6 +8,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReconcileOutcome;
@@ -62,6 +63,68 @@ class NodesTest {
         north.advanceTo(DUE.plusSeconds(1));
 
         assertThat(calls(north, south)).isEqualTo(50);
+    }
+
+    /** Its publisher goes, so that the other one asks; its call gets through nevertheless. */
+    private ScriptedPublisher.Publishing hangsWithoutPublisher(Duration time, ScriptedPublisher.Publishing then) {
+        return (context, prepared) -> {
+            north.publishers.pullOut(World.NETWORK);
+            north.advance(time);
+            return then.answer(context, prepared);
+        };
+    }
+
+    @Test
+    void whatAnotherNodesCallMayStillPublishIsNotSentAgain() {
+        World south = north.among(nodes).start().beside("n2", Duration.ZERO);
+        DeliveryId id = north.post("p1", DUE);
+        north.network.publishes(hangsWithoutPublisher(Duration.ofMinutes(5), (context, prepared) -> {
+            assertThat(north.state(id)).isEqualTo(DeliveryState.IN_DOUBT);
+            assertThat(south.network.asked()).isNotEmpty();
+            north.publishers.plugIn(north.network);
+            return north.network.published("once");
+        }));
+        north.advanceTo(DUE.minusSeconds(1));
+        south.start();
+
+        north.advanceTo(DUE.plusSeconds(600));
+
+        assertThat(north.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(calls(north, south)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherNodesCallDidNotSayIsSentAgainOnceThatHasComeBack() {
+        World south = north.among(nodes).start().beside("n2", Duration.ZERO);
+        DeliveryId id = north.post("p1", DUE);
+        north.network.publishes(hangsWithoutPublisher(Duration.ofMinutes(5), (context, prepared) -> {
+            assertThat(calls(north, south)).isEqualTo(1);
+            return new Indeterminate("reset");
+        }));
+        north.advanceTo(DUE.minusSeconds(1));
+        south.start();
+
+        north.advanceTo(DUE.plusSeconds(600));
+
+        assertThat(north.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(south.network.calls()).hasSize(1);
+    }
+
+    @Test
+    void callOfANodeThatIsGoneIsNotWaitedFor() {
+        World south = north.among(nodes).start().beside("n2", Duration.ZERO);
+        DeliveryId id = north.post("p1", DUE);
+        north.network.publishes(hangsWithoutPublisher(Duration.ofSeconds(40), (context, prepared) -> {
+            north.kill();
+            return north.network.published("never told");
+        }));
+        north.advanceTo(DUE.minusSeconds(1));
+        south.start();
+
+        north.advanceTo(DUE.plusSeconds(120));
+
+        assertThat(north.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(south.network.calls()).hasSize(1);
     }
 
     @Test

@@ -38,8 +38,7 @@ class BlueskyBadInputIT {
     @BeforeAll
     static void startServer() {
         nowhere = Waiting.freePort();
-        server = CarillonServer.install("bluesky-bad-input")
-                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host() + ",127.0.0.1:" + nowhere)
+        server = BlueskyNetwork.knownTo(CarillonServer.install("bluesky-bad-input"), BLUESKY, "127.0.0.1:" + nowhere)
                 .start();
         author = Author.of(server);
         alice = BLUESKY.createAccount("alice.test", "alice-password");

@@ -39,11 +39,8 @@ class BlueskyConsentIT {
 
     @BeforeAll
     static void start() {
-        server = CarillonServer.install("bluesky-consent")
-                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host() + "," + BLUESKY.directoryHost())
-                .configured("io.carillon.publisher.bluesky", "service", BLUESKY.url())
+        server = BlueskyNetwork.knownTo(CarillonServer.install("bluesky-consent"), BLUESKY)
                 .with("CARILLON_PUBLIC_URL", ADDRESS)
-                .configured("io.carillon.publisher.bluesky", "directory", BLUESKY.directoryUrl())
                 .configured("io.carillon.publisher.bluesky", "videoService", "")
                 .start();
         BLUESKY.finds(ADDRESS, server.address());

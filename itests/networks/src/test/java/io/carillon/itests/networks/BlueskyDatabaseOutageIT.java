@@ -31,8 +31,7 @@ class BlueskyDatabaseOutageIT {
     }
 
     private static void publishWhileItIsKilled(PostgresServer postgres, CarillonServer installed) {
-        try (CarillonServer server =
-                installed.with("CARILLON_ALLOWED_HOSTS", BLUESKY.host()).start()) {
+        try (CarillonServer server = BlueskyNetwork.knownTo(installed, BLUESKY).start()) {
             Account account = BLUESKY.createAccount("alice.test", "password");
             Author author = Author.of(server);
             String connected = author.connect(BLUESKY, account);

@@ -25,8 +25,7 @@ class BlueskyOutageIT {
     @Test
     void postsThatFallDueWhileTheNetworkIsAwayGoOutWhenItIsBack() {
         int count = 5;
-        try (CarillonServer server = CarillonServer.install("bluesky-outage")
-                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host())
+        try (CarillonServer server = BlueskyNetwork.knownTo(CarillonServer.install("bluesky-outage"), BLUESKY)
                 .start()) {
             Account account = BLUESKY.createAccount("outage.test", "password");
             Author author = Author.of(server);

@@ -49,10 +49,7 @@ class BlueskyPostsIT {
     @BeforeAll
     static void publishEverythingAtOneInstant() {
         site = WebSite.start(TITLE, DESCRIPTION, CARD_PICTURE);
-        server = CarillonServer.install("bluesky-posts")
-                .with("CARILLON_ALLOWED_HOSTS", BLUESKY.host() + "," + BLUESKY.directoryHost() + "," + site.host())
-                .configured("io.carillon.publisher.bluesky", "service", BLUESKY.url())
-                .configured("io.carillon.publisher.bluesky", "directory", BLUESKY.directoryUrl())
+        server = BlueskyNetwork.knownTo(CarillonServer.install("bluesky-posts"), BLUESKY, site.host())
                 .start();
         mentioned = BLUESKY.createAccount("alice.test", "alice-password").did();
         bob = BLUESKY.createAccount("bob.test", "bob-password");

@@ -13,8 +13,8 @@ final class KillInTheMiddle {
     /** Where it publishes to. */
     interface Network {
 
-        /** Host and port, as an administrator would allow them. */
-        String host();
+        /** Lets a server that is installed reach it. */
+        CarillonServer known(CarillonServer installed);
 
         /** Connects an account that nobody had before; answers with its id here. */
         String connect(Author author, String name);
@@ -43,7 +43,7 @@ final class KillInTheMiddle {
     void run(CarillonServer installed) {
         int rounds = Integer.getInteger("carillon.itests.networks.rounds", 1);
         System.out.println("KillInTheMiddle: seed " + seed + ", " + rounds + " rounds of " + POSTS + " posts");
-        try (CarillonServer server = installed.with("CARILLON_ALLOWED_HOSTS", network.host())) {
+        try (CarillonServer server = network.known(installed)) {
             server.start();
             for (int round = 1; round <= rounds || killedInTheMiddle == 0 && round <= rounds + MORE_ROUNDS; round++) {
                 round(server, round);

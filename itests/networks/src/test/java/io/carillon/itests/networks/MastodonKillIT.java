@@ -33,8 +33,8 @@ class MastodonKillIT {
     private record Network(MastodonSimulator mastodon, Map<String, User> users) implements KillInTheMiddle.Network {
 
         @Override
-        public String host() {
-            return mastodon.host();
+        public CarillonServer known(CarillonServer installed) {
+            return installed.with("CARILLON_ALLOWED_HOSTS", mastodon.host());
         }
 
         @Override

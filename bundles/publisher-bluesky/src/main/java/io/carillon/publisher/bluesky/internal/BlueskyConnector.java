@@ -5,6 +5,7 @@ import io.carillon.api.model.Grant;
 import io.carillon.api.publisher.AppRequest;
 import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.RefreshOutcome;
@@ -40,6 +41,7 @@ public final class BlueskyConnector implements AccountConnector {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Xrpc xrpc;
+    private final Standing standing;
     private final Consents consents;
     private final SignIn signIn;
     private final Clock clock;
@@ -51,8 +53,12 @@ public final class BlueskyConnector implements AccountConnector {
 
     BlueskyConnector(BlueskyConfig.Values config, NetworkClient client, DpopProofs proofs, Clock clock) {
         xrpc = new Xrpc(client, proofs);
-        consents = new Consents(xrpc, config.directory(), config.service());
-        signIn = new SignIn(xrpc, config.service());
+        Directory directory = new Directory(xrpc, config.directory());
+        Handles handles = new Handles(directory, config.service());
+        Profiles profiles = new Profiles(xrpc, handles);
+        standing = new Standing(xrpc, handles);
+        consents = new Consents(xrpc, directory, profiles, config.service());
+        signIn = new SignIn(xrpc, profiles, config.service());
         this.clock = clock;
     }
 
@@ -116,7 +122,7 @@ public final class BlueskyConnector implements AccountConnector {
         // What has expired here is the refresh token itself, or the app password behind it was deleted.
         boolean ended = error.kind() == NetworkError.Kind.REAUTHORISATION_NEEDED
                 || Xrpc.errorName(reply).equals("ExpiredToken")
-                || isOfNobody(reply);
+                || Xrpc.isOfNobody(reply);
         return ended
                 ? new RefreshOutcome.Revoked(
                         "Bluesky has ended the session; connect the account again with an app" + " password. ("
@@ -124,10 +130,9 @@ public final class BlueskyConnector implements AccountConnector {
                 : new RefreshOutcome.NotReached(error.message());
     }
 
-    /** A server has no name for the error of an account that was deleted there: it calls the request invalid. */
-    private static boolean isOfNobody(Reply reply) {
-        return Xrpc.errorName(reply).equals("InvalidRequest")
-                && reply.json().path("message").asText().startsWith("Could not find user");
+    @Override
+    public LookOutcome look(Account account) {
+        return standing.of(account, deadline());
     }
 
     @Override

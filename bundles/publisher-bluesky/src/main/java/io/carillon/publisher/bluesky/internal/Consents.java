@@ -30,11 +30,11 @@ final class Consents {
     private final Profiles profiles;
     private final URI usualService;
 
-    Consents(Xrpc xrpc, URI directory, URI usualService) {
+    Consents(Xrpc xrpc, Directory directory, Profiles profiles, URI usualService) {
         this.xrpc = xrpc;
-        this.directory = new Directory(xrpc, directory);
+        this.directory = directory;
         this.servers = new ConsentServers(xrpc);
-        this.profiles = new Profiles(xrpc);
+        this.profiles = profiles;
         this.usualService = usualService;
     }
 

@@ -70,8 +70,7 @@ final class Directory {
     /** Where an account lives. */
     URI dataServer(String did, Instant deadline) throws TroubleException {
         URI address = address(did);
-        return Xrpc.document(xrpc.get(address, deadline), address)
-                .filter(document -> document.path("id").asText().equals(did))
+        return document(did, address, deadline)
                 .flatMap(Directory::dataServer)
                 .orElseThrow(() -> TroubleException.refused(
                         IDENTIFIER,
@@ -79,6 +78,27 @@ final class Directory {
                         did,
                         "The directory of identities (" + address.getHost() + ") names no server on which " + did
                                 + " lives."));
+    }
+
+    /** Whether an account's own document has a handle. Whether the handle leads to the account is another question. */
+    boolean names(String did, String handle, Instant deadline) throws TroubleException {
+        return document(did, address(did), deadline)
+                .filter(document -> has(document, "at://" + handle))
+                .isPresent();
+    }
+
+    private static boolean has(JsonNode document, String name) {
+        for (JsonNode known : document.path("alsoKnownAs")) {
+            if (known.asText().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<JsonNode> document(String did, URI address, Instant deadline) throws TroubleException {
+        return Xrpc.document(xrpc.get(address, deadline), address)
+                .filter(document -> document.path("id").asText().equals(did));
     }
 
     private URI address(String did) throws TroubleException {

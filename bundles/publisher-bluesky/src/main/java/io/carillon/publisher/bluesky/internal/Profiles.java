@@ -15,20 +15,27 @@ import java.util.Optional;
 final class Profiles {
 
     private final Xrpc xrpc;
+    private final Handles handles;
 
-    Profiles(Xrpc xrpc) {
+    Profiles(Xrpc xrpc, Handles handles) {
         this.xrpc = xrpc;
+        this.handles = handles;
     }
 
-    /** Somebody who was found out, with the name and the picture that they show. */
-    Identity of(URI server, String did, String handle, Grant grant, Instant deadline) {
+    /**
+     * Somebody who was found out, with the name and the picture that they show.
+     *
+     * @param claimed the handle that their server says they have
+     */
+    Identity of(URI server, String did, String claimed, Grant grant, Instant deadline) {
         JsonNode profile = profile(server, did, deadline);
+        String handle = handles.shown(did, claimed, deadline);
         return new Identity(
                 did,
-                "@" + handle,
+                handle,
                 Optional.of(profile.path("displayName").asText().strip())
                         .filter(name -> !name.isEmpty())
-                        .orElse(handle),
+                        .orElse(handle.replaceFirst("^@", "")),
                 avatar(server, did, profile),
                 Map.of(Session.SERVER, server.toString(), Session.DID, did),
                 grant);

@@ -24,9 +24,9 @@ final class SignIn {
     private final Profiles profiles;
     private final URI usualService;
 
-    SignIn(Xrpc xrpc, URI usualService) {
+    SignIn(Xrpc xrpc, Profiles profiles, URI usualService) {
         this.xrpc = xrpc;
-        this.profiles = new Profiles(xrpc);
+        this.profiles = profiles;
         this.usualService = usualService;
     }
 

@@ -28,6 +28,11 @@ final class TroubleException extends Exception {
         return new TroubleException(reason, Optional.empty());
     }
 
+    /** Whether the same will never work. */
+    boolean isRefusal() {
+        return violation.isPresent();
+    }
+
     ConnectOutcome whileConnecting() {
         return violation
                 .<ConnectOutcome>map(one -> new ConnectOutcome.Refused(List.of(one)))

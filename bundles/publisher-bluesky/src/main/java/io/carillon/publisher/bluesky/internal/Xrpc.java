@@ -127,6 +127,12 @@ final class Xrpc {
         return reply.json().path("error").asText();
     }
 
+    /** A server has no name for the error of an account that was deleted there: it calls the request invalid. */
+    static boolean isOfNobody(Reply reply) {
+        return errorName(reply).equals("InvalidRequest")
+                && reply.json().path("message").asText().startsWith("Could not find user");
+    }
+
     /** What the network's errors mean, by their names; what has none goes by its status. */
     static NetworkError error(Reply reply) {
         NetworkError byStatus = BY_STATUS.read(reply);

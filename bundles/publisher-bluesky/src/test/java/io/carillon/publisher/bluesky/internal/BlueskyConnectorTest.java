@@ -32,6 +32,7 @@ class BlueskyConnectorTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeServer();
+        server.document(FakeServer.DID, "alice.test");
         connector = new BlueskyConnector(
                 Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
     }
@@ -106,6 +107,41 @@ class BlueskyConnectorTest {
     @Test
     void accountThatLivesElsewhereIsPublishedToThere() {
         assertThat(identity(connect("moved.test")).settings()).containsEntry("server", "https://morel.example");
+    }
+
+    // ---- Handles: a server can say that its people are called whatever it likes -----------------
+
+    @Test
+    void handleOfSomebodyElseIsNotShown() {
+        Identity identity = identity(connect("president.test"));
+        assertThat(identity.remoteId()).isEqualTo(FakeServer.DID);
+        assertThat(identity.handle()).isEqualTo(FakeServer.DID);
+        assertThat(identity.displayName()).isEqualTo(FakeServer.DID);
+    }
+
+    @Test
+    void handleThatLeadsToTheAccountAndIsNoNameOfItIsNotShown() {
+        server.document(FakeServer.DID, "another.test");
+        assertThat(identity(connect("alice.test")).handle()).isEqualTo(FakeServer.DID);
+    }
+
+    @Test
+    void nameOfTheAccountThatLeadsToSomebodyElseIsNotShown() {
+        server.document(FakeServer.DID, "bob.test");
+        assertThat(identity(connect("bob.test")).handle()).isEqualTo(FakeServer.DID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice.trouble", "alice.unknown", "no handle"})
+    void handleThatCannotBeHeldAgainstAnythingIsNotShown(String handle) {
+        server.document(FakeServer.DID, handle);
+        assertThat(identity(connect(handle)).handle()).isEqualTo(FakeServer.DID);
+    }
+
+    @Test
+    void handlesAreTheSameInSmallAndCapitalLetters() {
+        server.document(FakeServer.DID, "Alice.test");
+        assertThat(identity(connect("alice.test")).handle()).isEqualTo("@alice.test");
     }
 
     // ---- Refusals -----------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class BlueskyPublisherTest {
                         "app.bsky.richtext.facet#mention",
                         "app.bsky.richtext.facet#link",
                         "app.bsky.richtext.facet#tag");
-        assertThat(facets.findValuesAsText("did")).containsExactly("did:plc:bob");
+        assertThat(facets.findValuesAsText("did")).containsExactly(FakeServer.didOf("bob.test"));
         assertThat(facets.findValuesAsText("uri")).containsExactly("https://a.ch");
         assertThat(facets.findValuesAsText("tag")).containsExactly("Tür");
         assertThat(facets.findValuesAsText("byteStart")).containsExactly("8", "34", "47");

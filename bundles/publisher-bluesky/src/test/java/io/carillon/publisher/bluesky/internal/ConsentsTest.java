@@ -4,12 +4,15 @@ import static io.carillon.publisher.bluesky.internal.FakeServer.CONSENTED;
 import static io.carillon.publisher.bluesky.internal.FakeServer.CONSENTED_HANDLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.AppRequest;
 import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectOutcome;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.OAuth2App;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.OAuth2Grant;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +49,7 @@ class ConsentsTest {
                 Fixtures.config(server.address()), Fixtures.client(), Fixtures.PROOFS, Clock.systemUTC());
         json("/.well-known/oauth-protected-resource", "{'authorization_servers':['%s']}");
         json("/.well-known/oauth-authorization-server", METADATA);
-        json("/" + CONSENTED, "{'id':'" + CONSENTED + "','service':[{'id':'#atproto_pds','serviceEndpoint':'%s'}]}");
+        server.document(CONSENTED, CONSENTED_HANDLE);
     }
 
     @AfterEach
@@ -218,5 +222,41 @@ class ConsentsTest {
     void directoryThatKnowsTheAccountNoMoreIsTold() {
         json("/" + CONSENTED, "");
         assertThat(refusal(connect(Map.of())).rule()).isEqualTo("data-server");
+    }
+
+    // ---- How they stand ---------------------------------------------------------------------------
+
+    private Account connected() {
+        Identity identity =
+                ((ConnectOutcome.Identities) connect(Map.of())).all().get(0);
+        return Account.of(Platform.BLUESKY, identity.handle(), identity.displayName(), identity.grant())
+                .withSettings(identity.settings());
+    }
+
+    @Test
+    void accountIsCalledAsItsDocumentSaysNow() {
+        Account account = connected();
+        assertThat(connector.look(account)).isEqualTo(LookOutcome.Seen.unchanged(account));
+        server.document(CONSENTED, "another.test");
+        assertThat(((LookOutcome.Seen) connector.look(account)).handle()).isEqualTo(CONSENTED);
+    }
+
+    @Test
+    void directoryThatIsAwayLeavesTheHandle() {
+        Account account = connected();
+        server.trouble("/" + CONSENTED);
+        assertThat(connector.look(account)).isEqualTo(LookOutcome.Seen.unchanged(account));
+    }
+
+    @Test
+    void consentThatIsTakenNoMoreIsSeenWithoutAPost() {
+        Account account = connected();
+        Map<String, String> other = new HashMap<>(account.grant().secrets());
+        other.put(OAuth2Grant.ACCESS_TOKEN, "never-tell-ended");
+        assertThat(connector.look(account.withGrant(new Grant(other, Optional.empty()))))
+                .isInstanceOf(LookOutcome.Revoked.class);
+        assertThat(connector.look(account.withGrant(Grant.none()))).isInstanceOf(LookOutcome.Revoked.class);
+        server.close();
+        assertThat(connector.look(account)).isInstanceOf(LookOutcome.NotReached.class);
     }
 }

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  */
 final class FakeServer implements AutoCloseable {
 
-    static final String DID = "did:plc:alice";
+    static final String DID = didOf("alice.test");
     static final String PASSWORD = "abcd-efgh-ijkl-mnop";
 
     /** Who gives consent. */
@@ -107,16 +107,22 @@ final class FakeServer implements AutoCloseable {
 
     /** A page of the web, which lives on the same machine. */
     void page(String path, String type, byte[] body) {
-        pages.put(path, new Page(type, body));
+        pages.put(path, new Page(body.length == 0 ? 404 : 200, type, body));
     }
 
-    private record Page(String type, byte[] body) {}
+    /** Where there is trouble. */
+    void trouble(String path) {
+        pages.put(path, new Page(503, "text/plain", new byte[0]));
+    }
+
+    private record Page(int status, String type, byte[] body) {}
 
     private void servePage(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Page page = pages.getOrDefault(exchange.getRequestURI().getPath(), new Page("text/plain", new byte[0]));
+            Page page =
+                    pages.getOrDefault(exchange.getRequestURI().getPath(), new Page(404, "text/plain", new byte[0]));
             exchange.getResponseHeaders().add("Content-Type", page.type());
-            exchange.sendResponseHeaders(page.body().length == 0 ? 404 : 200, page.body().length);
+            exchange.sendResponseHeaders(page.status(), page.body().length == 0 ? -1 : page.body().length);
             exchange.getResponseBody().write(page.body());
         }
     }
@@ -228,13 +234,23 @@ final class FakeServer implements AutoCloseable {
         answer(exchange, 200, answer);
     }
 
+    /** To whom a handle leads. */
+    static String didOf(String handle) {
+        String name = handle.split("\\.")[0].replaceAll("[^a-z2-7]", "");
+        return "did:plc:" + (name + "a".repeat(24)).substring(0, 24);
+    }
+
+    /** What the directory knows of somebody. */
+    void document(String did, String handle) {
+        String content =
+                "{\"id\":\"%s\",\"alsoKnownAs\":[\"at://%s\"],\"service\":[{\"id\":\"#atproto_pds\",\"serviceEndpoint\":\"%s\"}]}"
+                        .formatted(did, handle, address());
+        page("/" + did, "application/json", content.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static void resolve(HttpExchange exchange, Map<String, String> query) throws IOException {
         if (query.get("handle").endsWith(".test")) {
-            answer(
-                    exchange,
-                    200,
-                    JSON.createObjectNode()
-                            .put("did", "did:plc:" + query.get("handle").split("\\.")[0]));
+            answer(exchange, 200, JSON.createObjectNode().put("did", didOf(query.get("handle"))));
         } else if (query.get("handle").endsWith(".trouble")) {
             error(exchange, 502, "UpstreamFailure", "Upstream Failure");
         } else {
@@ -271,8 +287,18 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** Of a token that is bound to a key, by proofs as {@link Fixtures#PROOFS} makes them. */
+    /** Of a session of an app password, or a token that is bound to a key, by proofs as {@link Fixtures#PROOFS} makes them. */
     private static void session(HttpExchange exchange) throws IOException {
+        if ("Bearer never-tell-access".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(
+                    exchange,
+                    200,
+                    JSON.createObjectNode()
+                            .put("did", DID)
+                            .put("handle", "alice.test")
+                            .put("active", true));
+            return;
+        }
         String proof = exchange.getRequestHeaders().getFirst("DPoP");
         exchange.getResponseHeaders().add("DPoP-Nonce", NONCE);
         if (proof == null || !proof.endsWith("/xrpc/com.atproto.server.getSession " + NONCE)) {

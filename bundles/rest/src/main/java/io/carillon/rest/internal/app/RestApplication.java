@@ -79,6 +79,7 @@ public final class RestApplication extends Application {
         PublicAddress address = new PublicAddress(settings.publicUrl());
         Idempotency idempotency = new Idempotency(backend, clock);
         streams = new EventStreams(backend, clock);
+        Authenticator authenticator = new Authenticator(backend, clock);
         parts = Set.of(
                 new SseFeature(),
                 new EventResource(streams),
@@ -89,8 +90,8 @@ public final class RestApplication extends Application {
                 new UnreadBodies(),
                 new BodyFilter(),
                 new ResponseHeaders(),
-                new AccessFeature(new Authenticator(backend, clock)),
-                new HealthResource(backend),
+                new AccessFeature(authenticator),
+                new HealthResource(backend, authenticator),
                 new SessionResource(backend, clock, secrets, new Passwords(random), cookies, settings.session()),
                 new TokenResource(backend, clock, secrets, ids),
                 new WorkspaceResource(backend, ids, idempotency),

@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** The servers that share the database: {@code /nodes}, for the administrator. */
 @Path("nodes")
@@ -40,12 +41,10 @@ public final class NodeResource {
                     403, "administrator-only", "Only the administrator of the server sees which servers there are.");
         }
         NodeRoll roll = backend.get(NodeStore.class).roll();
-        String self = backend.find(Dispatch.class)
-                .map(dispatch -> dispatch.status().node())
-                .orElse("");
+        Optional<Dispatch.Status> engine = backend.find(Dispatch.class).map(Dispatch::status);
         return Listing.of(
                 Paging.of(request, limit, cursor)
                         .slice(roll.nodes(), entry -> entry.node().run().node()),
-                entry -> NodeView.of(entry, roll.now(), self));
+                entry -> NodeView.of(entry, roll.now(), engine));
     }
 }

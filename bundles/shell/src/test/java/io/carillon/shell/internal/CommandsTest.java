@@ -28,6 +28,7 @@ import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.People;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.VaultKeys;
@@ -212,6 +213,15 @@ class CommandsTest {
         command.dispatch =
                 answering(Dispatch.class, Map.of("status", new Dispatch.Status("n_1", true, "Disk\nfull.", 0, 0)));
         assertThat(print(command)).contains("This server (n_1) is troubled: Disk full.");
+    }
+
+    @Test
+    void lostPasswordIsReplaced() {
+        PasswordCommand command = new PasswordCommand();
+        command.people = answering(People.class, Map.of("resetPassword", "fresh-and-secret"));
+        command.user = "ada";
+
+        assertThat(print(command)).contains("ada", "fresh-and-secret", "tokens stay");
     }
 
     @Test

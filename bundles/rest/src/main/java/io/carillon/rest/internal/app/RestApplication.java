@@ -4,6 +4,8 @@ import io.carillon.rest.internal.account.AccountResource;
 import io.carillon.rest.internal.auth.AccessFeature;
 import io.carillon.rest.internal.auth.Authenticator;
 import io.carillon.rest.internal.auth.Cookies;
+import io.carillon.rest.internal.auth.PasswordGate;
+import io.carillon.rest.internal.auth.PasswordResource;
 import io.carillon.rest.internal.auth.Passwords;
 import io.carillon.rest.internal.auth.Secrets;
 import io.carillon.rest.internal.auth.SessionResource;
@@ -75,6 +77,8 @@ public final class RestApplication extends Application {
     public RestApplication(Settings settings, Backend backend, Clock clock, RandomGenerator random) {
         Secrets secrets = new Secrets(random);
         Ids ids = new Ids(clock, random);
+        Passwords passwords = new Passwords(random);
+        PasswordGate gate = new PasswordGate(backend, passwords, clock);
         Cookies cookies = new Cookies(settings.isSecure());
         PublicAddress address = new PublicAddress(settings.publicUrl());
         Idempotency idempotency = new Idempotency(backend, clock);
@@ -92,7 +96,8 @@ public final class RestApplication extends Application {
                 new ResponseHeaders(),
                 new AccessFeature(authenticator),
                 new HealthResource(backend, authenticator),
-                new SessionResource(backend, clock, secrets, new Passwords(random), cookies, settings.session()),
+                new SessionResource(backend, clock, secrets, gate, cookies, settings.session()),
+                new PasswordResource(backend, passwords, gate),
                 new TokenResource(backend, clock, secrets, ids),
                 new WorkspaceResource(backend, ids, idempotency),
                 new PlatformResource(backend),

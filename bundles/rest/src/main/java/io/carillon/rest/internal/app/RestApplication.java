@@ -29,6 +29,7 @@ import io.carillon.rest.internal.json.JsonProvider;
 import io.carillon.rest.internal.media.MediaResource;
 import io.carillon.rest.internal.node.NodeResource;
 import io.carillon.rest.internal.observe.RequestTimes;
+import io.carillon.rest.internal.paging.ParametersFeature;
 import io.carillon.rest.internal.platform.AppResource;
 import io.carillon.rest.internal.platform.PlatformResource;
 import io.carillon.rest.internal.post.PostActionResource;
@@ -79,8 +80,8 @@ public final class RestApplication extends Application {
         Ids ids = new Ids(clock, random);
         Passwords passwords = new Passwords(random);
         PasswordGate gate = new PasswordGate(backend, passwords, clock);
-        Cookies cookies = new Cookies(settings.isSecure());
         PublicAddress address = new PublicAddress(settings.publicUrl());
+        Cookies cookies = new Cookies(address.isSecure());
         Idempotency idempotency = new Idempotency(backend, clock);
         streams = new EventStreams(backend, clock);
         Authenticator authenticator = new Authenticator(backend, clock);
@@ -95,6 +96,7 @@ public final class RestApplication extends Application {
                 new BodyFilter(),
                 new ResponseHeaders(),
                 new AccessFeature(authenticator),
+                new ParametersFeature(),
                 new HealthResource(backend, authenticator),
                 new SessionResource(backend, clock, secrets, gate, cookies, settings.session()),
                 new PasswordResource(backend, passwords, gate),

@@ -53,8 +53,7 @@ public final class Administrator {
                 workspaces,
                 Clock.systemUTC(),
                 new SecureRandom(),
-                Optional.ofNullable(System.getenv("CARILLON_ADMIN_PASSWORD"))
-                        .filter(text -> !text.isEmpty()),
+                Optional.ofNullable(System.getenv("CARILLON_ADMIN_PASSWORD")).filter(text -> !text.isEmpty()),
                 Path.of(context.getProperty("carillon.data")).resolve("admin-password"));
     }
 
@@ -81,10 +80,9 @@ public final class Administrator {
 
     private Optional<String> create(Optional<String> chosen, Path file) throws IOException {
         chosen.filter(password -> password.length() < Passwords.MIN_LENGTH).ifPresent(password -> {
-            throw StartupFailure.tell(
-                    new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
-                            + " characters; it needs at least " + Passwords.MIN_LENGTH
-                            + ". Choose a longer one and start again."));
+            throw StartupFailure.tell(new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
+                    + " characters; it needs at least " + Passwords.MIN_LENGTH
+                    + ". Choose a longer one and start again."));
         });
         String password = chosen.orElseGet(() -> new Secrets(random).encode(Passwords.GENERATED_BYTES));
         if (chosen.isEmpty()) {

@@ -9,7 +9,6 @@ import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
-import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,10 +35,7 @@ public final class NodeResource {
             @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context ContainerRequestContext request) {
-        if (!Caller.of(request).user().administrator()) {
-            throw new ProblemException(
-                    403, "administrator-only", "Only the administrator of the server sees which servers there are.");
-        }
+        Caller.of(request).requireAdministrator("Only the administrator of the server sees which servers there are.");
         NodeRoll roll = backend.get(NodeStore.class).roll();
         Optional<Dispatch.Status> engine = backend.find(Dispatch.class).map(Dispatch::status);
         return Listing.of(

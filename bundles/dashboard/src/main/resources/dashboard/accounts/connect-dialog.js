@@ -95,13 +95,14 @@ class ConnectDialog extends LitElement {
   /** @param {Record<string, unknown>} settings */
   async connect(settings) {
     const platform = this.platform?.id;
+    // Somebody else's consent or credentials are refused then.
+    const account = this.account === null ? {} : { account: this.account.id };
     if (this.method?.kind === 'oauth2') {
-      const account = this.account === null ? {} : { account: this.account.id };
       const begun = await call('POST', '/accounts/connect', { platform, settings, returnTo: BACK, ...account });
       window.location.assign(begun.authorizationUrl);
       return;
     }
-    const connected = await call('POST', '/accounts', { platform, settings });
+    const connected = await call('POST', '/accounts', { platform, settings, ...account });
     this.dialog.close();
     this.dispatchEvent(new CustomEvent('connected', { detail: connected }));
   }

@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.Grant;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountLook;
@@ -144,6 +145,14 @@ public class MemoryAccounts implements AccountStore {
     @Override
     public List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids) {
         return ids.stream().flatMap(id -> find(workspace, id).stream()).toList();
+    }
+
+    @Override
+    public synchronized List<Platform> platforms() {
+        return accounts.values().stream()
+                .map(row -> row.account().platform())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -111,15 +111,17 @@ public final class AccountRegister implements Accounts {
     }
 
     @Override
-    public Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings) {
+    public Account connect(
+            WorkspaceId workspace, Platform platform, Map<String, String> settings, Optional<AccountId> again) {
+        Optional<Account> expected = again.map(id -> get(workspace, id));
         PublisherProfile profile = networks.profile(platform);
         ConnectMethod method = profile.connect()
                 .withoutConsent()
                 .orElseThrow(() -> new InvalidException(Violation.error(
                         "platform",
-                        "oauth2",
+                        "oauth-consent",
                         "credentials or none",
-                        platform.id(),
+                        "oauth2",
                         profile.name()
                                 + " asks for consent on its own pages; connect it with POST /accounts/connect.")));
         SettingsRules rules = new SettingsRules(method);
@@ -131,7 +133,19 @@ public final class AccountRegister implements Accounts {
                 plain.put(name, value);
             }
         });
-        return adopt(new Found(platform, identity, plain, Optional.empty()), workspace);
+        Found found = new Found(platform, identity, plain, Optional.empty());
+        expected.filter(account -> !found.isThe(account)).ifPresent(account -> {
+            throw new InvalidException(Violation.error(
+                    "account",
+                    "same-identity",
+                    account.handle(),
+                    identity.handle(),
+                    "This is about " + account.handle() + " on " + account.platform()
+                            + ", but the credentials are those"
+                            + " of " + identity.handle() + " on " + platform + ". Give those of " + account.handle()
+                            + ", or connect the other as an account of its own."));
+        });
+        return adopt(found, workspace);
     }
 
     /**

@@ -97,7 +97,7 @@ public final class SettingsRules {
         String known = method.fields().stream().map(Field::name).collect(Collectors.joining(", "));
         return Violation.error(
                 PREFIX + name,
-                "unknown",
+                "unknown-property",
                 known,
                 name,
                 known.isEmpty()

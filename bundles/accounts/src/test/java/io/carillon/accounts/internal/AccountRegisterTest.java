@@ -177,6 +177,26 @@ class AccountRegisterTest {
     }
 
     @Test
+    void connectingAnAccountAgainRefusesSomebodyElsesCredentials() {
+        AccountRegister register = register(CREDENTIALS);
+        Account bell = register.connect(WORKSPACE, PLATFORM, ANSWERS);
+        assertThat(register.connect(WORKSPACE, PLATFORM, ANSWERS, Optional.of(bell.id()))
+                        .id())
+                .isEqualTo(bell.id());
+        network.answer = settings -> identities(identity("did:2", "@gong", "SECRET-session"));
+
+        InvalidException refused = catchThrowableOfType(
+                InvalidException.class, () -> register.connect(WORKSPACE, PLATFORM, ANSWERS, Optional.of(bell.id())));
+
+        assertThat(refused.violations().get(0).field()).isEqualTo("account");
+        assertThat(refused.violations().get(0).rule()).isEqualTo("same-identity");
+        assertThat(refused).hasMessageContaining("@bell").hasMessageContaining("@gong");
+        assertThat(register.list(WORKSPACE)).hasSize(1);
+        assertThatThrownBy(() -> register.connect(WORKSPACE, PLATFORM, ANSWERS, Optional.of(new AccountId("a_none"))))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void connectingAgainKeepsTheAccountAndWakesWhatWaits() {
         AccountRegister register = register(CREDENTIALS);
         Account first = register.connect(WORKSPACE, PLATFORM, ANSWERS);
@@ -274,7 +294,7 @@ class AccountRegisterTest {
         assertThatThrownBy(() -> update(register, id, Map.of("colour", "red")))
                 .isInstanceOfSatisfying(InvalidException.class, e -> assertThat(e.violations())
                         .extracting(Violation::field, Violation::rule)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple("settings.colour", "unknown")));
+                        .containsExactly(org.assertj.core.groups.Tuple.tuple("settings.colour", "unknown-property")));
     }
 
     @Test

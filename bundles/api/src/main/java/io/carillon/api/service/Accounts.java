@@ -18,10 +18,18 @@ public interface Accounts {
      * Connects an account of a network that takes credentials or needs nothing.
      *
      * @param settings the answers to the fields of the network's connect method
-     * @throws InvalidException if a field is missing or wrong, or the network refuses the credentials
+     * @param again the account that is to be connected anew; without it the identity decides, which may be a new account
+     * @throws InvalidException if a field is missing or wrong, the network refuses the credentials, or they are somebody
+     *     else's than the account that is to be connected anew
+     * @throws NotFoundException if there is no such account
      * @throws UnavailableException if the network could not be asked
      */
-    Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings);
+    Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings, Optional<AccountId> again);
+
+    /** As above, with whatever account the identity is. */
+    default Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings) {
+        return connect(workspace, platform, settings, Optional.empty());
+    }
 
     /** By platform and handle. */
     List<Account> list(WorkspaceId workspace);

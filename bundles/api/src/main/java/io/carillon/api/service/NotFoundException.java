@@ -1,19 +1,21 @@
 package io.carillon.api.service;
 
-/** There is no such thing in this workspace. */
+/** There is no such thing. */
 public class NotFoundException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String kind;
-
-    /** @param kind such as {@code post} */
+    /**
+     * What belongs to workspaces is not in the one that was asked about.
+     *
+     * @param kind such as {@code post}
+     */
     public NotFoundException(String kind, Object id) {
-        super("There is no " + kind + " '" + id + "' in this workspace.");
-        this.kind = kind;
+        this("There is no " + kind + " '" + id + "' in this workspace.");
     }
 
-    public String kind() {
-        return kind;
+    /** @param sentence that says what there is not, for a person */
+    public NotFoundException(String sentence) {
+        super(sentence);
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,9 @@ public interface AccountStore {
 
     /** All accounts of a workspace by platform and handle, without their grants. */
     List<Account> list(WorkspaceId workspace);
+
+    /** The networks of which there are accounts in any workspace, each once, in any order. */
+    List<Platform> platforms();
 
     /** Finds an account as it is now, for whoever uses its grant or changes it. */
     Optional<KeptAccount> read(WorkspaceId workspace, AccountId id);

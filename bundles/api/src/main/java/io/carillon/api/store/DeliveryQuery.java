@@ -2,6 +2,7 @@ package io.carillon.api.store;
 
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.WorkspaceId;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param from earliest due time, inclusive
  * @param to latest due time, exclusive
  * @param post whose deliveries they are
+ * @param platform that they go to
  */
 public record DeliveryQuery(
         WorkspaceId workspace,
@@ -23,15 +25,28 @@ public record DeliveryQuery(
         Optional<AccountId> account,
         Optional<Instant> from,
         Optional<Instant> to,
-        Optional<PostId> post) {
+        Optional<PostId> post,
+        Optional<Platform> platform) {
 
     public DeliveryQuery {
         Objects.requireNonNull(workspace, "workspace");
         Objects.requireNonNull(post, "post");
+        Objects.requireNonNull(platform, "platform");
         states = Set.copyOf(states);
     }
 
-    /** Of any post. */
+    /** Of any network. */
+    public DeliveryQuery(
+            WorkspaceId workspace,
+            Set<DeliveryState> states,
+            Optional<AccountId> account,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<PostId> post) {
+        this(workspace, states, account, from, to, post, Optional.empty());
+    }
+
+    /** Of any post and network. */
     public DeliveryQuery(
             WorkspaceId workspace,
             Set<DeliveryState> states,
@@ -42,7 +57,11 @@ public record DeliveryQuery(
     }
 
     public DeliveryQuery withStates(Set<DeliveryState> others) {
-        return new DeliveryQuery(workspace, others, account, from, to, post);
+        return new DeliveryQuery(workspace, others, account, from, to, post, platform);
+    }
+
+    public DeliveryQuery withPlatform(Optional<Platform> other) {
+        return new DeliveryQuery(workspace, states, account, from, to, post, other);
     }
 
     public static DeliveryQuery all(WorkspaceId workspace) {

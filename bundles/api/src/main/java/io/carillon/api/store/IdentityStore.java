@@ -25,6 +25,16 @@ public interface IdentityStore {
 
     boolean hasUsers();
 
+    /**
+     * Gives a person another password and ends their sessions. Their tokens stay.
+     *
+     * @param before as it was read; its password counts
+     * @param passwordHash as in {@link User}
+     * @param kept the hash of the session that goes on, if any
+     * @return false, with nothing changed, if the password is another by now, or the person gone
+     */
+    boolean changePassword(User before, String passwordHash, Optional<String> kept);
+
     void addSession(UserSession session);
 
     /** Finds a session that has not expired. */

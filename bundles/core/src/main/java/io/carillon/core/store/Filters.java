@@ -39,6 +39,7 @@ final class Filters {
                 && (query.states().isEmpty() || query.states().contains(delivery.state()))
                 && query.account().map(delivery.account()::equals).orElse(true)
                 && query.post().map(delivery.post()::equals).orElse(true)
+                && query.platform().map(delivery.platform()::equals).orElse(true)
                 && isDue(delivery, query.from(), query.to());
     }
 

@@ -100,6 +100,30 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void platformsAreThoseOfAllWorkspacesOnceEach() {
+        assertThat(store.platforms()).isEmpty();
+        added(account("a_1", "bell"));
+        added(account("a_2", "gong"));
+        store.add(of(new Platform("anvil"), new WorkspaceId("other")), Optional.empty());
+
+        assertThat(store.platforms()).containsExactlyInAnyOrder(new Platform("anvil"), BIRDSONG);
+    }
+
+    private static Account of(Platform platform, WorkspaceId workspace) {
+        return new Account(
+                new AccountId("a_" + platform.id()),
+                workspace,
+                platform,
+                "@bell",
+                "Bell",
+                Optional.empty(),
+                AccountStatus.CONNECTED,
+                ZoneOffset.UTC,
+                Map.of(),
+                Grant.none());
+    }
+
+    @Test
     void changeCountsOnlyWhereNobodyWasFaster() {
         KeptAccount kept = added(account("a_1", "bell"));
         Account waiting = kept.account().withStatus(AccountStatus.NEEDS_RECONNECT);

@@ -207,6 +207,25 @@ public abstract class QueryContract extends StoreContract {
     }
 
     @Test
+    void deliveriesAreFoundByTheirNetwork() {
+        Delivery first = stored(NOW);
+        Delivery last = stored(TUSK, NOW.plusSeconds(1), in(DeliveryState.FAILED));
+        Platform other = new Platform("gramophone");
+
+        for (DeliveryQuery query : List.of(
+                DeliveryQuery.all(HERE),
+                deliveries(Set.of(DeliveryState.FAILED), Optional.empty(), Optional.empty()),
+                new DeliveryQuery(HERE, Set.of(), Optional.of(TUSK.id()), Optional.empty(), Optional.empty()))) {
+            List<DeliveryId> any = listed(query);
+            assertThat(listed(query.withPlatform(Optional.of(first.platform()))))
+                    .containsExactlyElementsOf(
+                            any.stream().filter(id -> id.equals(first.id())).toList());
+            assertThat(listed(query.withPlatform(Optional.of(last.platform())))).containsExactly(last.id());
+            assertThat(listed(query.withPlatform(Optional.of(other)))).isEmpty();
+        }
+    }
+
+    @Test
     void pagesOfDeliveriesAreSeamless() {
         List<DeliveryId> expected = new ArrayList<>();
         for (int i = 0; i < 7; i++) {

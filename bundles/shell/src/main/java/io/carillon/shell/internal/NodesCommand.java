@@ -1,11 +1,13 @@
 package io.carillon.shell.internal;
 
 import io.carillon.api.model.Platform;
+import io.carillon.api.service.Dispatch;
 import io.carillon.api.store.Node;
 import io.carillon.api.store.NodeRoll;
 import io.carillon.api.store.NodeStore;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -17,8 +19,13 @@ import org.apache.karaf.shell.support.table.ShellTable;
 @Command(scope = "carillon", name = "nodes", description = "Lists the servers that share the database")
 public final class NodesCommand extends Report {
 
+    private static final int MAX_PROBLEM = 1000;
+
     @Reference
     NodeStore nodes;
+
+    @Reference(optional = true)
+    Dispatch dispatch;
 
     @Override
     void print(PrintStream out) {
@@ -50,5 +57,10 @@ public final class NodesCommand extends Report {
                 .forEach(name ->
                         out.println("These servers must have the same " + name + " and have not. Give all of them"
                                 + " the same folder of media and the same key of the vault."));
+        Optional.ofNullable(dispatch)
+                .map(Dispatch::status)
+                .filter(status -> !status.problem().isEmpty())
+                .ifPresent(status -> out.println("This server (" + status.node() + ") is troubled: "
+                        + Texts.cell(status.problem(), MAX_PROBLEM)));
     }
 }

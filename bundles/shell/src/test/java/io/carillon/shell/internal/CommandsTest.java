@@ -27,6 +27,8 @@ import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
 import io.carillon.api.service.Accounts;
+import io.carillon.api.service.Dispatch;
+import io.carillon.api.service.People;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.Queues;
 import io.carillon.api.service.VaultKeys;
@@ -194,8 +196,9 @@ class CommandsTest {
     @Test
     void nodesAreListedWithWhatIsWrongWithThem() {
         NodesCommand command = new NodesCommand();
+        command.dispatch = answering(Dispatch.class, Map.of("status", new Dispatch.Status("n_1", true, "", 0, 0)));
         command.nodes = answering(NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of())));
-        assertThat(print(command)).contains("No server has said");
+        assertThat(print(command)).contains("No server has said").doesNotContain("This server");
 
         command.nodes = answering(
                 NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", true)))));
@@ -206,6 +209,19 @@ class CommandsTest {
         command.nodes = answering(
                 NodeStore.class, Map.of("roll", new NodeRoll(DUE, List.of(node("n_1", false), node("n_2", false)))));
         assertThat(print(command)).contains("must have the same media");
+
+        command.dispatch =
+                answering(Dispatch.class, Map.of("status", new Dispatch.Status("n_1", true, "Disk\nfull.", 0, 0)));
+        assertThat(print(command)).contains("This server (n_1) is troubled: Disk full.");
+    }
+
+    @Test
+    void lostPasswordIsReplaced() {
+        PasswordCommand command = new PasswordCommand();
+        command.people = answering(People.class, Map.of("resetPassword", "fresh-and-secret"));
+        command.user = "ada";
+
+        assertThat(print(command)).contains("ada", "fresh-and-secret", "tokens stay");
     }
 
     @Test

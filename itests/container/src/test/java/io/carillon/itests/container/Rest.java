@@ -34,7 +34,7 @@ final class Rest {
         server = URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Waits for the server and signs in with the one-time password that it left in its data folder. */
+    /** Waits for the server and signs in with the first password that it left in its data folder. */
     Rest signIn(Path data) throws Exception {
         Path file = data.resolve("admin-password");
         await("the server", () -> Files.exists(file) && status("/api/v1/health") == 200);

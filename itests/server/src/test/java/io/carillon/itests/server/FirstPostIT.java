@@ -27,7 +27,7 @@ class FirstPostIT {
     void aPictureScheduledInBerlinIsOnTheWallOnceAndOnTime(TheDatabase database) throws Exception {
         try (CarillonServer server = database.install("first-post").without("CARILLON_ADMIN_PASSWORD")) {
             server.start();
-            Client client = Client.signIn(server.address(), "admin", server.said("(?m)one-time password: (\\S+)"));
+            Client client = Client.signIn(server.address(), "admin", server.said("(?m)first password: (\\S+)"));
 
             JsonNode account = client.post("/api/v1/accounts", Map.of("platform", "sandbox", "settings", Map.of()))
                     .json(201);

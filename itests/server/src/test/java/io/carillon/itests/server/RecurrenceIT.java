@@ -28,7 +28,7 @@ class RecurrenceIT {
     void everyOccurrenceIsPublishedOnceAsItWasLeft(TheDatabase database) throws Exception {
         try (CarillonServer server = database.install("recurrence").without("CARILLON_ADMIN_PASSWORD")) {
             server.start();
-            Client client = Client.signIn(server.address(), "admin", server.said("(?m)one-time password: (\\S+)"));
+            Client client = Client.signIn(server.address(), "admin", server.said("(?m)first password: (\\S+)"));
             String account = client.post("/api/v1/accounts", Map.of("platform", "sandbox", "settings", Map.of()))
                     .json(201)
                     .path("id")

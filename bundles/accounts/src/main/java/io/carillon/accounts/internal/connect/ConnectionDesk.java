@@ -104,7 +104,8 @@ public final class ConnectionDesk implements Connections {
     private Consent toChoose(Visitor visitor, String state) {
         Consent consent = consents.find(state)
                 .filter(one -> Consents.isOf(one, visitor) || visitor.is(one.user(), one.workspace()))
-                .orElseThrow(() -> new NotFoundException("consent", "…"));
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no such consent that you began. Begin one: POST /api/v1/accounts/connect."));
         switch (consent.stage()) {
             case ASKED, RETURNED -> {
                 if (consents.isExpired(consent)) {

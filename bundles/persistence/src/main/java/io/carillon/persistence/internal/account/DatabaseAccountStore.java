@@ -4,6 +4,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountLook;
@@ -99,6 +100,17 @@ public final class DatabaseAccountStore implements AccountStore {
                 // Here and not in the query: databases disagree on the order of letters.
                 .sorted(BY_PLATFORM_AND_HANDLE)
                 .toList());
+    }
+
+    @Override
+    public List<Platform> platforms() {
+        return transactions.read(manager ->
+                manager
+                        .createQuery("SELECT DISTINCT a.platform FROM AccountEntity a", String.class)
+                        .getResultList()
+                        .stream()
+                        .map(Platform::new)
+                        .toList());
     }
 
     @Override

@@ -63,6 +63,26 @@ public final class DatabaseIdentityStore implements IdentityStore {
     }
 
     @Override
+    public boolean changePassword(User before, String passwordHash, Optional<String> kept) {
+        return transactions.entities(manager -> {
+            int changed = manager.createQuery("UPDATE UserEntity u SET u.passwordHash = :after"
+                            + " WHERE u.id = :id AND u.passwordHash = :before")
+                    .setParameter("after", passwordHash)
+                    .setParameter("id", before.id().value())
+                    .setParameter("before", before.passwordHash())
+                    .executeUpdate();
+            if (changed > 0) {
+                manager.createQuery("DELETE FROM SessionEntity s WHERE s.userId = :id AND s.hash <> :kept")
+                        .setParameter("id", before.id().value())
+                        // No hash is empty.
+                        .setParameter("kept", kept.orElse(""))
+                        .executeUpdate();
+            }
+            return changed > 0;
+        });
+    }
+
+    @Override
     public void addSession(UserSession session) {
         transactions.change(manager -> manager.persist(SessionEntity.fromRecord(session)));
     }

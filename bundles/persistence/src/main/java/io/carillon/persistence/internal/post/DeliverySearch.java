@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Lists deliveries, the latest due first, each page at the cost of a page: every statement walks one index in its own
- * order, and where several states are wanted their lists are merged here.
+ * order, and where several states are wanted their lists are merged here. Only who wants one network walks past the
+ * deliveries of others.
  */
 final class DeliverySearch {
 
@@ -77,6 +78,7 @@ final class DeliverySearch {
     private Clauses start(String index) {
         Clauses clauses =
                 new Clauses(index).and("workspace_id = ?", query.workspace().value());
+        query.platform().ifPresent(platform -> clauses.and("platform = ?", platform.id()));
         query.from().ifPresent(from -> clauses.and("due_at >= ?", Micros.of(from)));
         query.to().ifPresent(to -> clauses.and("due_at < ?", Micros.of(to)));
         return clauses;

@@ -62,6 +62,40 @@ class IdentityStoreTest {
     }
 
     @Test
+    void anotherPasswordEndsAllSessionsOfThePersonButOne() {
+        User ada = new User(ADA, "Ada", "$argon2id$1", true, NOW);
+        UserId bob = new UserId("u_bob");
+        identities.addUser(ada);
+        identities.addUser(new User(bob, "Bob", "$argon2id$1", false, NOW));
+        for (String hash : new String[] {"here", "elsewhere"}) {
+            identities.addSession(new UserSession(hash, ADA, "csrf", NOW, NOW.plusSeconds(60)));
+        }
+        identities.addSession(new UserSession("bob's", bob, "csrf", NOW, NOW.plusSeconds(60)));
+        identities.addToken(token("k_1", Set.of(Scope.READ)));
+
+        assertThat(identities.changePassword(ada, "$argon2id$2", Optional.of("here")))
+                .isTrue();
+
+        User changed = identities.findUser(ADA).orElseThrow();
+        assertThat(changed.passwordHash()).isEqualTo("$argon2id$2");
+        assertThat(identities.findUser(bob).orElseThrow().passwordHash()).isEqualTo("$argon2id$1");
+        assertThat(identities.findSession("here", NOW)).isPresent();
+        assertThat(identities.findSession("elsewhere", NOW)).isEmpty();
+        assertThat(identities.findSession("bob's", NOW)).isPresent();
+        assertThat(identities.findToken("hash of k_1")).isPresent();
+        assertThat(identities.changePassword(ada, "$argon2id$3", Optional.empty()))
+                .as("it was changed meanwhile")
+                .isFalse();
+        assertThat(identities.findSession("here", NOW)).isPresent();
+        assertThat(identities.changePassword(changed, "$argon2id$3", Optional.empty()))
+                .isTrue();
+        assertThat(identities.findSession("here", NOW)).isEmpty();
+        assertThat(identities.changePassword(
+                        new User(new UserId("u_3"), "eve", "x", false, NOW), "y", Optional.empty()))
+                .isFalse();
+    }
+
+    @Test
     void tokensAreFoundByHashAndRemovedFromTheirWorkspaceOnly() {
         AccessToken token = token("k_1", Set.of(Scope.READ, Scope.PUBLISH));
         AccessToken all = token("k_2", Set.of(Scope.ALL));

@@ -1,5 +1,7 @@
 package io.carillon.rest.internal.account;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.Platform;
@@ -52,8 +54,12 @@ public final class AccountResource {
         this.idempotency = idempotency;
     }
 
-    /** What it takes to connect; the settings may hold secrets, so they are never shown. */
-    public record ConnectBody(String platform, Map<String, String> settings) {
+    /**
+     * What it takes to connect; the settings may hold secrets, so they are never shown.
+     *
+     * @param account to connect anew
+     */
+    public record ConnectBody(String platform, Map<String, String> settings, String account) {
 
         @Override
         public String toString() {
@@ -61,7 +67,7 @@ public final class AccountResource {
         }
     }
 
-    /** What may be changed; what is absent or null stays. */
+    /** What may be changed; what is absent stays. */
     public record ChangeBody(String displayName, String zone, Map<String, String> settings) {
 
         @Override
@@ -74,13 +80,14 @@ public final class AccountResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response connect(ConnectBody body, @Context ContainerRequestContext request) {
         ConnectBody wish = Bodies.required(body);
-        Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
         Violations violations = new Violations();
-        requireNoNull(settings, violations);
-        Optional<Platform> platform = platform(wish.platform(), violations);
+        Map<String, String> settings = AccountSettings.read(wish.settings(), violations);
+        Optional<Platform> platform =
+                Installed.profile(backend, wish.platform(), violations).map(PublisherProfile::platform);
         violations.throwIfAny();
+        Optional<AccountId> again = Optional.ofNullable(wish.account()).map(AccountResource::accountId);
         return idempotency.once(request, () -> {
-            Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings);
+            Account account = backend.accounts().connect(workspace(request), platform.orElseThrow(), settings, again);
             return ContentTags.tagged(Response.created(Addresses.of("accounts/" + account.id())), view(account))
                     .build();
         });
@@ -109,13 +116,13 @@ public final class AccountResource {
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     public Response change(
             @PathParam("id") String id,
-            ChangeBody body,
+            JsonNode patch,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @Context ContainerRequestContext request) {
-        ChangeBody wish = Bodies.required(body);
-        Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
+            @Context ContainerRequestContext request)
+            throws JsonProcessingException {
+        ChangeBody wish = Bodies.convert(MergePatch.usual(Bodies.object(patch), Map.of()), ChangeBody.class);
         Violations violations = new Violations();
-        requireNoNull(settings, violations);
+        Map<String, String> settings = AccountSettings.read(wish.settings(), violations);
         Optional<ZoneId> zone = Optional.ofNullable(wish.zone()).flatMap(text -> Zones.parse("zone", text, violations));
         violations.throwIfAny();
         Optional<String> displayName = Optional.ofNullable(wish.displayName());
@@ -134,28 +141,6 @@ public final class AccountResource {
             @Context ContainerRequestContext request) {
         ContentTags.require(ifMatch, () -> find(id, request));
         backend.accounts().remove(workspace(request), accountId(id));
-    }
-
-    private Optional<Platform> platform(String text, Violations violations) {
-        Optional<PublisherProfile> profile = Installed.profile(backend, text, violations);
-        profile.filter(one -> one.connect().withoutConsent().isEmpty())
-                .ifPresent(one -> violations.add(
-                        "platform",
-                        "oauth-consent",
-                        "credentials or none",
-                        "oauth2",
-                        one.name() + " is connected by giving consent on its own pages: begin with POST"
-                                + " /api/v1/accounts/connect."));
-        return profile.map(PublisherProfile::platform);
-    }
-
-    private static void requireNoNull(Map<String, String> settings, Violations violations) {
-        settings.forEach((name, value) -> {
-            if (value == null) {
-                violations.add(
-                        "settings." + name, "type", "a string", "null", "Leave out what has no value: '" + name + "'.");
-            }
-        });
     }
 
     private AccountView find(String id, ContainerRequestContext request) {

@@ -4,6 +4,8 @@ import io.carillon.rest.internal.account.AccountResource;
 import io.carillon.rest.internal.auth.AccessFeature;
 import io.carillon.rest.internal.auth.Authenticator;
 import io.carillon.rest.internal.auth.Cookies;
+import io.carillon.rest.internal.auth.PasswordGate;
+import io.carillon.rest.internal.auth.PasswordResource;
 import io.carillon.rest.internal.auth.Passwords;
 import io.carillon.rest.internal.auth.Secrets;
 import io.carillon.rest.internal.auth.SessionResource;
@@ -27,6 +29,7 @@ import io.carillon.rest.internal.json.JsonProvider;
 import io.carillon.rest.internal.media.MediaResource;
 import io.carillon.rest.internal.node.NodeResource;
 import io.carillon.rest.internal.observe.RequestTimes;
+import io.carillon.rest.internal.paging.ParametersFeature;
 import io.carillon.rest.internal.platform.AppResource;
 import io.carillon.rest.internal.platform.PlatformResource;
 import io.carillon.rest.internal.post.PostActionResource;
@@ -75,10 +78,13 @@ public final class RestApplication extends Application {
     public RestApplication(Settings settings, Backend backend, Clock clock, RandomGenerator random) {
         Secrets secrets = new Secrets(random);
         Ids ids = new Ids(clock, random);
-        Cookies cookies = new Cookies(settings.isSecure());
+        Passwords passwords = new Passwords(random);
+        PasswordGate gate = new PasswordGate(backend, passwords, clock);
         PublicAddress address = new PublicAddress(settings.publicUrl());
+        Cookies cookies = new Cookies(address.isSecure());
         Idempotency idempotency = new Idempotency(backend, clock);
         streams = new EventStreams(backend, clock);
+        Authenticator authenticator = new Authenticator(backend, clock);
         parts = Set.of(
                 new SseFeature(),
                 new EventResource(streams),
@@ -89,9 +95,11 @@ public final class RestApplication extends Application {
                 new UnreadBodies(),
                 new BodyFilter(),
                 new ResponseHeaders(),
-                new AccessFeature(new Authenticator(backend, clock)),
-                new HealthResource(backend),
-                new SessionResource(backend, clock, secrets, new Passwords(random), cookies, settings.session()),
+                new AccessFeature(authenticator),
+                new ParametersFeature(),
+                new HealthResource(backend, authenticator),
+                new SessionResource(backend, clock, secrets, gate, cookies, settings.session()),
+                new PasswordResource(backend, passwords, gate),
                 new TokenResource(backend, clock, secrets, ids),
                 new WorkspaceResource(backend, ids, idempotency),
                 new PlatformResource(backend),

@@ -27,12 +27,6 @@ public record Settings(Optional<URI> publicUrl, Duration session) {
                 Duration.ofHours(config.sessionHours()));
     }
 
-    boolean isSecure() {
-        return publicUrl
-                .filter(url -> url.getScheme().equalsIgnoreCase("https"))
-                .isPresent();
-    }
-
     private static URI publicUrl(String text) {
         try {
             URI url = URI.create(text);

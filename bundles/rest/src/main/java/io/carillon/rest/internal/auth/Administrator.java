@@ -37,9 +37,6 @@ public final class Administrator {
 
     static final String USERNAME = "admin";
 
-    private static final int MIN_PASSWORD = 8;
-    private static final int GENERATED_BYTES = 15;
-
     private final IdentityStore identities;
     private final WorkspaceStore workspaces;
     private final Clock clock;
@@ -82,12 +79,12 @@ public final class Administrator {
     }
 
     private Optional<String> create(Optional<String> chosen, Path file) throws IOException {
-        chosen.filter(password -> password.length() < MIN_PASSWORD).ifPresent(password -> {
+        chosen.filter(password -> password.length() < Passwords.MIN_LENGTH).ifPresent(password -> {
             throw StartupFailure.tell(new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
-                    + " characters; it needs at least " + MIN_PASSWORD
+                    + " characters; it needs at least " + Passwords.MIN_LENGTH
                     + ". Choose a longer one and start again."));
         });
-        String password = chosen.orElseGet(() -> new Secrets(random).encode(GENERATED_BYTES));
+        String password = chosen.orElseGet(() -> new Secrets(random).encode(Passwords.GENERATED_BYTES));
         if (chosen.isEmpty()) {
             // Before the person exists: a password that nobody can know would lock everybody out.
             write(file, password);
@@ -101,9 +98,10 @@ public final class Administrator {
         return Optional.of(
                 chosen.isPresent()
                         ? "Administrator: " + USERNAME + " / password: as set by CARILLON_ADMIN_PASSWORD"
-                        : "Administrator: " + USERNAME + " / one-time password: " + password
+                        : "Administrator: " + USERNAME + " / first password: " + password
                                 + System.lineSeparator() + "It is shown this once and kept in " + file
-                                + ", which only you can read; delete that file when you have noted it.");
+                                + ", which only you can read; delete that file when you have noted it, and change the password:"
+                                + " PUT /api/v1/session/password.");
     }
 
     /** In a step of its own, so that a start that died between the two is made good by the next. */

@@ -5,8 +5,10 @@ import io.carillon.api.model.User;
 import io.carillon.api.model.UserSession;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.IdentityStore;
+import io.carillon.api.store.StoreException;
 import io.carillon.api.store.WorkspaceStore.Membership;
 import io.carillon.rest.internal.backend.Backend;
+import io.carillon.rest.internal.backend.NotReadyException;
 import io.carillon.rest.internal.problem.ProblemDetail;
 import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,9 +20,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out who makes a request: by bearer token, else by the cookie of a browser's session. */
 public final class Authenticator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
     private static final String BEARER = "bearer ";
     private static final String WORKSPACE = "X-Workspace";
@@ -48,6 +54,16 @@ public final class Authenticator {
             throw unknown("not-signed-in", "Sign in with POST /api/v1/session, or send a bearer token.");
         }
         return bySession(cookie.getValue(), request, reading);
+    }
+
+    /** Who makes a request that everybody may make; empty for nobody, and where that cannot be found out. */
+    public Optional<Caller> find(ContainerRequestContext request) {
+        try {
+            return Optional.of(authenticate(request, true));
+        } catch (ProblemException | StoreException | NotReadyException e) {
+            LOG.debug("Answered as to nobody", e);
+            return Optional.empty();
+        }
     }
 
     private Caller byToken(String authorization, ContainerRequestContext request) {
@@ -112,11 +128,13 @@ public final class Authenticator {
         return memberships.stream()
                 .filter(m -> chosen.isEmpty() || m.workspace().id().equals(chosen.get()))
                 .findFirst()
-                .orElseThrow(() -> AccessFilter.forbidden(
-                        "workspace-forbidden",
-                        chosen.map(id -> "You are no member of a workspace '" + id
-                                        + "'. GET /api/v1/session lists yours.")
-                                .orElse("You are no member of any workspace. Ask an owner to add you.")));
+                .orElseThrow(
+                        () -> AccessFilter.forbidden(
+                                "workspace-forbidden",
+                                chosen.map(id -> "You are no member of a workspace '" + id
+                                                + "'. GET /api/v1/session lists yours.")
+                                        .orElse(
+                                                "You are no member of any workspace, so there is nothing here that you may see.")));
     }
 
     private static Optional<WorkspaceId> chosen(ContainerRequestContext request) {

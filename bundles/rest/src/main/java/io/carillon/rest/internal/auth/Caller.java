@@ -58,6 +58,23 @@ public record Caller(
         }
     }
 
+    /** Whether it is the administrator of the server, and a token of theirs says so too. */
+    public boolean isAdministrator() {
+        return user.administrator() && may(Scope.ADMIN);
+    }
+
+    /**
+     * For what concerns the whole server.
+     *
+     * @param rule a sentence that says whose it is
+     * @throws ProblemException 403 to everybody but the administrator
+     */
+    public void requireAdministrator(String rule) {
+        if (!user.administrator()) {
+            throw AccessFilter.forbidden("administrator-only", rule);
+        }
+    }
+
     /** Whether the role may approve posts, and a token may make them go out. */
     public boolean mayApprove() {
         return role.mayApprove() && token.map(t -> t.allows(Scope.PUBLISH)).orElse(true);

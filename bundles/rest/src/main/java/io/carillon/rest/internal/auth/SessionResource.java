@@ -6,8 +6,6 @@ import io.carillon.api.model.UserSession;
 import io.carillon.api.service.ConflictException;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.Bodies;
-import io.carillon.rest.internal.http.RemoteAddress;
-import io.carillon.rest.internal.problem.ProblemDetail;
 import io.carillon.rest.internal.problem.ProblemException;
 import io.carillon.rest.internal.problem.Violations;
 import jakarta.ws.rs.Consumes;
@@ -18,16 +16,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Signing in and out: {@code /session}. */
@@ -35,25 +29,21 @@ import java.util.stream.Stream;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionResource {
 
-    private static final int MAX_LENGTH = 1024;
-
     private final Backend backend;
     private final Clock clock;
     private final Secrets secrets;
-    private final Passwords passwords;
-    private final LoginThrottle throttle;
+    private final PasswordGate gate;
     private final Cookies cookies;
     private final Duration lifetime;
 
     public SessionResource(
-            Backend backend, Clock clock, Secrets secrets, Passwords passwords, Cookies cookies, Duration lifetime) {
+            Backend backend, Clock clock, Secrets secrets, PasswordGate gate, Cookies cookies, Duration lifetime) {
         this.backend = backend;
         this.clock = clock;
         this.secrets = secrets;
-        this.passwords = passwords;
+        this.gate = gate;
         this.cookies = cookies;
         this.lifetime = lifetime;
-        throttle = new LoginThrottle(clock);
     }
 
     /** What a person signs in with; it never shows its password. */
@@ -78,22 +68,8 @@ public final class SessionResource {
     public Response signIn(Credentials body, @Context ContainerRequestContext request) {
         Credentials credentials = Bodies.required(body);
         requireComplete(credentials);
-        String key = credentials.username().toLowerCase(Locale.ROOT) + "\n" + RemoteAddress.of(request);
-        throttle.begin(key).ifPresent(wait -> {
-            throw tooMany("Too many failed tries. Try again in " + seconds(wait) + " s.", wait);
-        });
-        Optional<User> user = backend.identities().findUser(credentials.username());
-        boolean right = passwords
-                .check(credentials.password(), user.map(User::passwordHash))
-                .orElseThrow(() -> {
-                    throttle.withdrawn(key);
-                    return tooMany("Too many people sign in at this moment. Try again.", Duration.ofSeconds(1));
-                });
-        if (!right) {
-            throw new ProblemException(401, "wrong-credentials", "User name or password is wrong.");
-        }
-        throttle.succeeded(key);
-        return open(user.orElseThrow());
+        return open(gate.open(credentials.username(), credentials.password(), request)
+                .orElseThrow(() -> new ProblemException(401, "wrong-credentials", "User name or password is wrong.")));
     }
 
     @GET
@@ -145,31 +121,8 @@ public final class SessionResource {
 
     private static void requireComplete(Credentials credentials) {
         Violations violations = new Violations();
-        requireText(violations, "username", credentials.username());
-        requireText(violations, "password", credentials.password());
+        Passwords.requireSent(violations, "username", credentials.username());
+        Passwords.requireSent(violations, "password", credentials.password());
         violations.throwIfAny();
-    }
-
-    private static void requireText(Violations violations, String field, String text) {
-        if (text == null || text.isEmpty()) {
-            violations.required(field, "Send your " + field + ".");
-        } else if (text.length() > MAX_LENGTH) {
-            violations.add(
-                    field,
-                    "max-length",
-                    Integer.toString(MAX_LENGTH),
-                    Integer.toString(text.length()),
-                    field + " has at most " + MAX_LENGTH + " characters.");
-        }
-    }
-
-    private static long seconds(Duration wait) {
-        return Math.max(1, wait.plusMillis(999).toSeconds());
-    }
-
-    private static ProblemException tooMany(String detail, Duration wait) {
-        return new ProblemException(
-                ProblemDetail.of(429, "too-many-requests", detail),
-                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
     }
 }

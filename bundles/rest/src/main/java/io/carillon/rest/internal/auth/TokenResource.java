@@ -8,6 +8,7 @@ import io.carillon.api.service.NotFoundException;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.Addresses;
 import io.carillon.rest.internal.body.Bodies;
+import io.carillon.rest.internal.body.ContentTags;
 import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.Moments;
 import io.carillon.rest.internal.idempotency.Idempotency;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -119,6 +121,7 @@ public final class TokenResource {
                 Optional.empty());
         backend.identities().addToken(token);
         return Response.created(Addresses.of("tokens/" + token.id()))
+                .header(HttpHeaders.ETAG, ContentTags.of(View.of(token)))
                 .entity(new Created(token.id().value(), secret, name, texts(scopes), expiresAt.orElse(null)))
                 .build();
     }
@@ -133,6 +136,17 @@ public final class TokenResource {
                 backend.identities().listTokens(Caller.of(request).workspace());
         return Listing.of(
                 Paging.of(request, limit, cursor).slice(all, token -> token.id().value()), View::of);
+    }
+
+    @GET
+    @Path("{id}")
+    @Access(Scope.ADMIN)
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return backend.identities().listTokens(Caller.of(request).workspace()).stream()
+                .filter(token -> token.id().value().equals(id))
+                .findFirst()
+                .map(token -> ContentTags.ok(View.of(token)))
+                .orElseThrow(() -> new NotFoundException("token", id));
     }
 
     @DELETE
@@ -199,7 +213,7 @@ public final class TokenResource {
         } catch (DateTimeException e) {
             violations.add(
                     "expiresAt",
-                    "instant",
+                    "format",
                     "ISO 8601",
                     text,
                     "expiresAt is " + Moments.INSTANT_RULE + "; it was '" + text + "'.");

@@ -2,7 +2,6 @@ package io.carillon.rest.internal.backend;
 
 import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Connections;
-import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.MediaLibrary;
 import io.carillon.api.service.OAuthApps;
 import io.carillon.api.service.Posts;
@@ -63,10 +62,6 @@ public interface Backend {
 
     default Publishers publishers() {
         return get(Publishers.class);
-    }
-
-    default Dispatch dispatch() {
-        return get(Dispatch.class);
     }
 
     default WorkspaceStore workspaces() {

@@ -14,6 +14,7 @@ import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
 import io.carillon.api.service.Webhooks;
+import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -155,6 +156,12 @@ public final class Services implements Backend {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Webhooks webhooks;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AccountStore accountStore;
+
     @Override
     public <T> Optional<T> find(Class<T> service) {
         return Stream.of(
@@ -177,7 +184,8 @@ public final class Services implements Backend {
                         apps,
                         vault,
                         events,
-                        webhooks)
+                        webhooks,
+                        accountStore)
                 .filter(service::isInstance)
                 .map(service::cast)
                 .findFirst();

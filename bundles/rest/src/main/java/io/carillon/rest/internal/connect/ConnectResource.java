@@ -11,6 +11,7 @@ import io.carillon.api.service.Connections.Candidate;
 import io.carillon.api.service.Connections.Choice;
 import io.carillon.api.service.Connections.Visitor;
 import io.carillon.api.service.Connections.Wish;
+import io.carillon.rest.internal.account.AccountSettings;
 import io.carillon.rest.internal.account.AccountView;
 import io.carillon.rest.internal.auth.Browsers;
 import io.carillon.rest.internal.auth.Caller;
@@ -105,15 +106,9 @@ public final class ConnectResource {
         BeginBody wish = Bodies.required(body);
         URI here = request.getUriInfo().getRequestUri();
         Violations violations = new Violations();
-        Map<String, String> settings = wish.settings() == null ? Map.of() : wish.settings();
         Optional<Platform> platform =
                 Installed.profile(backend, wish.platform(), violations).map(PublisherProfile::platform);
-        settings.forEach((name, value) -> {
-            if (value == null) {
-                violations.add(
-                        "settings." + name, "type", "a string", "null", "Leave out what has no value: '" + name + "'.");
-            }
-        });
+        Map<String, String> settings = AccountSettings.read(wish.settings(), violations);
         checkReturn(wish.returnTo(), here, violations);
         violations.throwIfAny();
         Caller caller = Caller.of(request);

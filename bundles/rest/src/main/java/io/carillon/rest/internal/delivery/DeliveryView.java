@@ -5,6 +5,7 @@ import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Problem;
 import io.carillon.api.model.Publication;
 import io.carillon.api.model.QueuePlace;
+import io.carillon.api.model.Step;
 import io.carillon.api.model.WaitReason;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param place how it came by its slot there, while it does
  * @param latenessMs how long after its due time it was sent, to the microsecond; negative is early
  * @param removedAt since when it is no longer on its network, because a person asked for that
+ * @param step what it is, where it follows another delivery; null for the delivery of a post itself
  * @param occurrence of a recurring post: the original local start by which its series knows it
  */
 public record DeliveryView(
@@ -42,7 +44,20 @@ public record DeliveryView(
         BigDecimal latenessMs,
         Problem problem,
         List<StepView> steps,
+        Follows step,
         String occurrence) {
+
+    /**
+     * What makes a delivery a step.
+     *
+     * @param follows the id of the delivery of the post itself
+     */
+    public record Follows(Step.Kind kind, String follows) {
+
+        static Follows of(Step step) {
+            return new Follows(step.kind(), step.follows().value());
+        }
+    }
 
     private static final int MICROS_PER_MILLI = 3;
 
@@ -67,6 +82,7 @@ public record DeliveryView(
                 delivery.lateness().map(DeliveryView::millis).orElse(null),
                 delivery.problem().orElse(null),
                 steps.stream().map(StepView::of).toList(),
+                delivery.step().map(Follows::of).orElse(null),
                 delivery.occurrence()
                         .map(DateTimeFormatter.ISO_LOCAL_DATE_TIME::format)
                         .orElse(null));

@@ -1,20 +1,22 @@
 package io.carillon.rest.internal.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.carillon.api.model.Account;
 import io.carillon.api.model.Platform;
-import io.carillon.api.model.Workspace;
-import io.carillon.api.service.Accounts;
 import io.carillon.api.service.Dispatch;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.StoreException;
+import io.carillon.rest.internal.auth.Authenticator;
+import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.auth.Open;
 import io.carillon.rest.internal.backend.Backend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Is the server able to do its work? {@code /health}, for everybody: it says which part is well, and nothing that would
- * help an attacker; the reasons are in the log.
+ * help an attacker: which servers there are it says to the administrator alone, and reasons are in {@code /nodes} and the
+ * log.
  */
 @Path("health")
 public final class HealthResource {
@@ -35,10 +38,12 @@ public final class HealthResource {
     private static final Logger LOG = LoggerFactory.getLogger(HealthResource.class);
 
     private final Backend backend;
+    private final Authenticator authenticator;
     private final NodesCheck nodes;
 
-    public HealthResource(Backend backend) {
+    public HealthResource(Backend backend, Authenticator authenticator) {
         this.backend = backend;
+        this.authenticator = authenticator;
         nodes = new NodesCheck(backend);
     }
 
@@ -69,7 +74,11 @@ public final class HealthResource {
     public record Part(Status status, List<String> contested, List<String> absent) implements Verdict {
 
         static Part of(boolean well) {
-            return new Part(well ? Status.UP : Status.DOWN, null, null);
+            return of(well ? Status.UP : Status.DOWN);
+        }
+
+        static Part of(Status status) {
+            return new Part(status, null, null);
         }
     }
 
@@ -77,10 +86,10 @@ public final class HealthResource {
     @GET
     @Open
     @Produces(MediaType.APPLICATION_JSON)
-    public Response health(@QueryParam("without") String without) {
+    public Response health(@QueryParam("without") String without, @Context ContainerRequestContext request) {
         Part database = Part.of(databaseAnswers());
         Part publishers = publishers(database.status() == Status.UP);
-        Part engine = Part.of(engineRuns());
+        Part engine = engine();
         Map<String, Verdict> parts = new TreeMap<>(Map.of(
                 "database",
                 database,
@@ -89,7 +98,10 @@ public final class HealthResource {
                 "engine",
                 engine,
                 "nodes",
-                nodes.check(),
+                nodes.check(authenticator
+                        .find(request)
+                        .filter(Caller::isAdministrator)
+                        .isPresent()),
                 "vault",
                 VaultPart.of(backend)));
         Optional.ofNullable(without).ifPresent(parts::remove);
@@ -128,10 +140,8 @@ public final class HealthResource {
 
     private List<String> absent(Publishers publishers) {
         try {
-            return backend.find(Accounts.class).stream()
-                    .flatMap(accounts -> accounts.list(Workspace.DEFAULT_ID).stream())
-                    .map(Account::platform)
-                    .distinct()
+            return backend.find(AccountStore.class).stream()
+                    .flatMap(accounts -> accounts.platforms().stream())
                     .filter(platform -> publishers.profile(platform).isEmpty())
                     .map(Platform::id)
                     .sorted()
@@ -142,9 +152,17 @@ public final class HealthResource {
         }
     }
 
-    private boolean engineRuns() {
+    /** What troubles it is for the administrator: GET /nodes and the console say it, and so does the log. */
+    private Part engine() {
         Optional<Dispatch.Status> status = backend.find(Dispatch.class).map(Dispatch::status);
         status.filter(s -> !s.running()).ifPresent(s -> LOG.warn("Health: the engine does not run: {}", s.problem()));
-        return status.filter(Dispatch.Status::running).isPresent();
+        return Part.of(status.map(HealthResource::judge).orElse(Status.DOWN));
+    }
+
+    private static Status judge(Dispatch.Status engine) {
+        if (!engine.running()) {
+            return Status.DOWN;
+        }
+        return engine.problem().isEmpty() ? Status.UP : Status.DEGRADED;
     }
 }

@@ -27,10 +27,11 @@ final class NodesCheck {
         this.backend = backend;
     }
 
-    NodesPart check() {
+    /** @param named whether the answer lists them */
+    NodesPart check(boolean named) {
         try {
             return backend.find(NodeStore.class)
-                    .map(store -> judge(store.roll()))
+                    .map(store -> judge(store.roll(), named))
                     .orElseGet(NodesPart::unknown);
         } catch (StoreException e) {
             LOG.warn("Health: the nodes cannot be read", e);
@@ -38,7 +39,7 @@ final class NodesCheck {
         }
     }
 
-    private NodesPart judge(NodeRoll roll) {
+    private NodesPart judge(NodeRoll roll, boolean named) {
         List<NodeRoll.Entry> alive = roll.alive();
         int gone = (int) roll.nodes().stream()
                 .filter(entry -> entry.presence(roll.now()) == Presence.GONE
@@ -59,6 +60,9 @@ final class NodesCheck {
         Status status = !differing.isEmpty() || nobodyArms
                 ? Status.DOWN
                 : gone > 0 || wrongClocks > 0 ? Status.DEGRADED : Status.UP;
-        return new NodesPart(status, alive.size(), gone, wrongClocks, differing);
+        List<NodesPart.Server> servers = roll.nodes().stream()
+                .map(entry -> NodesPart.Server.of(entry, roll.now()))
+                .toList();
+        return new NodesPart(status, alive.size(), gone, wrongClocks, differing, named ? servers : null);
     }
 }

@@ -9,7 +9,6 @@ import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
-import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** The servers that share the database: {@code /nodes}, for the administrator. */
 @Path("nodes")
@@ -35,17 +35,12 @@ public final class NodeResource {
             @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context ContainerRequestContext request) {
-        if (!Caller.of(request).user().administrator()) {
-            throw new ProblemException(
-                    403, "administrator-only", "Only the administrator of the server sees which servers there are.");
-        }
+        Caller.of(request).requireAdministrator("Only the administrator of the server sees which servers there are.");
         NodeRoll roll = backend.get(NodeStore.class).roll();
-        String self = backend.find(Dispatch.class)
-                .map(dispatch -> dispatch.status().node())
-                .orElse("");
+        Optional<Dispatch.Status> engine = backend.find(Dispatch.class).map(Dispatch::status);
         return Listing.of(
                 Paging.of(request, limit, cursor)
                         .slice(roll.nodes(), entry -> entry.node().run().node()),
-                entry -> NodeView.of(entry, roll.now(), self));
+                entry -> NodeView.of(entry, roll.now(), engine));
     }
 }

@@ -78,7 +78,7 @@ public final class Parameters {
                 Moments::instant,
                 e -> invalid(
                         name,
-                        "instant",
+                        "format",
                         "ISO 8601",
                         text,
                         name + " is " + Moments.INSTANT_RULE + "; it was '" + text + "'."));

@@ -1,12 +1,10 @@
 package io.carillon.rest.internal.platform;
 
-import io.carillon.api.model.Platform;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.service.NotFoundException;
 import io.carillon.api.service.Publishers;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.ContentTags;
-import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.paging.Listing;
 import io.carillon.rest.internal.paging.Paging;
 import jakarta.ws.rs.GET;
@@ -46,10 +44,12 @@ public final class PlatformResource {
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
         Publishers publishers = backend.publishers();
-        return publishers
-                .profile(Ids.parse("platform", id, Platform::new))
+        return publishers.profiles().stream()
+                .filter(profile -> profile.platform().id().equals(id))
+                .findFirst()
                 .map(profile -> ContentTags.ok(view(publishers, profile)))
-                .orElseThrow(() -> new NotFoundException("platform", id));
+                .orElseThrow(() -> new NotFoundException(
+                        "No network '" + id + "' is installed. GET /api/v1/platforms lists those that are."));
     }
 
     /** A publisher may go between being listed and being asked for again. */

@@ -6,7 +6,6 @@ import io.carillon.rest.internal.auth.Access;
 import io.carillon.rest.internal.auth.Caller;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.body.ContentTags;
-import io.carillon.rest.internal.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,9 +44,6 @@ public final class VaultResource {
     }
 
     private static void requireAdministrator(ContainerRequestContext request) {
-        if (!Caller.of(request).user().administrator()) {
-            throw new ProblemException(
-                    403, "administrator-only", "Only the administrator of the server sees and changes its keys.");
-        }
+        Caller.of(request).requireAdministrator("Only the administrator of the server sees and changes its keys.");
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.rest.internal.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.Webhook;
 import io.carillon.api.model.WebhookId;
@@ -91,10 +93,11 @@ public final class WebhookResource {
     @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
     public Response change(
             @PathParam("id") String id,
-            WebhookBody body,
+            JsonNode patch,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @Context ContainerRequestContext request) {
-        Webhooks.Wish wish = Bodies.required(body).toWish();
+            @Context ContainerRequestContext request)
+            throws JsonProcessingException {
+        Webhooks.Wish wish = WebhookBody.ofPatch(patch).toWish();
         return tags.changing(
                 ifMatch,
                 () -> find(id, request),

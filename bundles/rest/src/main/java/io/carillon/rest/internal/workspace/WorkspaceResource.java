@@ -69,10 +69,7 @@ public final class WorkspaceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(WorkspaceBody body, @Context ContainerRequestContext request) {
         Caller caller = Caller.of(request);
-        if (!caller.user().administrator()) {
-            throw new ProblemException(
-                    403, "administrator-only", "Only the administrator of the server creates workspaces.");
-        }
+        caller.requireAdministrator("Only the administrator of the server creates workspaces.");
         return idempotency.once(request, () -> {
             WorkspaceId id = new WorkspaceId(ids.next("w"));
             Workspace workspace = Bodies.required(body).toWorkspace(id, MissedPolicy.DEFAULT, 1);

@@ -30,6 +30,9 @@ class AccountsTest extends ServerCase {
         assertThat(sandbox.at("/text/limit")).isEqualTo("50");
         assertThat(sandbox.at("/media/rules/0/types/0")).isEqualTo("image/png");
         assertThat(client.get("platforms/nowhere").status()).isEqualTo(404);
+        assertThat(client.get("platforms/nowhere").at("/detail"))
+                .contains("No network 'nowhere' is installed")
+                .doesNotContain("workspace");
         assertThat(client.get("platforms?limit=1").at("/next")).isNotEqualTo("null");
         assertThat(client.get("platforms?limit=1&cursor="
                                 + client.get("platforms?limit=1").at("/next"))
@@ -78,8 +81,6 @@ class AccountsTest extends ServerCase {
         Answer unknown = client.post("accounts", "{\"platform\": \"myspace\"}");
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.at("/errors/0/limit")).isEqualTo("mastodon, sandbox");
-        Answer oauth = client.post("accounts", "{\"platform\": \"mastodon\"}");
-        assertThat(oauth.at("/errors/0/rule")).isEqualTo("oauth-consent");
         Answer refused = client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"wrong\"}}");
         assertThat(refused.at("/errors/0/field")).isEqualTo("settings.handle");
         Answer away =
@@ -93,6 +94,37 @@ class AccountsTest extends ServerCase {
         assertThat(client.json("PATCH", "accounts/sandbox.me", "{\"zone\": \"Nowhere\"}")
                         .at("/errors/0/field"))
                 .isEqualTo("zone");
+    }
+
+    @Test
+    void accountIsConnectedAgainAsNobodyElse() {
+        client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"me\"}}");
+
+        Answer other = client.post(
+                "accounts",
+                "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"you\"}, \"account\": \"sandbox.me\"}");
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.at("/errors/0/field")).isEqualTo("account");
+        assertThat(client.get("accounts").json().get("items")).hasSize(1);
+        assertThat(client.post("accounts", "{\"platform\": \"sandbox\", \"account\": \"a_none\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nullInAPatchIsNotPassedOver() {
+        client.post("accounts", "{\"platform\": \"sandbox\", \"settings\": {\"handle\": \"me\"}}");
+
+        Answer refused = client.json("PATCH", "accounts/sandbox.me", "{\"displayName\": null, \"zone\": null}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/field")).isEqualTo("displayName");
+        assertThat(refused.at("/errors/0/rule")).isEqualTo("required");
+        assertThat(refused.at("/errors/1/field")).isEqualTo("zone");
+        assertThat(client.json("PATCH", "accounts/sandbox.me", "{\"colour\": \"red\"}")
+                        .at("/errors/0/rule"))
+                .isEqualTo("unknown-property");
     }
 
     @Test

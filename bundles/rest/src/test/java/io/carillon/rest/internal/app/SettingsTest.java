@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.start.StartupFailure;
+import io.carillon.rest.internal.connect.PublicAddress;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
@@ -47,10 +48,14 @@ class SettingsTest {
     void valuesBecomeTypes() {
         Settings settings = Settings.of(config(" https://carillon.example ", 2));
 
-        assertThat(settings.isSecure()).isTrue();
+        assertThat(new PublicAddress(settings.publicUrl()).isSecure()).isTrue();
         assertThat(settings.session()).isEqualTo(Duration.ofHours(2));
-        assertThat(Settings.of(config("", 2)).isSecure()).isFalse();
-        assertThat(Settings.of(config("http://localhost:8080", 2)).isSecure()).isFalse();
+        assertThat(new PublicAddress(Settings.of(config("", 2)).publicUrl()).isSecure())
+                .isFalse();
+        assertThat(new PublicAddress(
+                                Settings.of(config("http://localhost:8080", 2)).publicUrl())
+                        .isSecure())
+                .isFalse();
     }
 
     @Test

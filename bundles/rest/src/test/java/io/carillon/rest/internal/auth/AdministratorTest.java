@@ -55,7 +55,7 @@ class AdministratorTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(administrator.announcement().orElseThrow())
-                .contains("Administrator: admin / one-time password: " + password)
+                .contains("Administrator: admin / first password: " + password)
                 .contains(file.toString())
                 .contains("delete");
         assertThat(opens(password, admin())).isTrue();

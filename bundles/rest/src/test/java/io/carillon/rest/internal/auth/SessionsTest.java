@@ -217,6 +217,12 @@ class SessionsTest {
         String secret = created.at("/token");
         assertThat(secret).startsWith("carillon_").hasSizeGreaterThan(50);
         assertThat(server.identities.tokens.values().toString()).doesNotContain(secret);
+        Answer read = browser.get(created.header("Location").replace("/api/v1/", ""));
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.at("/name")).isEqualTo("CI");
+        assertThat(read.header("ETag")).isNotEmpty().isEqualTo(created.header("ETag"));
+        assertThat(read.text()).doesNotContain(secret);
+        assertThat(browser.get("tokens/k_none").status()).isEqualTo(404);
         Client client = server.client(secret);
         assertThat(client.get("posts").status()).isEqualTo(200);
         assertThat(client.with("X-Workspace", "other").get("posts").status()).isEqualTo(403);

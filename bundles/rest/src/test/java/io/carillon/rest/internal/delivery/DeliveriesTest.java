@@ -177,6 +177,10 @@ class DeliveriesTest extends ServerCase {
             assertThat(shown.get("problem").get("code").asText()).isEqualTo("too-long");
             assertThat(shown.get("remoteId").isNull()).isTrue();
         }
+        Answer own = client.get("deliveries/" + failed.id());
+        assertThat(own.at("/step/kind")).isEqualTo("FIRST_COMMENT");
+        assertThat(own.at("/step/follows")).isEqualTo(id);
+        assertThat(client.get("deliveries/" + id).json().at("/step").isNull()).isTrue();
         Answer retried = client.post("deliveries/" + id + "/retry", "");
         assertThat(retried.at("/state")).isEqualTo("PUBLISHED");
         assertThat(retried.at("/steps/0/state")).isEqualTo("RETRYING");
@@ -201,6 +205,34 @@ class DeliveriesTest extends ServerCase {
                         .post("deliveries/" + id + "/cancel", "")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void changesHonourTheTagThatReadingGave() {
+        String path = "deliveries/" + id;
+        String tag = client.get(path).header("ETag");
+        for (String change : List.of("/retry", "/cancel", "/remove")) {
+            assertThat(client.with("If-Match", "\"another\"")
+                            .post(path + change, "")
+                            .status())
+                    .as(change)
+                    .isEqualTo(412);
+        }
+        assertThat(client.with("If-Match", "\"another\"")
+                        .post(path + "/resolve", "{\"published\": true}")
+                        .status())
+                .isEqualTo(412);
+        assertThat(client.with("If-Match", "\"another\"")
+                        .post(path + "/correct", "{\"text\": \"b\"}")
+                        .status())
+                .isEqualTo(412);
+
+        Answer cancelled = client.with("If-Match", tag).post(path + "/cancel", "");
+
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(cancelled.header("ETag"))
+                .isEqualTo(client.get(path).header("ETag"))
+                .isNotEqualTo(tag);
     }
 
     @Test

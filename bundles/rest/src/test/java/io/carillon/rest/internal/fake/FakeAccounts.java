@@ -26,7 +26,8 @@ public final class FakeAccounts implements Accounts {
     }
 
     @Override
-    public Account connect(WorkspaceId workspace, Platform platform, Map<String, String> settings) {
+    public Account connect(
+            WorkspaceId workspace, Platform platform, Map<String, String> settings, Optional<AccountId> again) {
         String handle = settings.getOrDefault("handle", "someone");
         if (handle.equals("wrong")) {
             throw new InvalidException(
@@ -35,6 +36,12 @@ public final class FakeAccounts implements Accounts {
         if (handle.equals("unreachable")) {
             throw new UnavailableException("The network cannot be reached. Try again.");
         }
+        again.map(id -> get(workspace, id))
+                .filter(account -> !account.handle().equals(handle))
+                .ifPresent(account -> {
+                    throw new InvalidException(
+                            Violation.error("account", "same-identity", account.handle(), handle, "Somebody else."));
+                });
         Account account = Account.of(platform, handle, handle, Grant.none()).withSettings(settings);
         store.add(account, Optional.empty());
         return account;

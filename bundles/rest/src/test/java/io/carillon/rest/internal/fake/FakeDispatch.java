@@ -9,6 +9,9 @@ public final class FakeDispatch implements Dispatch {
 
     public volatile boolean running = true;
 
+    /** What troubles it while it runs. */
+    public volatile String problem = "";
+
     @Override
     public void nudge() {
         // Nothing to wake.
@@ -21,6 +24,6 @@ public final class FakeDispatch implements Dispatch {
 
     @Override
     public Status status() {
-        return new Status("node-1", running, running ? "" : "disk full at /secret/path", 0, 0);
+        return new Status("node-1", running, running ? problem : "disk full at /secret/path", 0, 0);
     }
 }

@@ -55,6 +55,19 @@ public final class FakeIdentities implements IdentityStore {
     }
 
     @Override
+    public boolean changePassword(User before, String passwordHash, Optional<String> kept) {
+        ask();
+        User after = new User(before.id(), before.username(), passwordHash, before.administrator(), before.createdAt());
+        boolean changed = users.replace(before.id(), before, after);
+        if (changed) {
+            sessions.values()
+                    .removeIf(
+                            session -> session.user().equals(before.id()) && !kept.equals(Optional.of(session.hash())));
+        }
+        return changed;
+    }
+
+    @Override
     public void addSession(UserSession session) {
         ask();
         sessions.put(session.hash(), session);

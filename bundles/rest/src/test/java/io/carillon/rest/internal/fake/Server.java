@@ -19,6 +19,7 @@ import io.carillon.api.service.Queues;
 import io.carillon.api.service.Series;
 import io.carillon.api.service.VaultKeys;
 import io.carillon.api.service.Webhooks;
+import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
@@ -120,6 +121,7 @@ public final class Server implements AutoCloseable {
         services.put(EventStore.class, events);
         OpenWorld world = new OpenWorld();
         services.put(Webhooks.class, new WebhookDesk(webhooks, world, world, clock, new Random(3)));
+        services.put(AccountStore.class, accountStore);
         services.put(Accounts.class, new FakeAccounts(accountStore));
         services.put(Dispatch.class, dispatch);
         services.put(SampleStore.class, samples);

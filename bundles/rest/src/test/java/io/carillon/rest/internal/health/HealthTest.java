@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
+import io.carillon.api.model.Role;
+import io.carillon.api.model.Scope;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.Claimant;
 import io.carillon.api.store.Node;
 import io.carillon.rest.internal.fake.FakePublisher;
 import io.carillon.rest.internal.fake.Server.Answer;
+import io.carillon.rest.internal.fake.Server.Client;
 import io.carillon.rest.internal.fake.ServerCase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +76,18 @@ class HealthTest extends ServerCase {
     }
 
     @Test
+    void troubledEngineDegradesItAndItsReasonStaysInside() {
+        server.dispatch.problem = "Storing results fails: disk full at /secret/path";
+
+        Answer answer = health();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/status")).isEqualTo("DEGRADED");
+        assertThat(answer.at("/parts/engine/status")).isEqualTo("DEGRADED");
+        assertThat(answer.text()).doesNotContain("secret");
+    }
+
+    @Test
     void networksThatNeedAPersonDegradeIt() {
         server.publishers.add(new FakePublisher(FakePublisher.sandbox().profile()), "sandbox", 5);
         server.accountStore.add(Account.of(Platform.X, "me", "Me", Grant.none()), Optional.empty());
@@ -81,6 +98,26 @@ class HealthTest extends ServerCase {
         assertThat(answer.at("/status")).isEqualTo("DEGRADED");
         assertThat(answer.at("/parts/publishers/contested")).isEqualTo("[\"sandbox\"]");
         assertThat(answer.at("/parts/publishers/absent")).isEqualTo("[\"x\"]");
+    }
+
+    @Test
+    void networkThatOnlyAnotherWorkspaceHasAccountsOfIsMissedToo() {
+        Account theirs = Account.of(Platform.X, "me", "Me", Grant.none());
+        server.accountStore.add(
+                new Account(
+                        theirs.id(),
+                        new WorkspaceId("w_other"),
+                        theirs.platform(),
+                        theirs.handle(),
+                        theirs.displayName(),
+                        theirs.avatarUrl(),
+                        theirs.status(),
+                        theirs.zone(),
+                        theirs.settings(),
+                        theirs.grant()),
+                Optional.empty());
+
+        assertThat(health().at("/parts/publishers/absent")).isEqualTo("[\"x\"]");
     }
 
     private void beat(String id, boolean arming, String media) {
@@ -115,6 +152,34 @@ class HealthTest extends ServerCase {
         Answer without = server.nobody().get("health?without=nodes");
         assertThat(without.status()).isEqualTo(200);
         assertThat(without.at("/status")).isEqualTo("UP");
+    }
+
+    @Test
+    void administratorReadsWhichServersThereAreAndWhenEachWasHeardOf() {
+        beat("n_1", true, "m_1");
+        server.clock.advance(Duration.ofSeconds(6));
+        beat("n_2", true, "m_1");
+        String servers = "/parts/nodes/servers";
+
+        Answer answer = server.client().get("health");
+
+        assertThat(answer.at(servers + "/0/id")).isEqualTo("n_1");
+        assertThat(answer.at(servers + "/0/name")).isEqualTo("host of n_1");
+        assertThat(answer.at(servers + "/0/state")).isEqualTo("GONE");
+        assertThat(answer.at(servers + "/0/heardSecondsAgo")).isEqualTo("6");
+        assertThat(answer.at(servers + "/1/state")).isEqualTo("ALIVE");
+        server.person("u_2", "ada", false, Role.OWNER);
+        for (Client client : List.of(
+                server.nobody(),
+                server.client("secret that nobody has"),
+                server.client(server.token(Scope.READ)),
+                server.client(server.token("u_2", Scope.ALL)))) {
+            Answer other = client.get("health");
+            assertThat(other.at("/parts/nodes/alive")).isEqualTo("1");
+            assertThat(other.text()).doesNotContain("n_1", "host of");
+        }
+        server.identities.away = true;
+        assertThat(server.client().get("health").status()).isEqualTo(503);
     }
 
     @Test

@@ -58,6 +58,18 @@ class NodesTest extends ServerCase {
     }
 
     @Test
+    void administratorReadsWhatTroublesTheServerThatAnswers() {
+        server.dispatch.problem = "Storing results fails.";
+
+        Answer answer = server.client().get("nodes");
+
+        String self = answer.at("/items/0/self").equals("true") ? "/items/0" : "/items/1";
+        String other = self.equals("/items/0") ? "/items/1" : "/items/0";
+        assertThat(answer.at(self + "/problem")).isEqualTo("Storing results fails.");
+        assertThat(answer.at(other + "/problem")).isEqualTo("null");
+    }
+
+    @Test
     void nobodyElseDoes() {
         server.person("u_2", "ada", false, Role.OWNER);
 

@@ -66,6 +66,21 @@ class WebhooksTest extends ServerCase {
     }
 
     @Test
+    void nullInAPatchBringsBackWhatIsUsual() {
+        String path = "webhooks/" + client.post("webhooks", BODY).at("/id");
+        client.json("PATCH", path, "{\"description\":\"Ours\",\"active\":false}");
+
+        Answer bare = client.json("PATCH", path, "{\"description\":null,\"events\":null,\"active\":null}");
+
+        assertThat(bare.at("/description")).isEmpty();
+        assertThat(bare.at("/events")).isEqualTo("[]");
+        assertThat(bare.at("/active")).isEqualTo("true");
+        Answer refused = client.json("PATCH", path, "{\"url\":null}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/field")).isEqualTo("url");
+    }
+
+    @Test
     void whatIsWrongIsToldByField() {
         Answer refused = client.post("webhooks", "{\"url\":\"ftp\",\"events\":[\"no.such\"]}");
         assertThat(refused.status()).isEqualTo(422);

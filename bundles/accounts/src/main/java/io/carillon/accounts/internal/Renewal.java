@@ -42,7 +42,10 @@ final class Renewal {
     /** The grant that came of renewing one that was refused. */
     private Optional<Fingerprint> lastResort = Optional.empty();
 
-    /** {@link #AHEAD}, but no more than half of what the network last let a grant live: it would be renewed at every use. */
+    /**
+     * {@link #AHEAD}, but no more than half of what the network last let a grant live, or it would be renewed at every use.
+     * What would not outlive a call is renewed all the same.
+     */
     Duration ahead() {
         return ahead;
     }
@@ -76,8 +79,8 @@ final class Renewal {
             ahead = renewed.account()
                     .grant()
                     .expiresAt()
-                    .map(end -> Duration.between(now, end).dividedBy(2))
-                    .filter(half -> half.compareTo(AHEAD) < 0)
+                    .map(end ->
+                            between(Renewals.NEEDED, Duration.between(now, end).dividedBy(2), AHEAD))
                     .orElse(AHEAD);
         }
         if (renewed.result() == Result.LATER) {
@@ -86,5 +89,10 @@ final class Renewal {
             failures = 0;
             notAheadBefore = now.plus(renewed.result() == Result.AS_IT_WAS ? ASK_AGAIN : Duration.ZERO);
         }
+    }
+
+    private static Duration between(Duration shortest, Duration wanted, Duration longest) {
+        Duration atMost = wanted.compareTo(longest) < 0 ? wanted : longest;
+        return atMost.compareTo(shortest) > 0 ? atMost : shortest;
     }
 }

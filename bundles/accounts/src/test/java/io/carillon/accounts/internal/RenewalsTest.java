@@ -258,6 +258,16 @@ class RenewalsTest extends RenewalCase {
     }
 
     @Test
+    void tokenThatWouldNotOutliveACallIsRenewedHoweverShortItLives() {
+        network.renewing = old ->
+                new RefreshOutcome.Refreshed(grant(next(old), clock.instant().plus(Renewals.NEEDED.dividedBy(2))));
+        clock.advance(LIFE);
+
+        assertThat(token()).isEqualTo("2");
+        assertThat(token()).isEqualTo("3");
+    }
+
+    @Test
     void nobodyElseShowsATokenToTheNetworkWhileItIsAskedTwice() {
         clock.advance(LIFE);
         Renewals other = renewals(book());

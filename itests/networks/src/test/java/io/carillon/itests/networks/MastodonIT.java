@@ -95,19 +95,19 @@ class MastodonIT {
 
     @Test
     void serverThatHasForgottenCarillonGetsToKnowItAnew() {
-        User frank = mastodon.createUser("frank");
-        connect(frank);
+        User ivy = mastodon.createUser("ivy");
+        connect(ivy);
         mastodon.forgetApps();
-        String account = connect(mastodon.createUser("grace"));
+        String account = connect(mastodon.createUser("heidi"));
         author.await(author.publish(Author.post(account, "Here")), "PUBLISHED");
 
-        URI back = new Visitor(frank.name()).allows(consents.begin(Map.of()));
+        URI back = new Visitor(ivy.name()).allows(consents.begin(Map.of()));
         assertThat(back.getPath()).as("of this server alone").matches("/oauth/callback/[0-9a-f]{32}");
         mastodon.forgetApps();
         Answer page = author.client().get(back.getRawPath() + "?" + back.getRawQuery());
         assertThat(page.status()).isEqualTo(502);
         assertThat(page.text()).contains("no longer knows this Carillon", "Connect again");
-        connect(frank);
+        connect(ivy);
     }
 
     // ---- Posts --------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ import io.carillon.rest.internal.body.Ids;
 import io.carillon.rest.internal.body.Revisions;
 import io.carillon.rest.internal.body.WarningView;
 import io.carillon.rest.internal.connect.PublicAddress;
-import io.carillon.rest.internal.problem.ProblemException;
 import io.carillon.rest.internal.problem.Violations;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -121,7 +120,7 @@ public final class AppResource {
                         ifMatch, () -> known(id, request), () -> backend.apps().remove(platform(id)))
                 : backend.apps().removeRegistered(platform(id), address(server));
         if (!removed) {
-            throw new NotFoundException("app of the platform", server == null ? id : id + " at " + server);
+            throw unknown(server == null ? id : id + " at " + server);
         }
     }
 
@@ -139,7 +138,7 @@ public final class AppResource {
     }
 
     private AppView known(String id, ContainerRequestContext request) {
-        return find(platform(id), request).orElseThrow(() -> new NotFoundException("app of the platform", id));
+        return find(platform(id), request).orElseThrow(() -> unknown(id));
     }
 
     private Optional<AppView> find(Platform platform, ContainerRequestContext request) {
@@ -160,16 +159,17 @@ public final class AppResource {
                                 "redirectUri", PublicAddress.UNKNOWN, "", "", PublicAddress.UNKNOWN_TEXT)));
     }
 
+    private static NotFoundException unknown(String where) {
+        return new NotFoundException("There is no app of this Carillon with '" + where + "'.");
+    }
+
     private static Platform platform(String id) {
         return Ids.parse("platform", id, Platform::new);
     }
 
     private static void requireAdministrator(ContainerRequestContext request) {
-        if (!Caller.of(request).user().administrator()) {
-            throw new ProblemException(
-                    403,
-                    "administrator-only",
-                    "Apps belong to the whole installation; only its administrator sees and changes them.");
-        }
+        Caller.of(request)
+                .requireAdministrator(
+                        "Apps belong to the whole installation; only its administrator sees and changes them.");
     }
 }

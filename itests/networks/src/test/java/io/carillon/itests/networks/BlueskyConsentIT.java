@@ -159,4 +159,15 @@ class BlueskyConsentIT {
         author.await(post, "PUBLISHED");
         assertThat(BLUESKY.texts(erin.did())).containsExactly("Later");
     }
+
+    @Test
+    void accountThatIsDeletedAtItsServerNeedsItsOwner() {
+        Account gone = BLUESKY.createAccount("gone.test", "gone-password");
+        String account = consents.gives(gone, Map.of()).path("id").asText();
+        author.await(author.publish(Author.post(account, "Here")), "PUBLISHED");
+        BLUESKY.deleteAccount(gone);
+        String post = author.publish(Author.post(account, "Anybody there?"));
+        author.await(post, "WAITING");
+        assertThat(status(account)).isEqualTo("NEEDS_RECONNECT");
+    }
 }

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class BlueskyServer implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
+    /** As {@code pds.mjs} sets it. */
+    private static final String ADMIN_PASSWORD = "carillon-test-admin";
+
     private static final String FOLDER = "bluesky";
 
     private final Map<String, Object> more = new LinkedHashMap<>();
@@ -190,6 +193,11 @@ public final class BlueskyServer implements ExecutionCondition, BeforeAllCallbac
     /** Takes an app password back, with every session that was made with it. */
     public void revokeAppPassword(Account account, String name) {
         xrpc.procedure("com.atproto.server.revokeAppPassword", Map.of("name", name), signIn(account));
+    }
+
+    /** Ends an account for good, with all that it ever posted, as its owner or the server's administrator may. */
+    public void deleteAccount(Account account) {
+        xrpc.administer("com.atproto.admin.deleteAccount", Map.of("did", account.did()), ADMIN_PASSWORD);
     }
 
     /** Takes every consent back that somebody gave, as they do in the settings of their account. */

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,21 @@ final class Xrpc {
                 request.header("Authorization", "Bearer " + token);
             }
             return json(send(method, request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does what only the administrator of the server may do. */
+    JsonNode administer(String method, Object input, String password) {
+        String who = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(UTF_8));
+        try {
+            return json(send(
+                    method,
+                    HttpRequest.newBuilder(address(method))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Basic " + who)
+                            .POST(BodyPublishers.ofByteArray(NodePackage.JSON.writeValueAsBytes(input)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param lateness entry into {@code publish} minus due, of the attempt that published it; negative is early
  * @param problem what went wrong last
  * @param lateFrom the instant from which on it is late, where that is after its due time: the end of what its network made
- *     it wait for, of a visit to prepare it that had begun in time, or when a person asked for another try
+ *     it wait for, of a visit to prepare it that had begun in time, when a person asked for another try, or when it would have
+ *     been tried next, had its publisher not gone
  * @param step present where this is no post, but a step that follows the delivery of one
  * @param occurrence of a post that recurs: the local start by which its series knows it, whatever became of its time
  * @param queued how it came by its due time, if its account's queue gave it

@@ -140,6 +140,10 @@ final class EngineSide {
         return delivery.toBuilder()
                 .state(delivery.state().become(DeliveryState.WAITING))
                 .waitReason(Optional.of(WaitReason.PUBLISHER_ABSENT))
+                // What was being tried is late from when it would have been tried again.
+                .lateFrom(delivery.retryAt()
+                        .flatMap(retryAt -> lateFrom(delivery, retryAt))
+                        .or(delivery::lateFrom))
                 .problem(Optional.of(Problem.publisherAbsent(
                         delivery.platform(), delivery.step().isPresent())))
                 .retryAt(Optional.empty())
@@ -227,7 +231,7 @@ final class EngineSide {
         return found.isPresent();
     }
 
-    /** What was being prepared in time is not late before it could go on. */
+    /** What was begun in time is not late before it could go on. */
     private static Optional<Instant> lateFrom(Delivery delivery, Instant goesOn) {
         Instant before = delivery.lateFrom().orElse(delivery.due());
         return goesOn.isAfter(before) ? Optional.of(goesOn) : delivery.lateFrom();

@@ -47,6 +47,8 @@ public abstract class RecoveryContract extends ClaimContract {
             assertThat(parked.retryAt()).isEmpty();
             assertThat(parked.wakeAt()).isEmpty();
         });
+        assertThat(now(due).lateFrom()).isEmpty();
+        assertThat(now(retry).lateFrom()).contains(NOW);
         assertThat(now(later)).isEqualTo(later);
         assertThat(now(present)).isEqualTo(present);
     }

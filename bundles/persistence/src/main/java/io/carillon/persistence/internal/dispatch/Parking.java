@@ -30,8 +30,11 @@ final class Parking {
     private static final String AS_FOUND =
             " WHERE id = ? AND state = ? AND revision = ? AND (claim_id IS NULL OR claim_until_at <= ?)";
 
+    /** What was being tried is late from when it would have been tried again. */
     private static final String PARK = "UPDATE %s SET state = 'WAITING', wait_reason = 'PUBLISHER_ABSENT',"
-            + " wake_at = NULL, retry_at = NULL, problem_code = ?, problem_detail = ?, " + DeliveryRows.END_CLAIM
+            + " wake_at = NULL, retry_at = NULL, problem_code = ?, problem_detail = ?,"
+            + " late_from_at = CASE WHEN retry_at > COALESCE(late_from_at, due_at) THEN retry_at ELSE late_from_at END, "
+            + DeliveryRows.END_CLAIM
             + AS_FOUND;
 
     private static final String SILENCE = "UPDATE %s SET wake_at = NULL, " + DeliveryRows.END_CLAIM + AS_FOUND;

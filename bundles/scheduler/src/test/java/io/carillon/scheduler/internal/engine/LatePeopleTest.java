@@ -23,13 +23,16 @@ import io.carillon.api.publisher.Unavailable;
 import io.carillon.api.service.Posts;
 import io.carillon.api.store.PostWithDeliveries;
 import io.carillon.core.internal.post.Office;
+import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,6 +223,26 @@ class LatePeopleTest {
 
         assertThat(world.stepStates(id)).containsOnly(DeliveryState.PUBLISHED);
         assertThat(world.network.calls()).hasSize(1);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void publisherThatIsReplacedWhileAPostIsBeingTriedMakesNothingLate() {
+        world.start();
+        AtomicBoolean down = new AtomicBoolean(true);
+        ScriptedPublisher.Publishing flaky =
+                (context, prepared) -> down.get() ? new Unavailable("down") : world.network.published("p");
+        world.network.publishes(Collections.nCopies(200, flaky).toArray(ScriptedPublisher.Publishing[]::new));
+        DeliveryId id = only(posts.create(HERE, post("p")));
+        world.advanceTo(DUE.plus(Duration.ofHours(3)));
+        world.publishers.pullOut(World.NETWORK);
+        world.advance(Duration.ofMinutes(20));
+        assertThat(world.state(id)).isEqualTo(DeliveryState.WAITING);
+
+        down.set(false);
+        world.publishers.plugIn(world.network);
+        world.settle();
+
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 

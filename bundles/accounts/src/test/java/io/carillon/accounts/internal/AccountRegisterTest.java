@@ -125,7 +125,7 @@ class AccountRegisterTest {
                 .containsExactlyInAnyOrder(
                         "settings.identifier required",
                         "settings.appPassword required",
-                        "settings.password unknown",
+                        "settings.password unknown-property",
                         "settings.service max-length");
         assertThat(refused.violations().toString()).doesNotContain("SECRET");
         assertThat(store.rows()).isEmpty();

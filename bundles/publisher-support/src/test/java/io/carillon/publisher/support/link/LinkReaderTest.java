@@ -147,10 +147,28 @@ class LinkReaderTest {
     }
 
     @Test
-    void redirectIntoOurOwnNetworkIsNotFollowed() {
-        redirect("/trap", "http://localhost:" + server.getAddress().getPort() + "/page");
-        serve("/page", 200, "Content-Type", "text/html", "<title>Inside</title>".getBytes(StandardCharsets.UTF_8));
-        assertThat(preview("/trap")).isEmpty();
+    void redirectIntoOurOwnNetworkIsNotFollowed() throws IOException {
+        LinkReader careful = new LinkReader(NetworkClients.allowing(address("/").getAuthority()));
+        HttpServer inside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            inside.createContext("/", exchange -> {
+                try (exchange) {
+                    byte[] page = "<title>Inside</title>".getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "text/html");
+                    exchange.sendResponseHeaders(200, page.length);
+                    exchange.getResponseBody().write(page);
+                }
+            });
+            inside.start();
+            redirect("/trap", "http://127.0.0.1:" + inside.getAddress().getPort() + "/page");
+            assertThat(preview("/trap").orElseThrow().title())
+                    .as("where the whole host is allowed")
+                    .isEqualTo("Inside");
+            assertThat(careful.preview(address("/trap"), Instant.now().plusSeconds(10)))
+                    .isEmpty();
+        } finally {
+            inside.stop(0);
+        }
     }
 
     @Test

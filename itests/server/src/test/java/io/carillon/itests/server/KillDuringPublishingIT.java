@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillDuringPublishingIT {
 
-    private static final int POSTS = 200;
+    private static final int POSTS = 100;
     /** Calls take this long, so that there is something to kill in the middle of. */
     private static final int CALL_MILLIS = 40;
 

@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +31,7 @@ public final class AccountWatch {
     private static final int NETWORKS = 32;
     private static final int IDLE_SECONDS = 10;
 
-    private final ScheduledExecutorService ticks =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "carillon-account-watch"));
+    private final Looks ticks = new Looks("carillon-account-watch");
     private final ExecutorService lanes = new ThreadPoolExecutor(
             0,
             NETWORKS,
@@ -54,8 +51,8 @@ public final class AccountWatch {
         Duration every = AccountsSettings.of(config).lookEvery();
         Look look = new Look(accounts, book.changes(), publishers);
         keeper = new LookKeeper(store, look::at, every, lanes, new Random(), Clock.systemUTC());
-        long tick = every.compareTo(TICK) < 0 ? every.toMillis() : TICK.toMillis();
-        ticks.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        Duration tick = every.compareTo(TICK) < 0 ? every : TICK;
+        ticks.every(tick, tick, this::tick);
     }
 
     private void tick() {
@@ -76,7 +73,7 @@ public final class AccountWatch {
     @Deactivate
     void close() {
         keeper.stop();
-        ticks.shutdown();
+        ticks.close();
         lanes.shutdown();
     }
 }

@@ -9,12 +9,11 @@ import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +33,12 @@ public final class RenewedAccounts implements AccountSource {
     private static final int NETWORKS = 32;
     private static final int LOOK_SECONDS = 60;
     private static final int IDLE_SECONDS = 10;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final AccountBook book;
     private final ExecutorService threads = threads();
     private final ExecutorService lanes = lanes();
-    private final ScheduledExecutorService looks =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "carillon-renewal-keeper"));
+    private final Looks looks = new Looks("carillon-renewal-keeper");
     private final NewGrants newGrants;
     private final Renewals renewals;
     private final RenewalKeeper keeper;
@@ -56,8 +55,9 @@ public final class RenewedAccounts implements AccountSource {
         NetworkRenewal network = new NetworkRenewal(book, publishers, of(oauth), newGrants);
         renewals = new Renewals(book, network, threads, pause, Clock.systemUTC());
         keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), Clock.systemUTC());
-        looks.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        looks.scheduleWithFixedDelay(newGrants::tryAgain, 1, 1, TimeUnit.SECONDS);
+        Duration between = Duration.ofSeconds(LOOK_SECONDS);
+        looks.every(between, between, this::look);
+        looks.every(AGAIN, AGAIN, newGrants::tryAgain);
     }
 
     static NetworkRenewal.Consent of(OAuthDesk oauth) {
@@ -117,7 +117,7 @@ public final class RenewedAccounts implements AccountSource {
     @Deactivate
     void close() {
         keeper.stop();
-        looks.shutdown();
+        looks.close();
         lanes.shutdown();
         threads.shutdown();
         newGrants.close();

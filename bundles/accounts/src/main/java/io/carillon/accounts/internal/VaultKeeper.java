@@ -6,13 +6,11 @@ import io.carillon.api.service.VaultKeys;
 import io.carillon.api.store.DispatchStore;
 import io.carillon.api.store.SealedValues;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,11 +29,7 @@ public final class VaultKeeper implements VaultKeys {
     private static final int LOOK_SECONDS = 5;
 
     private final List<SealedValues> values = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "carillon-vault-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Looks looks = new Looks("carillon-vault-keeper");
     private final AccountBook book;
     private final Rotation rotation;
     private final LostKeys lostKeys;
@@ -59,7 +53,7 @@ public final class VaultKeeper implements VaultKeys {
             deliveries.unparkAccount(account.id(), clock.instant());
             Optional.ofNullable(dispatch).ifPresent(Dispatch::nudge);
         });
-        looks.scheduleWithFixedDelay(this::look, 1, LOOK_SECONDS, TimeUnit.SECONDS);
+        looks.every(Duration.ofSeconds(LOOK_SECONDS), Duration.ofSeconds(1), this::look);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -99,7 +93,7 @@ public final class VaultKeeper implements VaultKeys {
     /** A batch under way is let finish. */
     @Deactivate
     void close() {
-        looks.shutdown();
+        looks.close();
     }
 
     @Override
@@ -115,7 +109,7 @@ public final class VaultKeeper implements VaultKeys {
     @Override
     public Status rotate() {
         Status status = rotation.rotate();
-        looks.execute(this::look);
+        looks.now(this::look);
         return status;
     }
 }

@@ -34,6 +34,7 @@ final class House {
     private final Map<String, String> accounts = new LinkedHashMap<>();
     private final Map<String, List<String>> posts = new LinkedHashMap<>();
     private Client client;
+    private Instant lastDue = Instant.EPOCH;
     private Duration lead = FIRST_LEAD;
 
     House(CarillonServer server, Oracle oracle) {
@@ -114,6 +115,7 @@ final class House {
             posts.computeIfAbsent(prefix, first -> new ArrayList<>()).add(post);
             at = at.plus(apart);
         }
+        lastDue = at;
         lead = Duration.between(begun, Instant.now()).multipliedBy(2).plusSeconds(4);
     }
 
@@ -121,7 +123,7 @@ final class House {
     List<Delivery> settled(String prefix) {
         List<Delivery> all = new ArrayList<>();
         List<String> open = new ArrayList<>(posts.get(prefix));
-        Waiting.await("all of " + prefix + " to be settled", PATIENCE, () -> {
+        Waiting.await("all of " + prefix + " to be settled", patience(), () -> {
             for (String post : List.copyOf(open)) {
                 List<Delivery> deliveries = deliveries(post);
                 if (!deliveries.stream().allMatch(Delivery::isAtRest)) {
@@ -133,6 +135,12 @@ final class House {
             return true;
         });
         return all;
+    }
+
+    /** From the last due time on, which is far ahead where the machine is slow. */
+    private Duration patience() {
+        Duration ahead = Duration.between(Instant.now(), lastDue);
+        return ahead.isNegative() ? PATIENCE : PATIENCE.plus(ahead);
     }
 
     /** The servers that sent something of what has a prefix. */

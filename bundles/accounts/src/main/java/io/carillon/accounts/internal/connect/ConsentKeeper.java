@@ -1,12 +1,11 @@
 package io.carillon.accounts.internal.connect;
 
 import io.carillon.accounts.internal.AccountRegister;
+import io.carillon.accounts.internal.Looks;
 import io.carillon.accounts.internal.Seals;
 import io.carillon.api.store.ConsentStore;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,11 +20,7 @@ public final class ConsentKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(ConsentKeeper.class);
     private static final int LOOK_SECONDS = 60;
 
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "carillon-consent-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Looks looks = new Looks("carillon-consent-keeper");
     private final Leftovers leftovers;
 
     @Activate
@@ -35,7 +30,8 @@ public final class ConsentKeeper {
             @Reference AccountRegister register,
             @Reference OAuthDesk oauth) {
         leftovers = new Leftovers(new Consents(store, seals, Clock.systemUTC()), register, oauth);
-        looks.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Duration pause = Duration.ofSeconds(LOOK_SECONDS);
+        looks.every(pause, pause, this::look);
     }
 
     private void look() {
@@ -49,6 +45,6 @@ public final class ConsentKeeper {
 
     @Deactivate
     void close() {
-        looks.shutdown();
+        looks.close();
     }
 }

@@ -7,9 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -28,17 +25,9 @@ public final class AccountWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
     private static final Duration TICK = Duration.ofMinutes(1);
-    private static final int NETWORKS = 32;
-    private static final int IDLE_SECONDS = 10;
 
     private final Looks ticks = new Looks("carillon-account-watch");
-    private final ExecutorService lanes = new ThreadPoolExecutor(
-            0,
-            NETWORKS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> daemon(work, "carillon-account-look"));
+    private final ExecutorService lanes = Lanes.threads("carillon-account-look");
     private final LookKeeper keeper;
 
     @Activate
@@ -62,12 +51,6 @@ public final class AccountWatch {
             // Were it thrown, there would be no further looks. The database may be away for a moment.
             LOG.warn("Accounts that are to be looked at could not be found; this is tried again", e);
         }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Deactivate

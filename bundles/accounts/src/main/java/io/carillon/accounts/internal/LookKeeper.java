@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -35,10 +32,9 @@ final class LookKeeper {
     private final AccountStore store;
     private final Predicate<AccountLook> look;
     private final Duration every;
-    private final Executor lanes;
+    private final Lanes lanes;
     private final Random random;
     private final Clock clock;
-    private final Set<Platform> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
@@ -56,7 +52,7 @@ final class LookKeeper {
         this.store = store;
         this.look = look;
         this.every = every;
-        this.lanes = lanes;
+        this.lanes = new Lanes(lanes);
         this.random = random;
         this.clock = clock;
     }
@@ -67,7 +63,9 @@ final class LookKeeper {
         Map<Platform, List<AccountLook>> mine = store.looks(now(), PAGE).stream()
                 .flatMap(due -> take(due).stream())
                 .collect(Collectors.groupingBy(AccountLook::platform));
-        mine.forEach(this::begin);
+        if (!stopped) {
+            mine.forEach((platform, looks) -> lanes.begin(platform, () -> looks.forEach(this::look)));
+        }
     }
 
     /** What is under way ends by itself; the rest is another server's. */
@@ -82,24 +80,6 @@ final class LookKeeper {
             return Optional.empty();
         }
         return planned(due, again());
-    }
-
-    private void begin(Platform platform, List<AccountLook> looks) {
-        if (stopped || !busy.add(platform)) {
-            return;
-        }
-        try {
-            lanes.execute(() -> {
-                try {
-                    looks.forEach(this::look);
-                } finally {
-                    busy.remove(platform);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The server is stopping, or very many networks hang: it is due again after a while.
-            busy.remove(platform);
-        }
     }
 
     private void look(AccountLook taken) {

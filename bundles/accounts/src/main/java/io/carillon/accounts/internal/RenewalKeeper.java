@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,10 +28,9 @@ final class RenewalKeeper {
 
     private final AccountBook book;
     private final Consumer<EndingGrant> renewal;
-    private final Executor lanes;
+    private final Lanes lanes;
     private final Random random;
     private final Clock clock;
-    private final Set<Platform> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
@@ -44,7 +40,7 @@ final class RenewalKeeper {
     RenewalKeeper(AccountBook book, Consumer<EndingGrant> renewal, Executor lanes, Random random, Clock clock) {
         this.book = book;
         this.renewal = renewal;
-        this.lanes = lanes;
+        this.lanes = new Lanes(lanes);
         this.random = random;
         this.clock = clock;
     }
@@ -53,9 +49,9 @@ final class RenewalKeeper {
     void look() {
         Map<Platform, List<EndingGrant>> due = due().stream().collect(Collectors.groupingBy(EndingGrant::platform));
         due.forEach((platform, grants) -> {
-            if (!stopped && busy.add(platform)) {
+            if (!stopped) {
                 Collections.shuffle(grants, random);
-                begin(platform, grants);
+                lanes.begin(platform, () -> grants.forEach(this::renew));
             }
         });
     }
@@ -77,21 +73,6 @@ final class RenewalKeeper {
                     .forEach(due::add);
         } while (page.size() == PAGE);
         return due;
-    }
-
-    private void begin(Platform platform, List<EndingGrant> grants) {
-        try {
-            lanes.execute(() -> {
-                try {
-                    grants.forEach(this::renew);
-                } finally {
-                    busy.remove(platform);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The server is stopping, or very many networks hang: the next look tries again.
-            busy.remove(platform);
-        }
     }
 
     private void renew(EndingGrant grant) {

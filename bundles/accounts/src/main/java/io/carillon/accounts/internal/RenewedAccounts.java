@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -30,14 +29,13 @@ public final class RenewedAccounts implements AccountSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenewedAccounts.class);
     private static final int THREADS = 4;
-    private static final int NETWORKS = 32;
     private static final int LOOK_SECONDS = 60;
     private static final int IDLE_SECONDS = 10;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final AccountBook book;
     private final ExecutorService threads = threads();
-    private final ExecutorService lanes = lanes();
+    private final ExecutorService lanes = Lanes.threads("carillon-renewal-lane");
     private final Looks looks = new Looks("carillon-renewal-keeper");
     private final NewGrants newGrants;
     private final Renewals renewals;
@@ -94,17 +92,6 @@ public final class RenewedAccounts implements AccountSource {
                 work -> daemon(work, "carillon-renewals"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    /** A thread for each network that has something to renew; beyond many networks, the next look tries again. */
-    private static ExecutorService lanes() {
-        return new ThreadPoolExecutor(
-                0,
-                NETWORKS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                work -> daemon(work, "carillon-renewal-lane"));
     }
 
     private static Thread daemon(Runnable work, String name) {

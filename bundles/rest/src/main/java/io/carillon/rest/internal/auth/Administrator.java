@@ -69,16 +69,27 @@ public final class Administrator {
         this.workspaces = workspaces;
         this.clock = clock;
         this.random = random;
-        announcement = identities.hasUsers() ? Optional.empty() : create(chosen, file);
+        announcement = identities.hasUsers() ? reminder(file) : Optional.of(create(chosen, file));
         giveWorkspace();
     }
 
-    /** What to tell whoever started the server for the first time; empty at every later start. */
+    /**
+     * What to tell whoever started the server: how to sign in at the first start, and at later ones where the first
+     * password is, as long as that file is there; empty after that.
+     */
     public Optional<String> announcement() {
         return announcement;
     }
 
-    private Optional<String> create(Optional<String> chosen, Path file) throws IOException {
+    /** The start that made the password may have ended before it could say so, or nobody looked. */
+    private static Optional<String> reminder(Path file) {
+        return Files.exists(file)
+                ? Optional.of("Administrator: " + USERNAME + " / first password: kept in " + file
+                        + ", which only you can read; delete that file when you have noted it.")
+                : Optional.empty();
+    }
+
+    private String create(Optional<String> chosen, Path file) throws IOException {
         chosen.filter(password -> password.length() < Passwords.MIN_LENGTH).ifPresent(password -> {
             throw StartupFailure.tell(new IllegalArgumentException("CARILLON_ADMIN_PASSWORD has " + password.length()
                     + " characters; it needs at least " + Passwords.MIN_LENGTH
@@ -95,13 +106,12 @@ public final class Administrator {
                 new Passwords(random).hash(password),
                 true,
                 clock.instant()));
-        return Optional.of(
-                chosen.isPresent()
-                        ? "Administrator: " + USERNAME + " / password: as set by CARILLON_ADMIN_PASSWORD"
-                        : "Administrator: " + USERNAME + " / first password: " + password
-                                + System.lineSeparator() + "It is shown this once and kept in " + file
-                                + ", which only you can read; delete that file when you have noted it, and change the password:"
-                                + " PUT /api/v1/session/password.");
+        return chosen.isPresent()
+                ? "Administrator: " + USERNAME + " / password: as set by CARILLON_ADMIN_PASSWORD"
+                : "Administrator: " + USERNAME + " / first password: " + password
+                        + System.lineSeparator() + "It is shown this once and kept in " + file
+                        + ", which only you can read; delete that file when you have noted it, and change the password:"
+                        + " PUT /api/v1/session/password.";
     }
 
     /** In a step of its own, so that a start that died between the two is made good by the next. */

@@ -2,6 +2,7 @@ package io.carillon.rest.internal.health;
 
 import io.carillon.rest.internal.auth.Administrator;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only a request that went through the socket proves that, so it asks its own health resource until
  * the answer is 200; then the parts that the server cannot do without are there. How it gets on with other servers is not
- * among them: an operator has to see it run to mend that. On the very first start the next lines
- * name the administrator. The file holds the address; {@code bin/carillon start} waits for it, and it goes away with
+ * among them: an operator has to see it run to mend that. Until somebody has taken note of the first password, the next
+ * lines name the administrator. The file holds the address; {@code bin/carillon start} waits for it, and it goes away with
  * this component.
  */
 @Component(service = {})
@@ -42,6 +43,7 @@ public final class Ready {
     private final ServiceReference<HttpServiceRuntime> http;
     private final Administrator administrator;
     private final Path file;
+    private final PrintStream out;
     private final Thread probe;
 
     @Activate
@@ -50,9 +52,15 @@ public final class Ready {
             @Reference ServiceReference<HttpServiceRuntime> http,
             @Reference Administrator administrator)
             throws IOException {
+        this(http, administrator, Path.of(context.getProperty("karaf.data"), "carillon.ready"), System.out);
+    }
+
+    Ready(ServiceReference<HttpServiceRuntime> http, Administrator administrator, Path file, PrintStream out)
+            throws IOException {
         this.http = http;
         this.administrator = administrator;
-        file = Path.of(context.getProperty("karaf.data"), "carillon.ready");
+        this.file = file;
+        this.out = out;
         Files.deleteIfExists(file);
         probe = new Thread(this::announce, "carillon-ready");
         probe.setDaemon(true);
@@ -69,14 +77,18 @@ public final class Ready {
     private void announce() {
         try {
             String address = awaitAnswer();
-            // Written beside and moved, so that whoever waits for the file never reads half of it.
-            Path draft = Files.writeString(file.resolveSibling("carillon.ready.tmp"), address + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             long took = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
             LOG.info("Ready at {} after {} ms", address, took);
-            System.out.println("Carillon is ready at " + address + " (started in " + took + " ms)");
-            administrator.announcement().ifPresent(System.out::println);
+            // In one piece, and before the file: whoever waits for either finds all of it said.
+            out.println("Carillon is ready at " + address + " (started in " + took + " ms)"
+                    + administrator
+                            .announcement()
+                            .map(more -> System.lineSeparator() + more)
+                            .orElse(""));
+            // Written beside and moved, so that nobody reads half of it.
+            Path draft = Files.writeString(file.resolveSibling("carillon.ready.tmp"), address + "\n");
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdministratorTest {
+public class AdministratorTest {
 
     @TempDir
     Path folder;
@@ -33,6 +33,12 @@ class AdministratorTest {
                 new Random(3),
                 chosen,
                 folder.resolve("data/admin-password"));
+    }
+
+    /** A server's administrator at its very first start, with a password that is generated into this file. */
+    public static Administrator firstStart(Path file) throws IOException {
+        return new Administrator(
+                new FakeIdentities(), new FakeWorkspaces(), Clock.systemUTC(), new Random(3), Optional.empty(), file);
     }
 
     private User admin() {
@@ -81,6 +87,19 @@ class AdministratorTest {
 
         assertThat(start(Optional.of("another one")).announcement()).isEmpty();
         assertThat(admin()).isEqualTo(before);
+    }
+
+    @Test
+    void laterStartTellsWhereAFirstPasswordStillIs() throws IOException {
+        start(Optional.empty());
+        Path file = folder.resolve("data/admin-password");
+        String password = Files.readString(file).strip();
+
+        assertThat(start(Optional.empty()).announcement().orElseThrow())
+                .contains("kept in " + file)
+                .doesNotContain(password);
+        Files.delete(file);
+        assertThat(start(Optional.empty()).announcement()).isEmpty();
     }
 
     @Test

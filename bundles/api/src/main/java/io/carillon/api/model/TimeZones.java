@@ -58,6 +58,33 @@ public final class TimeZones {
         return find(name, ZoneRulesProvider.getAvailableZoneIds());
     }
 
+    /**
+     * The IANA zone of a name that a person typed: an offset is none.
+     *
+     * @throws DateTimeException if this Java knows none of that name, with a sentence for that person that says which one
+     *     may have been meant
+     */
+    public static ZoneId typed(String name) {
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        return possible(name).filter(zone -> known.contains(zone.getId())).orElseThrow(() -> {
+            String alike = name.strip().replace(' ', '_');
+            String meant = known.stream()
+                    .filter(id -> id.equalsIgnoreCase(alike))
+                    .findFirst()
+                    .map(id -> "Did you mean " + id + "?")
+                    .orElse("Use an IANA zone such as Europe/Berlin.");
+            return new DateTimeException("There is no zone '" + name + "'. " + meant);
+        });
+    }
+
+    private static Optional<ZoneId> possible(String name) {
+        try {
+            return find(name);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     static Optional<ZoneId> find(String name, Set<String> known) {
         String former = FORMER_NAMES.get(name);
         if (former != null && !known.contains(name) && known.contains(former)) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeZonesTest {
@@ -57,6 +58,26 @@ class TimeZonesTest {
     @Test
     void whatNoZoneIsCalledIsRefused() {
         assertThatThrownBy(() -> TimeZones.of("Mount Olympus!")).isInstanceOf(DateTimeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "UTC", "EST"})
+    void typedZoneIsFound(String name) {
+        assertThat(ZoneId.getAvailableZoneIds()).contains(TimeZones.typed(name).getId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "europe/berlin, Did you mean Europe/Berlin?",
+        "America/New york, Did you mean America/New_York?",
+        "Berlin, Use an IANA zone such as Europe/Berlin.",
+        "+01:00, Use an IANA zone such as Europe/Berlin.",
+        "'', Use an IANA zone such as Europe/Berlin."
+    })
+    void typedZoneThatIsNoneIsRefusedWithTheOneThatMayBeMeant(String name, String advice) {
+        assertThatThrownBy(() -> TimeZones.typed(name))
+                .isInstanceOf(DateTimeException.class)
+                .hasMessage("There is no zone '" + name + "'. " + advice);
     }
 
     @Test

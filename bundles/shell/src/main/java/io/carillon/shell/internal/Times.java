@@ -12,8 +12,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -72,22 +70,10 @@ final class Times {
 
     /** The zone of a name that somebody typed. */
     static ZoneId zone(String text) {
-        Set<String> known = ZoneId.getAvailableZoneIds();
-        return find(text).filter(zone -> known.contains(zone.getId())).orElseThrow(() -> {
-            String meant = known.stream()
-                    .filter(id -> id.equalsIgnoreCase(text))
-                    .findFirst()
-                    .map(id -> "Did you mean " + id + "?")
-                    .orElse("Use an IANA zone such as Europe/Berlin.");
-            return new Refusal("There is no zone '" + text + "'. " + meant);
-        });
-    }
-
-    private static Optional<ZoneId> find(String text) {
         try {
-            return TimeZones.find(text);
+            return TimeZones.typed(text);
         } catch (DateTimeException e) {
-            return Optional.empty();
+            throw new Refusal(e.getMessage());
         }
     }
 

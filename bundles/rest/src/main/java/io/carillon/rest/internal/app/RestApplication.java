@@ -17,6 +17,8 @@ import io.carillon.rest.internal.body.ResponseHeaders;
 import io.carillon.rest.internal.body.UnreadBodies;
 import io.carillon.rest.internal.calendar.CalendarResource;
 import io.carillon.rest.internal.calendar.FeedResource;
+import io.carillon.rest.internal.config.RestConfig;
+import io.carillon.rest.internal.config.Settings;
 import io.carillon.rest.internal.connect.ConnectResource;
 import io.carillon.rest.internal.connect.PublicAddress;
 import io.carillon.rest.internal.delivery.DeliveryResource;

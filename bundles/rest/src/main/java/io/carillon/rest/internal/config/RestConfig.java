@@ -1,4 +1,4 @@
-package io.carillon.rest.internal.app;
+package io.carillon.rest.internal.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;

@@ -1,4 +1,4 @@
-package io.carillon.rest.internal.app;
+package io.carillon.rest.internal.config;
 
 import io.carillon.api.start.StartupFailure;
 import java.net.URI;

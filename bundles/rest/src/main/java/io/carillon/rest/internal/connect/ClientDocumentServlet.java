@@ -2,10 +2,10 @@ package io.carillon.rest.internal.connect;
 
 import io.carillon.api.service.UnavailableException;
 import io.carillon.api.store.StoreException;
-import io.carillon.rest.internal.app.RestConfig;
-import io.carillon.rest.internal.app.Settings;
 import io.carillon.rest.internal.backend.Backend;
 import io.carillon.rest.internal.backend.NotReadyException;
+import io.carillon.rest.internal.config.RestConfig;
+import io.carillon.rest.internal.config.Settings;
 import io.carillon.rest.internal.json.Json;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.Connections;
+import io.carillon.rest.internal.config.Settings;
 import io.carillon.rest.internal.fake.ServerCase;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.Workspace;
-import io.carillon.rest.internal.app.Settings;
+import io.carillon.rest.internal.config.Settings;
 import io.carillon.rest.internal.fake.Server;
 import io.carillon.rest.internal.fake.Server.Answer;
 import io.carillon.rest.internal.fake.Server.Client;

@@ -1,4 +1,4 @@
-package io.carillon.rest.internal.app;
+package io.carillon.rest.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -145,11 +145,18 @@ class ConnectDialog extends LitElement {
   /** @param {import('./words.js').Field} field */
   field(field) {
     const wrong = this.wrong(field.name);
+    const invalid = wrong === undefined ? 'false' : 'true';
+    const value = (!field.secret && this.account?.settings[field.name]) || '';
     return html`<label class="field">
       <span>${field.label} ${field.required ? nothing : html`<small>(optional)</small>`}</span>
-      <input name=${field.name} type=${field.secret ? 'password' : 'text'} ?required=${field.required}
-        .value=${(!field.secret && this.account?.settings[field.name]) || ''}
-        autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${wrong === undefined ? 'false' : 'true'}>
+      ${field.choices.length === 0
+        ? html`<input name=${field.name} type=${field.secret ? 'password' : 'text'} ?required=${field.required}
+            .value=${value} autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${invalid}>`
+        : html`<select name=${field.name} ?required=${field.required} aria-invalid=${invalid}>
+            <option value="">${field.required ? 'Choose…' : 'Default'}</option>
+            ${field.choices.map((choice) => html`<option value=${choice.value} ?selected=${choice.value === value}>
+              ${choice.label}</option>`)}
+          </select>`}
       ${wrong === undefined ? nothing : html`<em role="alert">${wrong}</em>`}
     </label>`;
   }

@@ -4,7 +4,8 @@
  * @typedef {{id: string, platform: string, handle: string, displayName: string, avatarUrl: string | null,
  *   status: 'CONNECTED' | 'EXPIRING' | 'NEEDS_RECONNECT' | 'DISCONNECTED', problem: {code: string, detail: string} | null,
  *   permissions: {confirmed: boolean, missing: string[]} | null}} Account
- * @typedef {{name: string, label: string, secret: boolean, required: boolean}} Field
+ * @typedef {{name: string, label: string, secret: boolean, required: boolean,
+ *   choices: {value: string, label: string}[]}} Field
  * @typedef {{kind: 'oauth2' | 'credentials' | 'none', fields: Field[], alternative: Method | null}} Method
  * @typedef {{id: string, name: string, color: string, icon: string, available: boolean, connect: Method}} Platform
  */

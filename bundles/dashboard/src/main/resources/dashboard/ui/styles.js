@@ -44,8 +44,9 @@ export const fields = css`
   .field { display: grid; gap: .375rem; }
   .field > span { font-weight: 600; font-size: .9375rem; }
   .field > span small { font-weight: 400; color: var(--soft); }
-  .field input { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--edge);
+  .field input, .field select { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--edge);
     border-radius: var(--round-small); background: var(--ground); color: var(--ink); font: inherit; }
-  .field input[aria-invalid='true'] { border-color: var(--bad); }
+  .field select { text-overflow: ellipsis; }
+  .field [aria-invalid='true'] { border-color: var(--bad); }
   .field em { color: var(--bad); font-style: normal; font-size: .875rem; overflow-wrap: anywhere; }
 `;

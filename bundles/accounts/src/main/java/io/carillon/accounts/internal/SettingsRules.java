@@ -3,6 +3,7 @@ package io.carillon.accounts.internal;
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectMethod.Field;
+import io.carillon.api.publisher.PostOption;
 import io.carillon.api.service.InvalidException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds what a person entered against the fields of a network. No value of a secret field is ever in a message. */
 public final class SettingsRules {
@@ -27,7 +29,8 @@ public final class SettingsRules {
     /**
      * Checks all answers at once.
      *
-     * @return those that say something; plain ones without space around them, secret ones as they are
+     * @return those that say something; plain ones without space around them and choices as the network writes them, secret
+     *     ones as they are
      * @throws InvalidException with everything that is wrong
      */
     public Map<String, String> check(Map<String, String> settings) {
@@ -38,7 +41,8 @@ public final class SettingsRules {
             if (field.isEmpty()) {
                 violations.add(unknown(name));
             } else if (value != null && !value.isBlank()) {
-                answers.put(name, field.get().secret() ? value : value.strip());
+                answers.put(name, answer(field.get(), value));
+                noChoice(field.get(), answers.get(name)).ifPresent(violations::add);
                 tooLong(field.get(), value).ifPresent(violations::add);
                 notOneLine(field.get(), answers.get(name)).ifPresent(violations::add);
             }
@@ -108,6 +112,30 @@ public final class SettingsRules {
     private static Violation required(Field field) {
         return Violation.error(
                 PREFIX + field.name(), "required", "", "", "Fill in '" + field.label() + "' (" + field.name() + ").");
+    }
+
+    private static String answer(Field field, String value) {
+        if (field.secret()) {
+            return value;
+        }
+        return values(field).filter(value.strip()::equalsIgnoreCase).findFirst().orElseGet(value::strip);
+    }
+
+    private static Stream<String> values(Field field) {
+        return field.choices().stream().map(PostOption.Choice::value);
+    }
+
+    private static Optional<Violation> noChoice(Field field, String answer) {
+        if (field.choices().isEmpty() || values(field).anyMatch(answer::equals)) {
+            return Optional.empty();
+        }
+        String all = values(field).collect(Collectors.joining(", "));
+        return Optional.of(Violation.error(
+                PREFIX + field.name(),
+                "one-of",
+                all,
+                answer,
+                "'%s' is one of %s; it was '%s'.".formatted(field.label(), all, answer)));
     }
 
     /** What is not secret is shown and logged, where control characters could pass for something else. */

@@ -46,12 +46,29 @@ public record ConnectMethod(
      *
      * @param name as the settings name it
      * @param secret whether its value belongs into the grant and is never shown again
+     * @param choices what the answer is among, by their values in small or capital letters; empty where it is free. It is
+     *     held against these before the publisher gets it
      */
-    public record Field(String name, String label, boolean secret, boolean required) {
+    public record Field(String name, String label, boolean secret, boolean required, List<PostOption.Choice> choices) {
 
+        /** @throws IllegalArgumentException if there are choices for a secret */
         public Field {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(label, "label");
+            choices = List.copyOf(choices);
+            if (secret && !choices.isEmpty()) {
+                throw new IllegalArgumentException("What everybody can choose is no secret: " + name);
+            }
+        }
+
+        /** A question with a free answer. */
+        public Field(String name, String label, boolean secret, boolean required) {
+            this(name, label, secret, required, List.of());
+        }
+
+        /** A question that need not be answered, with one of several answers. */
+        public static Field choice(String name, String label, List<PostOption.Choice> choices) {
+            return new Field(name, label, false, false, choices);
         }
     }
 

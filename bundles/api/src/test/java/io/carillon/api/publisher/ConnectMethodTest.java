@@ -37,6 +37,13 @@ class ConnectMethodTest {
     }
 
     @Test
+    void secretIsNoChoice() {
+        List<PostOption.Choice> choices = List.of(new PostOption.Choice("a", "A"));
+        assertThat(Field.choice("name", "Name", choices).choices()).isEqualTo(choices);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Field("password", "Password", true, true, choices));
+    }
+
+    @Test
     void whoConnectedWithoutConsentMissesNoScopes() {
         Account account = Account.of(Platform.BLUESKY, "@bell", "Bell", Grant.none());
         assertThat(Permissions.of(account, EITHER).confirmed()).isTrue();

@@ -120,6 +120,23 @@ class AccountsPageIT {
     }
 
     @Test
+    void whatANetworkOffersIsChosenAndStaysChosen() {
+        Page page = signedIn();
+        button(page, "Sandbox").click();
+        page.getByLabel("Handle").fill("@choosy");
+        page.getByLabel("What settles a lost answer").selectOption("none");
+        button(page, "Connect").click();
+        assertThat(said(page, "Connected: @choosy")).isVisible();
+        assertThat(account("@choosy").path("settings").toString())
+                .contains("\"doubt\":\"none\"")
+                .doesNotContain("\"fail\"");
+
+        button(card(page, "@choosy"), "Connect again").click();
+        assertThat(page.getByLabel("What settles a lost answer")).hasValue("none");
+        assertThat(page.getByLabel("Rehearse a failure")).hasValue("");
+    }
+
+    @Test
     void whatTheServerRefusesIsShownAtItsField() {
         Page page = signedIn();
         button(page, "Mastodon").click();

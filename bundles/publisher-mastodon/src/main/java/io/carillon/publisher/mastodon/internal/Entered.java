@@ -3,7 +3,6 @@ package io.carillon.publisher.mastodon.internal;
 import static io.carillon.publisher.mastodon.internal.MastodonProfile.CONTENT_WARNING;
 import static io.carillon.publisher.mastodon.internal.MastodonProfile.LANGUAGE;
 import static io.carillon.publisher.mastodon.internal.MastodonProfile.SERVER;
-import static io.carillon.publisher.mastodon.internal.MastodonProfile.VISIBILITY;
 
 import io.carillon.api.model.Violation;
 import io.carillon.publisher.support.http.ServerAddress;
@@ -17,7 +16,6 @@ import java.util.Optional;
 /** What people enter when they connect an account. */
 final class Entered {
 
-    private static final List<String> VISIBILITIES = List.of("public", "unlisted", "private", "direct");
     private static final int MAX_WARNING = 200;
 
     private final Optional<URI> usual;
@@ -46,16 +44,6 @@ final class Entered {
                     "",
                     value(settings, SERVER),
                     "A server is an address without a path, such as mastodon.social; correct it."));
-        }
-        String visibility = value(settings, VISIBILITY);
-        if (!visibility.isEmpty() && !VISIBILITIES.contains(visibility)) {
-            problems.add(Violation.error(
-                    VISIBILITY,
-                    "one-of",
-                    String.join(", ", VISIBILITIES),
-                    visibility,
-                    "Posts are seen by " + String.join(", ", VISIBILITIES)
-                            + "; choose one of these, or leave it out."));
         }
         Language.problem(LANGUAGE, value(settings, LANGUAGE)).ifPresent(problems::add);
         int length = value(settings, CONTENT_WARNING).length();

@@ -32,15 +32,16 @@ final class MastodonProfile {
     static final String CONTENT_WARNING = "contentWarning";
     static final String SENSITIVE = "sensitive";
 
+    private static final Choice[] VISIBILITIES = {
+        new Choice("public", "Everybody"),
+        new Choice("unlisted", "Everybody, but it is in no timeline or search"),
+        new Choice("private", "Followers"),
+        new Choice("direct", "Only who is mentioned")
+    };
+
     /** What the account says holds where a post does not say it. */
     private static final PostOption[] OPTIONS = {
-        PostOption.choice(
-                VISIBILITY,
-                "Who sees it",
-                new Choice("public", "Everybody"),
-                new Choice("unlisted", "Everybody, but it is in no timeline or search"),
-                new Choice("private", "Followers"),
-                new Choice("direct", "Only who is mentioned")),
+        PostOption.choice(VISIBILITY, "Who sees it", VISIBILITIES),
         PostOption.text(CONTENT_WARNING, "Content warning", Limits.USUAL.characters()),
         PostOption.flag(SENSITIVE, "Blur pictures and films"),
         PostOption.text(LANGUAGE, "Language, such as en", Language.MAX_LENGTH)
@@ -92,7 +93,7 @@ final class MastodonProfile {
                                         .orElse("Server, such as mastodon.social"),
                                 false,
                                 config.server().isEmpty()),
-                        new Field(VISIBILITY, "Who sees posts: public, unlisted, private or direct", false, false),
+                        Field.choice(VISIBILITY, "Who sees posts", List.of(VISIBILITIES)),
                         new Field(LANGUAGE, "Language of posts, such as en", false, false),
                         new Field(CONTENT_WARNING, "Content warning on every post", false, false)));
         config.server().ifPresent(server -> profile.baseUrl(SERVER, server));

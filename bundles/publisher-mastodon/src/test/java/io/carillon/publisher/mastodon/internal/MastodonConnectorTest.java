@@ -115,7 +115,6 @@ class MastodonConnectorTest {
         "server, not a server, address",
         "server, https://mastodon.social/@alice, address",
         "server, http://127.0.0.1:1, reachable",
-        "visibility, everybody, one-of",
         "language, english, language",
     })
     void whatCannotBeRightIsSaidOfItsField(String field, String value, String rule) {

@@ -11,7 +11,11 @@ import io.carillon.api.publisher.PostOption;
 import io.carillon.api.publisher.PostOption.Choice;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.publisher.TextRule;
+import io.carillon.publisher.sandbox.internal.Rehearsal.Failure;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /** The sandbox as data. */
 final class SandboxProfile {
@@ -56,16 +60,43 @@ final class SandboxProfile {
                 .callDeadline(Duration.ofSeconds(10))
                 .connect(ConnectMethod.none(
                         field(Handle.SETTING, "Handle, such as @red.door"),
-                        field(
-                                Rehearsal.FAIL,
-                                "Rehearse a failure: throttle, unavailable, reject, lost-answer, revoked"),
+                        Field.choice(
+                                Rehearsal.FAIL, "Rehearse a failure", choices(Failure.class, SandboxProfile::label)),
                         field(Rehearsal.PROBABILITY, "Share of tries that fail, 0 to 1"),
                         field(Rehearsal.TIMES, "Only the first so many tries of a post fail"),
                         field(Rehearsal.RETRY_AFTER, "Seconds that a throttled sender is to wait"),
                         field(Rehearsal.DELAY, "Milliseconds that every answer takes"),
-                        field(Rehearsal.DOUBT, "What settles a lost answer: keyed, readable, probe, none")))
+                        Field.choice(
+                                Rehearsal.DOUBT,
+                                "What settles a lost answer",
+                                choices(DoubtClass.class, SandboxProfile::label))))
                 .baseUrl("wall", address.home())
                 .build();
+    }
+
+    private static <E extends Enum<E>> List<Choice> choices(Class<E> type, Function<E, String> label) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> new Choice(SettingsReader.word(constant), label.apply(constant)))
+                .toList();
+    }
+
+    private static String label(Failure failure) {
+        return switch (failure) {
+            case THROTTLE -> "Too many posts: it says when to come back";
+            case UNAVAILABLE -> "It cannot be reached";
+            case REJECT -> "It refuses the post";
+            case LOST_ANSWER -> "The post appears, and the answer is lost";
+            case REVOKED -> "The consent is withdrawn";
+        };
+    }
+
+    private static String label(DoubtClass doubt) {
+        return switch (doubt) {
+            case KEYED -> "A key: sending again is harmless";
+            case READABLE -> "A look at what the account has published";
+            case PROBE -> "One more try: it refuses duplicates";
+            case NONE -> "Nothing: a person decides";
+        };
     }
 
     private static Field field(String name, String label) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,6 +56,11 @@ final class Bulk {
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT csv)", reader);
+        }
+        // At once: without statistics the foreign keys of what is loaded next are looked up by an index that all rows
+        // share.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE " + table);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.accounts.internal;
 
+import io.carillon.api.start.Stopping;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,12 +35,7 @@ public final class Looks implements AutoCloseable {
     /** A look under way is let finish, as what it looks at is closed next: it would fail, and say so, for nothing. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Stopping.end(PATIENCE, thread);
     }
 
     boolean isEnding() {

@@ -7,6 +7,7 @@ import io.carillon.api.observe.DispatchObserver;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
 import io.carillon.api.start.StartupFailure;
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.SampleStore;
 import io.carillon.api.store.Settlement;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class Analytics implements DispatchObserver {
     private static final int AT_ONCE = 1000;
     private static final Duration TICK = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofHours(6);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final BlockingQueue<DeliveryId> published = new LinkedBlockingQueue<>(REMEMBERED);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -80,7 +82,7 @@ public final class Analytics implements DispatchObserver {
 
     @Deactivate
     public void close() {
-        thread.shutdownNow();
+        Stopping.end(STOPPING, thread);
     }
 
     @Override

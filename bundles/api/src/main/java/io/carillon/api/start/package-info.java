@@ -1,4 +1,4 @@
-/** What the parts of a server tell whoever starts it. */
+/** How the parts of a server begin and end: what they tell whoever starts it, and what is under way when it stops. */
 @Export
 @Version("1.0.0")
 package io.carillon.api.start;

@@ -1,6 +1,7 @@
 package io.carillon.metrics.internal;
 
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.StoreGauges;
 import io.carillon.api.store.StoreGauges.Backlog;
 import io.carillon.api.store.StoreGauges.Connections;
@@ -32,6 +33,7 @@ public final class StoreMeters implements Refreshed {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -52,7 +54,7 @@ public final class StoreMeters implements Refreshed {
     }
 
     private StoreMeters(Meters meters, ExecutorService thread) {
-        this(meters, thread, Clock.systemUTC(), System::nanoTime, thread::shutdownNow);
+        this(meters, thread, Clock.systemUTC(), System::nanoTime, () -> Stopping.end(STOPPING, thread));
     }
 
     StoreMeters(Meters meters, Executor executor, Clock clock, LongSupplier nanoTime, Runnable close) {

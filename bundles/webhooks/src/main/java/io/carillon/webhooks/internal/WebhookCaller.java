@@ -2,6 +2,7 @@ package io.carillon.webhooks.internal;
 
 import io.carillon.api.service.GuardedHttp;
 import io.carillon.api.service.Vault;
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.WebhookStore;
 import io.carillon.api.store.WebhookStore.Due;
@@ -44,7 +45,7 @@ public final class WebhookCaller {
     private static final Duration EVENTS_KEPT = Duration.ofDays(7);
     private static final Duration CALLS_KEPT = Duration.ofDays(30);
 
-    private static final long STOPPING_SECONDS = 5;
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final EventStore events;
     private final WebhookStore store;
@@ -127,11 +128,9 @@ public final class WebhookCaller {
         store.forget(clock.instant().minus(CALLS_KEPT));
     }
 
-    /** Calls under way are given up and left to whoever comes next. */
+    /** Calls under way that take longer are given up and left to whoever comes next. */
     @Deactivate
-    public void close() throws InterruptedException {
-        thread.shutdownNow();
-        callers.shutdownNow();
-        callers.awaitTermination(STOPPING_SECONDS, TimeUnit.SECONDS);
+    public void close() {
+        Stopping.end(STOPPING, thread, callers);
     }
 }

@@ -1,9 +1,11 @@
 package io.carillon.rest.internal.auth;
 
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.IdempotencyStore;
 import io.carillon.api.store.IdentityStore;
 import io.carillon.api.store.StoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +23,7 @@ public final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final long EVERY_MINUTES = 10;
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final IdentityStore identities;
     private final IdempotencyStore idempotency;
@@ -44,10 +47,9 @@ public final class Sweeper {
         thread.scheduleWithFixedDelay(this::sweep, EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** A sweep under way is left to end; its store may be going away, which it takes. */
     @Deactivate
     public void close() {
-        thread.shutdownNow();
+        Stopping.end(STOPPING, thread);
     }
 
     private void sweep() {

@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.event;
 
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.EventStore;
 import io.carillon.api.store.StoreException;
 import io.carillon.rest.internal.auth.Caller;
@@ -42,6 +43,8 @@ public final class EventStreams implements AutoCloseable {
     private static final int LOOK_MS = 1_000;
     private static final int SENDERS = 16;
     private static final int IDLE_SECONDS = 10;
+    /** Who reads slowly does not keep the server from stopping. */
+    private static final Duration STOPPING = Duration.ofSeconds(2);
 
     private final Backend backend;
     private final Clock clock;
@@ -135,8 +138,8 @@ public final class EventStreams implements AutoCloseable {
     /** Ends all streams, so that the web server need not wait for them. */
     @Override
     public void close() {
-        looks.shutdownNow();
+        looks.shutdown();
         open.keySet().forEach(one -> one.stream().close());
-        senders.shutdownNow();
+        Stopping.end(STOPPING, looks, senders);
     }
 }

@@ -33,7 +33,7 @@ class SweeperTest {
         public ScheduledFuture<?> scheduleWithFixedDelay(
                 Runnable command, long initialDelay, long delay, TimeUnit unit) {
             task = command;
-            return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+            return super.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.DAYS);
         }
     }
 

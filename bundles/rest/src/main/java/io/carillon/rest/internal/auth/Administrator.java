@@ -85,7 +85,7 @@ public final class Administrator {
     private static Optional<String> reminder(Path file) {
         return Files.exists(file)
                 ? Optional.of("Administrator: " + USERNAME + " / first password: kept in " + file
-                        + ", which only you can read; delete that file when you have noted it.")
+                        + ", which only you can read; delete that file when you have noted or changed it.")
                 : Optional.empty();
     }
 

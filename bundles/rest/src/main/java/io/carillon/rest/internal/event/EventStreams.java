@@ -138,6 +138,7 @@ public final class EventStreams implements AutoCloseable {
     /** Ends all streams, so that the web server need not wait for them. */
     @Override
     public void close() {
+        // First, so that no look sends into what is closed.
         looks.shutdown();
         open.keySet().forEach(one -> one.stream().close());
         Stopping.end(STOPPING, looks, senders);

@@ -82,20 +82,20 @@ final class SandboxProfile {
 
     private static String label(Failure failure) {
         return switch (failure) {
-            case THROTTLE -> "Too many posts: it says when to come back";
+            case THROTTLE -> "Slow down for a while";
             case UNAVAILABLE -> "It cannot be reached";
             case REJECT -> "It refuses the post";
-            case LOST_ANSWER -> "The post appears, and the answer is lost";
+            case LOST_ANSWER -> "Its answer is lost";
             case REVOKED -> "The consent is withdrawn";
         };
     }
 
     private static String label(DoubtClass doubt) {
         return switch (doubt) {
-            case KEYED -> "A key: sending again is harmless";
-            case READABLE -> "A look at what the account has published";
-            case PROBE -> "One more try: it refuses duplicates";
-            case NONE -> "Nothing: a person decides";
+            case KEYED -> "A key of each post";
+            case READABLE -> "Looking at its posts";
+            case PROBE -> "Its refusal of duplicates";
+            case NONE -> "Only a person";
         };
     }
 

@@ -15,11 +15,12 @@ public final class Stopping {
     private Stopping() {}
 
     /**
-     * Ends executors: nothing more is begun, what is under way may take so long, is interrupted after that, and may take as
-     * long again to give up. If the caller is interrupted meanwhile, work is at once, and nobody waits for it; the caller
-     * stays interrupted.
+     * Ends executors: nothing more is begun anywhere, what is under way may take so long, is interrupted after that, and may
+     * take as long again to give up. If the caller is interrupted meanwhile, work is interrupted at once, and nobody waits
+     * for it; the caller stays interrupted.
      *
-     * @param patience for all of them together; not negative
+     * @param patience how long each executor, one after the other, is waited for; not negative. The later ones finish while
+     *     the earlier ones are waited for, so that no clock is read to divide it
      */
     public static void end(Duration patience, ExecutorService... executors) {
         List<ExecutorService> all = List.of(executors);
@@ -35,9 +36,8 @@ public final class Stopping {
     }
 
     private static void await(Duration patience, List<ExecutorService> all) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
         for (ExecutorService one : all) {
-            one.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            one.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -44,7 +44,8 @@ public interface OAuthApps {
 
     /**
      * Removes all that a server of a platform of many servers knows this installation as, since it registered there by itself:
-     * the next consent there registers anew. What was given to them can be neither refreshed nor given back any more.
+     * the next consent there registers anew. What was given to them can be neither refreshed nor given back any more, except
+     * where servers know this installation by a document, whose address stays its name.
      *
      * @param server an absolute address, as the settings of its accounts have it
      * @return false if there is nothing

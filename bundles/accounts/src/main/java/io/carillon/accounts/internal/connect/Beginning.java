@@ -5,7 +5,9 @@ import io.carillon.accounts.internal.SettingsRules;
 import io.carillon.accounts.internal.oauth.DpopKey;
 import io.carillon.accounts.internal.oauth.OAuthClient;
 import io.carillon.accounts.internal.oauth.TokenOutcome;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.Violation;
+import io.carillon.api.publisher.AppRequest;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.PublisherProfile;
 import io.carillon.api.service.ConflictException;
@@ -115,7 +117,15 @@ final class Beginning {
                 profile.name() + " does not let us ask for consent: " + refused.said() + ". "
                         + (forgotten
                                 ? "Connect again: this Carillon then introduces itself anew."
-                                : "Check the developer app and its redirect URI."));
+                                : advice(
+                                        profile.platform(),
+                                        place.registration().app().clientId())));
+    }
+
+    private static String advice(Platform platform, String clientId) {
+        return AppRequest.isClientDocument(platform, clientId)
+                ? "Check that the network can read " + clientId + ", and that the clock of this server is right."
+                : "Check the developer app and its redirect URI.";
     }
 
     private String newState() {

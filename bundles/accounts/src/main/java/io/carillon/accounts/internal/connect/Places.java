@@ -76,13 +76,10 @@ final class Places {
         Optional<OAuth2Endpoints> fixed = profile.connect().oauth2();
         if (fixed.isPresent()) {
             return new Place(
-                    new Registration(
-                            fixed.get(), known(profile.platform(), Optional.empty(), clientId, profile.name())),
-                    Optional.empty(),
-                    false);
+                    new Registration(fixed.get(), known(profile, Optional.empty(), clientId)), Optional.empty(), false);
         }
         AuthorizationServer server = given(profile, naming, connector -> connector.authorizationServer(answers));
-        OAuth2App app = known(profile.platform(), Optional.of(server), clientId, profile.name());
+        OAuth2App app = known(profile, Optional.of(server), clientId);
         return place(profile, server, app, false);
     }
 
@@ -96,7 +93,9 @@ final class Places {
                         Optional.of(apps.desk().key(profile.platform(), asking).jwk()))
                 : app;
         return new Place(
-                new Registration(server.endpoints(), shown), Optional.of(server.address()), server.registersApps());
+                new Registration(server.endpoints(), shown),
+                Optional.of(server.address()),
+                server.registersApps() && !profile.connect().clientDocument());
     }
 
     /**
@@ -122,14 +121,20 @@ final class Places {
         }
     }
 
-    private OAuth2App known(Platform platform, Optional<AuthorizationServer> server, String clientId, String name) {
-        Optional<OAuth2App> app =
-                server.filter(AuthorizationServer::registersApps).isPresent()
-                        ? apps.desk().withId(platform, server.get().address().toString(), clientId)
-                        : apps.app(platform).filter(one -> one.clientId().equals(clientId));
+    private OAuth2App known(PublisherProfile profile, Optional<AuthorizationServer> server, String clientId) {
+        Platform platform = profile.platform();
+        Optional<AuthorizationServer> own = server.filter(AuthorizationServer::registersApps);
+        if (own.isPresent() && profile.connect().clientDocument()) {
+            // No server gave us that name, so none can take it from what was consented to under it.
+            return new OAuth2App(clientId, Optional.empty());
+        }
+        Optional<OAuth2App> app = own.isPresent()
+                ? apps.desk().withId(platform, own.get().address().toString(), clientId)
+                : apps.app(platform).filter(one -> one.clientId().equals(clientId));
         return app.orElseThrow(() -> new ConflictException(
                 "app-changed",
-                "The developer app for " + name + " is another one now than when consent was asked for, or is gone."
+                "The developer app for " + profile.name()
+                        + " is another one now than when consent was asked for, or is gone."
                         + " Restore it, or connect the account again."));
     }
 

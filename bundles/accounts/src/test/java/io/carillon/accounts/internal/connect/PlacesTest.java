@@ -9,6 +9,7 @@ import io.carillon.api.publisher.AuthorizationServer;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.ConnectMethod.Field;
 import io.carillon.api.publisher.OAuth2App;
+import io.carillon.api.publisher.OAuth2Dialect.ClientAuthentication;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.publisher.OAuth2Grant;
 import io.carillon.api.publisher.RefreshOutcome;
@@ -130,6 +131,65 @@ class PlacesTest extends ConnectionCase {
         assertThat(askedAs(again)).isEqualTo("registered-2");
         assertThat(house.opened(accountOf(again)).grant().secret(OAuth2Grant.CLIENT_ID))
                 .contains("registered-2");
+    }
+
+    private void openWithDocument() {
+        open(ConnectMethod.oauth2PerServer(List.of("write"), new Field("server", "Server", false, true))
+                .withClientDocument());
+        OAuth2Endpoints endpoints = OAuth2Endpoints.at(ENDPOINTS.authorization(), ENDPOINTS.token())
+                .pushedAuthorization(URI.create("https://birdsong.example/par"))
+                .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                .scopes("read", "write")
+                .build();
+        network.server = settings -> new ServerAnswer.Given<>(
+                new AuthorizationServer(URI.create("https://" + settings.get("server")), endpoints, true));
+        network.registering = request -> new ServerAnswer.Given<>(
+                new OAuth2App(request.clientDocument(ConsentNetwork.PLATFORM).toString(), Optional.empty()));
+    }
+
+    private Begun beginWithDocument() {
+        http.json(201, "{\"request_uri\":\"urn:request:1\"}");
+        return beginAt("one.example");
+    }
+
+    private Account accountOfDocument() {
+        Begun begun = beginWithDocument();
+        http.json(200, TOKENS);
+        desk.land(BROWSER, code(begun, "C-1"));
+        return desk.choose(BROWSER, begun.state(), List.of("1")).get(0);
+    }
+
+    private RefreshOutcome refreshed(Account account) {
+        http.json(200, TOKENS.replace("AT-1", "AT-2"));
+        return oauth().refresh(house.opened(account));
+    }
+
+    @Test
+    void aServerThatKnowsUsByADocumentIsStillShownItAfterItRefusedAConsent() {
+        openWithDocument();
+        Account before = accountOfDocument();
+        http.json(400, FORGOTTEN);
+        assertThat(catchThrowableOfType(ConflictException.class, () -> beginAt("one.example")))
+                .hasMessageContaining("can read https://carillon.example/oauth/clients/birdsong.json")
+                .hasMessageContaining("clock");
+        assertThat(refreshed(before)).isInstanceOf(RefreshOutcome.Refreshed.class);
+
+        Begun begun = beginWithDocument();
+        http.json(401, FORGOTTEN);
+        assertThat(failure(BROWSER, code(begun, "C-1"))).isEqualTo(Failure.APP);
+        assertThat(refreshed(before)).isInstanceOf(RefreshOutcome.Refreshed.class);
+    }
+
+    @Test
+    void whatADocumentSaysOfUsCannotBeTakenFromTheAccountsThatLiveByIt() {
+        openWithDocument();
+        Account before = accountOfDocument();
+        apps.removeRegistered(ConsentNetwork.PLATFORM, URI.create("https://one.example"));
+
+        assertThat(refreshed(before)).isInstanceOf(RefreshOutcome.Refreshed.class);
+        assertThat(FakeHttp.form(http.last()))
+                .containsEntry("client_id", "https://carillon.example/oauth/clients/birdsong.json")
+                .containsKey("client_assertion");
     }
 
     @Test

@@ -22,6 +22,12 @@ import java.util.Map;
 /** A key pair that shows networks who we are (RFC 7523): they read its public half, and we sign with the other. */
 public final class ClientKey {
 
+    /**
+     * A statement is that much older than it is: servers refuse one from the future without any grace, and their clocks may
+     * be behind ours.
+     */
+    private static final Duration AGE = Duration.ofSeconds(10);
+
     /** Servers take no statement that is good for more than a minute, and their clocks may be ahead of ours. */
     private static final Duration LIFE = Duration.ofSeconds(50);
 
@@ -68,8 +74,14 @@ public final class ClientKey {
 
     /** A statement that is good once. */
     ClientAuthentication sign(ClientID client, String audience, Instant now) {
+        Instant made = now.minus(AGE);
         JWTAuthenticationClaimsSet claims = new JWTAuthenticationClaimsSet(
-                client, List.of(new Audience(audience)), Date.from(now.plus(LIFE)), null, Date.from(now), new JWTID());
+                client,
+                List.of(new Audience(audience)),
+                Date.from(made.plus(LIFE)),
+                null,
+                Date.from(made),
+                new JWTID());
         try {
             return new PrivateKeyJWT(claims, JWSAlgorithm.ES256, key.toPrivateKey(), key.getKeyID(), null);
         } catch (JOSEException e) {

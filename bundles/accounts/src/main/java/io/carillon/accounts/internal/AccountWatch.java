@@ -2,6 +2,7 @@ package io.carillon.accounts.internal;
 
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.start.Stopping;
 import io.carillon.api.store.AccountStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,14 +38,23 @@ public final class AccountWatch {
             @Reference AccountBook book,
             @Reference AccountSource accounts,
             @Reference Publishers publishers) {
-        Duration every = AccountsSettings.of(config).lookEvery();
+        this(AccountsSettings.of(config).lookEvery(), store, book, accounts, publishers, Clock.systemUTC());
+    }
+
+    AccountWatch(
+            Duration every,
+            AccountStore store,
+            AccountBook book,
+            AccountSource accounts,
+            Publishers publishers,
+            Clock clock) {
         Look look = new Look(accounts, book.changes(), publishers);
-        keeper = new LookKeeper(store, look::at, every, lanes, new Random(), Clock.systemUTC());
+        keeper = new LookKeeper(store, look::at, every, lanes, new Random(), clock);
         Duration tick = every.compareTo(TICK) < 0 ? every : TICK;
         ticks.every(tick, tick, this::tick);
     }
 
-    private void tick() {
+    void tick() {
         try {
             keeper.look();
         } catch (RuntimeException e) {
@@ -53,10 +63,15 @@ public final class AccountWatch {
         }
     }
 
+    /** A look under way is let finish: it may have to renew the grant first. */
     @Deactivate
     void close() {
         keeper.stop();
         ticks.close();
-        lanes.shutdown();
+        Stopping.end(Renewing.STOPPING, lanes);
+    }
+
+    boolean isEnding() {
+        return lanes.isShutdown();
     }
 }

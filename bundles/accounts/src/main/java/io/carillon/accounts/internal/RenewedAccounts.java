@@ -8,6 +8,7 @@ import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.RefreshOutcome;
 import io.carillon.api.service.AccountSource;
 import io.carillon.api.service.Publishers;
+import io.carillon.api.start.Stopping;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,7 +36,7 @@ public final class RenewedAccounts implements AccountSource {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final AccountBook book;
-    private final ExecutorService threads = threads();
+    private final ThreadPoolExecutor threads = threads();
     private final ExecutorService lanes = Lanes.threads("carillon-renewal-lane");
     private final Looks looks = new Looks("carillon-renewal-keeper");
     private final NewGrants newGrants;
@@ -47,12 +49,21 @@ public final class RenewedAccounts implements AccountSource {
             @Reference Publishers publishers,
             @Reference OAuthDesk oauth,
             @Reference AccountRegister register) {
+        this(book, publishers, of(oauth), register::wake, Clock.systemUTC());
+    }
+
+    RenewedAccounts(
+            AccountBook book,
+            Publishers publishers,
+            NetworkRenewal.Consent consent,
+            Consumer<Account> wake,
+            Clock clock) {
         this.book = book;
         Pause pause = Pause.sleeping();
-        newGrants = new NewGrants(book, register::wake, pause, Clock.systemUTC());
-        NetworkRenewal network = new NetworkRenewal(book, publishers, of(oauth), newGrants);
-        renewals = new Renewals(book, network, threads, pause, Clock.systemUTC());
-        keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), Clock.systemUTC());
+        newGrants = new NewGrants(book, wake, pause, clock);
+        NetworkRenewal network = new NetworkRenewal(book, publishers, consent, newGrants);
+        renewals = new Renewals(book, network, threads, pause, clock);
+        keeper = new RenewalKeeper(book, renewals::renewAhead, lanes, new Random(), clock);
         Duration between = Duration.ofSeconds(LOOK_SECONDS);
         looks.every(between, between, this::look);
         looks.every(AGAIN, AGAIN, newGrants::tryAgain);
@@ -82,7 +93,7 @@ public final class RenewedAccounts implements AccountSource {
         }
     }
 
-    private static ExecutorService threads() {
+    private static ThreadPoolExecutor threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -100,14 +111,22 @@ public final class RenewedAccounts implements AccountSource {
         return thread;
     }
 
-    /** A renewal under way is let finish: its new grant would be lost otherwise. */
+    /**
+     * A renewal under way is let finish: its new grant would be lost otherwise. What has not begun is left to the next
+     * server.
+     */
     @Deactivate
     void close() {
         keeper.stop();
         looks.close();
-        lanes.shutdown();
         threads.shutdown();
+        threads.getQueue().clear();
+        Stopping.end(Renewing.STOPPING, lanes, threads);
         newGrants.close();
+    }
+
+    boolean isEnding() {
+        return threads.isShutdown();
     }
 
     @Override

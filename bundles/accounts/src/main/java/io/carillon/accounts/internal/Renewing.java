@@ -18,6 +18,12 @@ record Renewing(Account account, GrantParts parts, RenewalLease lease) {
      */
     static final Duration LIFE = Duration.ofSeconds(90);
 
+    /**
+     * How long a server that stops waits for what it has begun: it may take so long to find a network's server and ask it,
+     * once. A call that is given up is an answer that is lost, and a new grant with it.
+     */
+    static final Duration STOPPING = Duration.ofSeconds(30);
+
     /** What is renewed, without what is the account's own beside it. */
     Grant grant() {
         return parts.renewed();

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 /** Renewals of a server where connectors renew everything. */
 final class TestRenewals {
 
-    private static final NetworkRenewal.Consent NONE = new NetworkRenewal.Consent() {
+    static final NetworkRenewal.Consent NONE = new NetworkRenewal.Consent() {
 
         @Override
         public boolean refreshes(Grant grant) {

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
@@ -48,6 +49,10 @@ public final class JdkNetworkClient implements NetworkClient {
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Only publishers wait longer for an answer, and their own calls are over before this ends. */
+    private static final Duration STOPPING = Duration.ofSeconds(20);
+
     private static final long MAX_ANSWER = 4L << 20;
     private static final String USER_AGENT = "Carillon";
 
@@ -55,6 +60,9 @@ public final class JdkNetworkClient implements NetworkClient {
     private final AddressGuard guard;
     private final ExecutorService workers;
     private final HttpClient http;
+
+    /** One party for each call under way, and one until the client is closed. */
+    private final Phaser calls = new Phaser(1);
 
     @Activate
     public JdkNetworkClient(SupportConfig config) {
@@ -82,13 +90,33 @@ public final class JdkNetworkClient implements NetworkClient {
                 Clock.systemUTC(), new SupportConfig.Values(AllowedHosts.parse(hosts), USUAL_CONNECT_TIMEOUT));
     }
 
+    /** Calls under way are let finish: without its threads, the client loses their answers. */
     @Deactivate
     void close() {
+        try {
+            calls.awaitAdvanceInterruptibly(calls.arriveAndDeregister(), STOPPING.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // Their callers are told that the answer is lost.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        calls.forceTermination();
         workers.shutdown();
     }
 
     @Override
     public Answer send(NetworkRequest request, Instant deadline) {
+        if (calls.register() < 0) {
+            return new Answer.NotSent("This server is stopping, and calls nobody any more.");
+        }
+        try {
+            return answer(request, deadline);
+        } finally {
+            calls.arriveAndDeregister();
+        }
+    }
+
+    private Answer answer(NetworkRequest request, Instant deadline) {
         Instant end = deadline.minus(MARGIN);
         SendGate gate = new SendGate(clock);
         if (!clock.instant().isBefore(end)) {

@@ -295,6 +295,32 @@ class JdkNetworkClientTest {
         }
     }
 
+    @Test
+    void callUnderWayHasItsAnswerBeforeTheClientEnds() throws Exception {
+        try (RawServer server = new RawServer(out -> {
+            over.await();
+            return answering("{}").answer(out);
+        })) {
+            Answer[] answer = {null};
+            Thread caller = new Thread(() -> answer[0] = post(server.address(), "{}"));
+            caller.start();
+            while (server.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            Thread closing = new Thread(client::close);
+            closing.start();
+            while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(closing.isAlive()).as("it waits for the answer").isTrue();
+            over.countDown();
+            caller.join();
+            closing.join();
+            assertThat(answer[0]).isInstanceOf(Reply.class);
+            assertThat(post(server.address(), "{}")).as("after the end").isInstanceOf(Answer.NotSent.class);
+        }
+    }
+
     private static InputStream closing(byte[] bytes, boolean[] closed) {
         return new ByteArrayInputStream(bytes) {
             @Override

@@ -40,11 +40,16 @@ final class Look {
 
     private boolean at(Account account) {
         LookOutcome outcome = ask(account);
-        if (outcome instanceof LookOutcome.Revoked && accounts.renewRefused(account)) {
+        if (outcome instanceof LookOutcome.Revoked revoked && accounts.renewRefused(account)) {
             Optional<Account> renewed = accounts.withGrant(account.workspace(), account.id());
-            return renewed.isPresent() && toldOf(renewed.get(), ask(renewed.get()));
+            return renewed.isPresent() && toldOf(renewed.get(), again(account, renewed.get(), revoked));
         }
         return toldOf(account, outcome);
+    }
+
+    /** What was not renewed for the moment would be refused again, which says nothing of what it is renewed to later. */
+    private LookOutcome again(Account refused, Account renewed, LookOutcome.Revoked revoked) {
+        return renewed.grant().equals(refused.grant()) ? new LookOutcome.NotReached(revoked.reason()) : ask(renewed);
     }
 
     private LookOutcome ask(Account account) {

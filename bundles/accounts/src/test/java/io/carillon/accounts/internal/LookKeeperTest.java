@@ -186,6 +186,22 @@ class LookKeeperTest {
     }
 
     @Test
+    void refusedGrantThatCannotBeRenewedNowIsLookedAtAgainInAnHour() {
+        Account account = add("@bell");
+        network.renewing = old -> new RefreshOutcome.NotReached("busy");
+        looks(one -> new LookOutcome.Revoked("ended"));
+        while (asked.isEmpty()) {
+            lookFor(MINUTE);
+        }
+        assertThat(now(account).status()).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(asked).as("the same would be refused again").hasSize(1);
+
+        network.renewing = old -> new RefreshOutcome.Revoked("ended");
+        lookFor(LookKeeper.AGAIN);
+        assertThat(now(account).status()).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+    }
+
+    @Test
     void networkThatCannotBeAskedLeavesWhatIsKnownAndIsAskedAgainInAnHour() {
         Account account = add("@bell");
         KeptAccount before = kept(account);

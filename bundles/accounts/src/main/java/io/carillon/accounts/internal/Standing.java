@@ -62,15 +62,16 @@ final class Standing {
 
     /** The network has ended what was to be renewed: all that live by it wait for their owner. */
     void ended(Renewing renewing, String reason) {
-        Problem problem = new Problem(Problem.GRANT_REVOKED, oneLine(reason));
+        Problem problem = new Problem(Problem.GRANT_ENDED, oneLine(reason));
         withOthers(renewing.account())
                 .forEach(account ->
                         changes.changeWhile(renewing.lease(), account, now -> waiting(now, problem), Standing::log));
     }
 
     /**
-     * There is a new grant: what was said of the old one meanwhile counts no more, since another server may have shown that
-     * to the network while the new one was not stored yet. A network may grant less with every refresh; what it grants now
+     * There is a new grant: what was said of renewing the old one meanwhile counts no more, since another server may have
+     * shown that to the network while the new one was not stored yet. What was refused to an account for its own sake, such
+     * as a page whose role was lost, stays refused. A network may grant less with every refresh; what it grants now
      * is known of all accounts that live by it.
      *
      * @param wake is told of accounts that can be used again
@@ -83,15 +84,15 @@ final class Standing {
             changes.change(
                     one.workspace(),
                     one.id(),
-                    now -> isRevoked(now) ? now.withStatus(AccountStatus.CONNECTED) : now,
+                    now -> isEnded(now) ? now.withStatus(AccountStatus.CONNECTED) : now,
                     wake);
         });
     }
 
-    private static boolean isRevoked(Account account) {
+    private static boolean isEnded(Account account) {
         return account.status() == AccountStatus.NEEDS_RECONNECT
                 && account.problem()
-                        .filter(problem -> problem.code().equals(Problem.GRANT_REVOKED))
+                        .filter(problem -> problem.code().equals(Problem.GRANT_ENDED))
                         .isPresent();
     }
 

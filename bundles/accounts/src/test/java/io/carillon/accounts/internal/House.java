@@ -74,6 +74,16 @@ public final class House {
         return engine.woken;
     }
 
+    /** The network refused what an account was used with, and renewing it does not help. */
+    public void refused(Account account, String reason) {
+        book.standing().needsReconnect(opened(account), reason);
+    }
+
+    /** Whether the database takes no new grants for the time being. */
+    public void takesNoGrants(boolean away) {
+        store.failingPuts = away ? Integer.MAX_VALUE : 0;
+    }
+
     /** One more server on the same database. */
     public Server server(OAuthDesk oauth) {
         AccountBook own = newBook();
@@ -83,16 +93,23 @@ public final class House {
         };
         NewGrants newGrants = new NewGrants(own, engine::wake, pause, clock);
         NetworkRenewal network = new NetworkRenewal(own, publishers, RenewedAccounts.of(oauth), newGrants);
-        return new Server(new Renewals(own, network, Runnable::run, pause, clock));
+        return new Server(new Renewals(own, network, Runnable::run, pause, clock), newGrants);
     }
 
     /** What a server does when posts fall due. */
     public static final class Server {
 
         private final Renewals renewals;
+        private final NewGrants newGrants;
 
-        private Server(Renewals renewals) {
+        private Server(Renewals renewals, NewGrants newGrants) {
             this.renewals = renewals;
+            this.newGrants = newGrants;
+        }
+
+        /** What it does every second. */
+        public void storeNewGrants() {
+            newGrants.tryAgain();
         }
 
         /** The grant that an account is used with. */

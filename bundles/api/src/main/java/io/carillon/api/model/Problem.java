@@ -20,6 +20,9 @@ public record Problem(String code, String detail) {
     /** The code of an account whose network no longer takes its grant. */
     public static final String GRANT_REVOKED = "grant-revoked";
 
+    /** The code of an account whose network refused to renew its grant, and with that ended it for all that live by it. */
+    public static final String GRANT_ENDED = "grant-ended";
+
     /** The code of an account whose grant ends and cannot be renewed. */
     public static final String CONSENT_ENDS = "consent-ends";
 

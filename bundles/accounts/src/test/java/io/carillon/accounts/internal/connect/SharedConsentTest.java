@@ -188,6 +188,36 @@ class SharedConsentTest {
     }
 
     @Test
+    void whatAnotherServerTookForEndedIsConnectedAgainForAll() {
+        List<Account> both = connect(Optional.empty(), "1", "2");
+        clock.advance(LIFE);
+        house.takesNoGrants(true);
+        north.use(both.get(0));
+        south.use(both.get(1));
+        assertThat(house.rows().values()).extracting(Account::status).containsOnly(AccountStatus.NEEDS_RECONNECT);
+
+        house.takesNoGrants(false);
+        north.storeNewGrants();
+
+        assertThat(house.rows().values()).extracting(Account::status).containsOnly(AccountStatus.CONNECTED);
+        assertThat(house.woken())
+                .containsExactlyInAnyOrder(both.get(0).id(), both.get(1).id());
+    }
+
+    @Test
+    void whoWasRefusedForTheirOwnSakeIsNotConnectedAgainByANewGrantOfTheOthers() {
+        List<Account> both = connect(Optional.empty(), "1", "2");
+        house.refused(both.get(1), "You have lost your role on this page.");
+        clock.advance(LIFE);
+
+        assertThat(token(north.use(both.get(0)))).isEqualTo("AT-1.1");
+
+        assertThat(status(both.get(0))).isEqualTo(AccountStatus.CONNECTED);
+        assertThat(status(both.get(1))).isEqualTo(AccountStatus.NEEDS_RECONNECT);
+        assertThat(house.woken()).isEmpty();
+    }
+
+    @Test
     void whoDisconnectsLeavesTheOthersTheirConsent() {
         List<Account> both = connect(Optional.empty(), "1", "2");
 

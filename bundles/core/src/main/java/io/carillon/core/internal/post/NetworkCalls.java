@@ -70,8 +70,15 @@ final class NetworkCalls {
             Delivery delivery, Duration deadline, Supplier<Use<S>> use, BiFunction<S, Account, PublishOutcome> call) {
         Account account = account(delivery);
         PublishOutcome outcome = inTime(account, deadline, use, call);
-        if (outcome instanceof ReauthorisationNeeded && accounts.renewRefused(account)) {
-            account = account(delivery);
+        if (outcome instanceof ReauthorisationNeeded refused && accounts.renewRefused(account)) {
+            Account renewed = account(delivery);
+            if (renewed.grant().equals(account.grant())) {
+                // It could not be renewed yet: to be refused once more would say nothing of the grant that comes of it.
+                return new Unavailable(
+                        "The network refused the account's grant, which cannot be renewed at this moment: "
+                                + refused.reason());
+            }
+            account = renewed;
             outcome = inTime(account, deadline, use, call);
         }
         if (outcome instanceof ReauthorisationNeeded needed) {

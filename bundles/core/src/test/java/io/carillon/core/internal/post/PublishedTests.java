@@ -14,6 +14,7 @@ import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Content;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.Grant;
 import io.carillon.api.model.Platform;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Publication;
@@ -117,20 +118,23 @@ abstract class PublishedTests {
         AccountStatus status = AccountStatus.CONNECTED;
         int renewals;
         boolean renews;
+        boolean renewsLater;
+        private int grants;
         final List<String> asked = new ArrayList<>();
 
         @Override
         public Optional<Account> withGrant(WorkspaceId workspace, AccountId id) {
             return List.of(BELL, TUSK).stream()
                     .filter(account -> account.id().equals(id))
-                    .map(account -> account.withStatus(status))
+                    .map(account -> account.withStatus(status).withGrant(Grant.oauthToken("" + grants)))
                     .findFirst();
         }
 
         @Override
         public boolean renewRefused(Account used) {
             renewals++;
-            return renews;
+            grants += renews ? 1 : 0;
+            return renews || renewsLater;
         }
 
         @Override

@@ -162,6 +162,21 @@ class RemovalTest extends PublishedTests {
     }
 
     @Test
+    void refusedGrantThatCannotBeRenewedNowIsNoMatterForItsOwner() {
+        Delivery post = published(thread());
+        owners.renewsLater = true;
+        network.answers.add(new ReauthorisationNeeded("Old."));
+        network.answers.add(new ReauthorisationNeeded("Still the old one."));
+
+        assertThatThrownBy(() -> service.remove(HERE, post.id(), ANNA))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Old.");
+
+        assertThat(owners.asked).isEmpty();
+        assertThat(network.answers).as("the same is not shown again").hasSize(1);
+    }
+
+    @Test
     void refusedGrantIsRenewedOnceAndThenItsOwnerIsAsked() {
         Delivery post = published(thread());
         owners.renews = true;

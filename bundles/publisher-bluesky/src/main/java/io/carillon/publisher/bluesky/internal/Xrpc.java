@@ -25,6 +25,8 @@ final class Xrpc {
 
     private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
 
+    private static final int CONTENT_TOO_LARGE = 413;
+
     /** By which a server asks for its nonce in proofs (RFC 9449 section 9). */
     static final String USE_NONCE = "use_dpop_nonce";
 
@@ -133,14 +135,38 @@ final class Xrpc {
                 && reply.json().path("message").asText().startsWith("Could not find user");
     }
 
-    /** What the network's errors mean, by their names; what has none goes by its status. */
+    /** Whether the server itself has refused something: its errors all have names, and those of proxies before it have none. */
+    static boolean isRefusal(Reply reply) {
+        return !reply.isSuccess() && isName(errorName(reply));
+    }
+
+    private static boolean isName(String name) {
+        return name.matches("[A-Za-z_]{1,60}");
+    }
+
+    /** What the network's errors mean, by their names. */
     static NetworkError error(Reply reply) {
         NetworkError byStatus = BY_STATUS.read(reply);
         String name = errorName(reply);
-        if (!name.matches("[A-Za-z_]{1,60}")) {
-            return byStatus;
+        if (!isName(name)) {
+            return nameless(reply, byStatus);
         }
         return new NetworkError(kind(name, byStatus.kind()), code(name), message(name, byStatus.message()));
+    }
+
+    /**
+     * A proxy's page. While the server behind it is starting, or its administrator mends something, proxies say that there is
+     * nothing, or that nobody may; which is no word about a post or an account. That something is too large stays true.
+     */
+    private static NetworkError nameless(Reply reply, NetworkError byStatus) {
+        boolean verdict = byStatus.kind() == Kind.REJECTED || byStatus.kind() == Kind.REAUTHORISATION_NEEDED;
+        return verdict && reply.status() != CONTENT_TOO_LARGE
+                ? new NetworkError(
+                        Kind.UNAVAILABLE,
+                        byStatus.code(),
+                        "Something before the server answered in its place, such as a proxy. (" + byStatus.message()
+                                + ")")
+                : byStatus;
     }
 
     private static Kind kind(String name, Kind byStatus) {

@@ -30,6 +30,9 @@ final class Xrpc {
     /** By which a server asks for its nonce in proofs (RFC 9449 section 9). */
     static final String USE_NONCE = "use_dpop_nonce";
 
+    /** By which a server refuses a proof itself, such as one made more than three minutes ago or ahead by its clock. */
+    private static final String BAD_PROOF = "invalid_dpop_proof";
+
     private final NetworkClient client;
     private final Calls calls;
 
@@ -174,6 +177,8 @@ final class Xrpc {
             case "RateLimitExceeded" -> Kind.THROTTLED;
             // It is renewed by the refresh token.
             case "ExpiredToken", USE_NONCE -> Kind.UNAVAILABLE;
+            // Not of the token but of the proof that goes with it, which a new consent would not make any better.
+            case BAD_PROOF -> Kind.UNAVAILABLE;
             case "InvalidToken",
                     "invalid_token",
                     "AuthMissing",
@@ -190,6 +195,9 @@ final class Xrpc {
     private static String message(String name, String message) {
         return switch (name) {
             case "ExpiredToken" -> "The session has ended and must be renewed before the next try. (" + message + ")";
+            case BAD_PROOF ->
+                "Bluesky does not accept the proof of who we are. Most likely the clock of the machine that Carillon runs on"
+                        + " is off; set it right. (" + message + ")";
             case "InvalidSwap" -> "There is a record under this key already. (" + message + ")";
             default -> message;
         };

@@ -256,6 +256,19 @@ class BlueskyPublisherTest {
                 .isBetween(5L, 8L);
     }
 
+    /** As the real server says it where the time in a proof is not its own. */
+    @Test
+    void clockThatIsOffIsNamedAndNobodyIsAskedToConnectAgain() {
+        FakePublishContext context = post("Hello").build();
+        PreparedValue prepared = prepare(context);
+        server.proxyAnswers("com.atproto.repo.putRecord", 401, "application/json", """
+                {"error":"invalid_dpop_proof","message":"Failed to verify DPoP proof: \\"iat\\" claim timestamp check failed"}
+                """);
+        PublishOutcome outcome = publisher.publish(context, prepared);
+        assertThat(outcome).isInstanceOf(Unavailable.class);
+        assertThat(((Unavailable) outcome).reason()).contains("clock", "timestamp check failed");
+    }
+
     // ---- What stands before the server ------------------------------------------------------------
 
     /** A proxy whose server is just starting, one that was configured wrongly, one that suspects us, and one with an API. */

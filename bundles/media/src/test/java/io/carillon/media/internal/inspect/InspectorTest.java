@@ -2,6 +2,7 @@ package io.carillon.media.internal.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -127,6 +130,43 @@ class InspectorTest {
                 }
             }
         }
+    }
+
+    static Stream<Arguments> whole() {
+        return Stream.concat(
+                pictures(), Stream.of(arguments("video/mp4", Samples.film("isom", 640, 480, 1000, false))));
+    }
+
+    /** Lengths below zero, of nothing, and beyond what a number holds; at the start and at the end, where films have them. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whole")
+    void noNumberInAHeaderMakesItsReaderStandStillOrStumble(String type, byte[] content) {
+        assertTimeoutPreemptively(PATIENCE, () -> {
+            for (int at = 0; at + 4 <= content.length; at += at == 200 ? Math.max(1, content.length - 500) : 1) {
+                for (int value : new int[] {0, -8, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                    byte[] hostile = content.clone();
+                    ByteBuffer.wrap(hostile).putInt(at, value);
+                    try {
+                        inspect(type, hostile);
+                    } catch (UnreadableException e) {
+                        assertThat(e).hasMessageNotContaining("null");
+                    }
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 15, -1, -16, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE - 15})
+    void wideBoxOfAFilmThatLeadsBackOrPastTheEndIsUnreadable(long size) {
+        byte[] wide = ByteBuffer.allocate(16)
+                .putInt(1)
+                .put(Samples.ascii("free"))
+                .putLong(size)
+                .array();
+        byte[] film = Samples.join(Samples.box("ftyp", Samples.ascii("isom")), wide, Samples.box("moov", new byte[8]));
+        assertTimeoutPreemptively(PATIENCE, () -> assertThatThrownBy(() -> inspect("video/mp4", film))
+                .isInstanceOf(UnreadableException.class));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class Composer {
     private Optional<String> resolve(Session session, PublishContext context, String handle) throws StoppedException {
         Answer answer = xrpc.query(
                 session.server(), "com.atproto.identity.resolveHandle", Map.of("handle", handle), context.deadline());
-        boolean isNobody = answer instanceof Reply reply && reply.status() == 400;
+        boolean isNobody = answer instanceof Reply reply && reply.status() == 400 && Xrpc.isRefusal(reply);
         if (isNobody || isNoAnswer(answer) && !clock.instant().isBefore(context.due())) {
             return Optional.empty();
         }

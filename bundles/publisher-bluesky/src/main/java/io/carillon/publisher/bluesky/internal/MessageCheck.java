@@ -8,6 +8,7 @@ import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Counting;
 import io.carillon.api.publisher.Message;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,11 +81,12 @@ final class MessageCheck {
         }
     }
 
-    /** A post has one embed. */
+    /** A post has one embed. In a text that is too long in any case nobody looks for an address. */
     private void card(Message message) {
+        boolean fits =
+                message.text().length() <= BlueskyProfile.TEXT.byteLimit().orElseThrow();
         message.link()
-                .filter(link ->
-                        !message.attachments().isEmpty() && !message.text().contains(link.toString()))
+                .filter(link -> fits && !message.attachments().isEmpty() && !leadsTo(message.text(), link))
                 .ifPresent(link -> problems.add(warning(
                         "link",
                         "one-embed",
@@ -92,6 +94,13 @@ final class MessageCheck {
                         link.toString(),
                         "Bluesky shows either pictures, a film or a link card, so that this link is left out; put it into"
                                 + " the text, or take the files out.")));
+    }
+
+    /** As it will be marked; an address that only begins with the link leads elsewhere. */
+    private static boolean leadsTo(String text, URI link) {
+        return RichText.spans(text).stream()
+                .anyMatch(span ->
+                        span.kind() == RichText.Kind.LINK && span.target().equals(link.toString()));
     }
 
     private void firstComment(String comment) {

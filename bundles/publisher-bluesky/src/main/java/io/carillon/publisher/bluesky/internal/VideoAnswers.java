@@ -46,9 +46,20 @@ final class VideoAnswers {
         VideoJob job = VideoJob.of(reply);
         // A film that it has already is refused with the job that it was.
         if (job.id().isEmpty()) {
-            throw reply.status() == 429 || reply.status() >= 500 ? trouble(reply, job) : refusal(said(reply, job));
+            throw isRefusal(reply) ? refusal(said(reply, job)) : trouble(reply, job);
         }
         return job;
+    }
+
+    /**
+     * Whether the service itself has refused the film, or the account: it names an error. That it does not take its token, which
+     * is a new one the next time, has the same status as an account that may not, but no form of a job.
+     */
+    private static boolean isRefusal(Reply reply) {
+        JsonNode job = VideoJob.node(reply);
+        boolean passing = reply.status() == 429 || reply.status() >= 500;
+        boolean token = reply.status() == 401 && !job.has("jobId");
+        return !passing && !token && !job.path("error").asText().isEmpty();
     }
 
     /** How far a job is. */
@@ -58,7 +69,8 @@ final class VideoAnswers {
         if (!job.id().isEmpty()) {
             return job;
         }
-        if (reply.status() == 400 || reply.status() == 404) {
+        // A proxy that finds no service has forgotten no job.
+        if ((reply.status() == 400 || reply.status() == 404) && reply.json().isObject()) {
             return VideoJob.forgotten(id);
         }
         throw trouble(reply, job);

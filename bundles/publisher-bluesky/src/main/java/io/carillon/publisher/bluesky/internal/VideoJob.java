@@ -14,10 +14,14 @@ import java.util.Optional;
  */
 record VideoJob(String id, String state, Optional<JsonNode> blob, String reason) {
 
-    /** It is one by its schema, below {@code jobStatus}, and often enough without that. */
-    static VideoJob of(Reply reply) {
+    /** It is below {@code jobStatus} by its schema, and often enough without that. */
+    static JsonNode node(Reply reply) {
         JsonNode json = reply.json();
-        JsonNode job = json.path("jobStatus").isObject() ? json.get("jobStatus") : json;
+        return json.path("jobStatus").isObject() ? json.get("jobStatus") : json;
+    }
+
+    static VideoJob of(Reply reply) {
+        JsonNode job = node(reply);
         String reason = job.path("message").asText(job.path("error").asText());
         return new VideoJob(
                 job.path("jobId").asText(),

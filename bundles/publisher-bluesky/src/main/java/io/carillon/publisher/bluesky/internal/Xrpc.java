@@ -25,8 +25,13 @@ final class Xrpc {
 
     private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
 
+    private static final int CONTENT_TOO_LARGE = 413;
+
     /** By which a server asks for its nonce in proofs (RFC 9449 section 9). */
     static final String USE_NONCE = "use_dpop_nonce";
+
+    /** By which a server refuses a proof itself, such as one made more than three minutes ago or ahead by its clock. */
+    private static final String BAD_PROOF = "invalid_dpop_proof";
 
     private final NetworkClient client;
     private final Calls calls;
@@ -133,14 +138,38 @@ final class Xrpc {
                 && reply.json().path("message").asText().startsWith("Could not find user");
     }
 
-    /** What the network's errors mean, by their names; what has none goes by its status. */
+    /** Whether the server itself has refused something: its errors all have names, and those of proxies before it have none. */
+    static boolean isRefusal(Reply reply) {
+        return !reply.isSuccess() && isName(errorName(reply));
+    }
+
+    private static boolean isName(String name) {
+        return name.matches("[A-Za-z_]{1,60}");
+    }
+
+    /** What the network's errors mean, by their names. */
     static NetworkError error(Reply reply) {
         NetworkError byStatus = BY_STATUS.read(reply);
         String name = errorName(reply);
-        if (!name.matches("[A-Za-z_]{1,60}")) {
-            return byStatus;
+        if (!isName(name)) {
+            return nameless(reply, byStatus);
         }
         return new NetworkError(kind(name, byStatus.kind()), code(name), message(name, byStatus.message()));
+    }
+
+    /**
+     * A proxy's page. While the server behind it is starting, or its administrator mends something, proxies say that there is
+     * nothing, or that nobody may; which is no word about a post or an account. That something is too large stays true.
+     */
+    private static NetworkError nameless(Reply reply, NetworkError byStatus) {
+        boolean verdict = byStatus.kind() == Kind.REJECTED || byStatus.kind() == Kind.REAUTHORISATION_NEEDED;
+        return verdict && reply.status() != CONTENT_TOO_LARGE
+                ? new NetworkError(
+                        Kind.UNAVAILABLE,
+                        byStatus.code(),
+                        "Something before the server answered in its place, such as a proxy. (" + byStatus.message()
+                                + ")")
+                : byStatus;
     }
 
     private static Kind kind(String name, Kind byStatus) {
@@ -148,6 +177,8 @@ final class Xrpc {
             case "RateLimitExceeded" -> Kind.THROTTLED;
             // It is renewed by the refresh token.
             case "ExpiredToken", USE_NONCE -> Kind.UNAVAILABLE;
+            // Not of the token but of the proof that goes with it, which a new consent would not make any better.
+            case BAD_PROOF -> Kind.UNAVAILABLE;
             case "InvalidToken",
                     "invalid_token",
                     "AuthMissing",
@@ -164,6 +195,9 @@ final class Xrpc {
     private static String message(String name, String message) {
         return switch (name) {
             case "ExpiredToken" -> "The session has ended and must be renewed before the next try. (" + message + ")";
+            case BAD_PROOF ->
+                "Bluesky does not accept the proof of who we are. Most likely the clock of the machine that Carillon runs on"
+                        + " is off; set it right. (" + message + ")";
             case "InvalidSwap" -> "There is a record under this key already. (" + message + ")";
             default -> message;
         };

@@ -10,6 +10,7 @@ import io.carillon.api.publisher.ConnectOutcome.Identities;
 import io.carillon.api.publisher.ConnectOutcome.NotReached;
 import io.carillon.api.publisher.ConnectOutcome.Refused;
 import io.carillon.api.publisher.Identity;
+import io.carillon.api.publisher.LookOutcome;
 import io.carillon.api.publisher.RefreshOutcome;
 import java.io.IOException;
 import java.net.URI;
@@ -241,6 +242,16 @@ class BlueskyConnectorTest {
         assertThat(connector.refresh(account("anything"))).isInstanceOf(RefreshOutcome.NotReached.class);
         server.close();
         assertThat(connector.refresh(account("never-tell-refresh"))).isInstanceOf(RefreshOutcome.NotReached.class);
+    }
+
+    /** A proxy knows nothing of sessions. */
+    @Test
+    void pageInPlaceOfAnAnswerKeepsTheGrant() {
+        for (String method : new String[] {"refreshSession", "getSession"}) {
+            server.proxyAnswers("com.atproto.server." + method, 401, "text/html", "<html>Who is it?</html>");
+        }
+        assertThat(connector.refresh(account("never-tell-refresh"))).isInstanceOf(RefreshOutcome.NotReached.class);
+        assertThat(connector.look(account("never-tell-refresh"))).isInstanceOf(LookOutcome.NotReached.class);
     }
 
     @Test

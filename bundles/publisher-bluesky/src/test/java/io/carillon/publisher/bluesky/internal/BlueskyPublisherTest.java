@@ -33,6 +33,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlueskyPublisherTest {
 
@@ -252,6 +254,70 @@ class BlueskyPublisherTest {
         assertThat(outcome).isInstanceOf(Throttled.class);
         assertThat(Duration.between(before, ((Throttled) outcome).retryAt()).toSeconds())
                 .isBetween(5L, 8L);
+    }
+
+    /** As the real server says it where the time in a proof is not its own. */
+    @Test
+    void clockThatIsOffIsNamedAndNobodyIsAskedToConnectAgain() {
+        FakePublishContext context = post("Hello").build();
+        PreparedValue prepared = prepare(context);
+        server.proxyAnswers("com.atproto.repo.putRecord", 401, "application/json", """
+                {"error":"invalid_dpop_proof","message":"Failed to verify DPoP proof: \\"iat\\" claim timestamp check failed"}
+                """);
+        PublishOutcome outcome = publisher.publish(context, prepared);
+        assertThat(outcome).isInstanceOf(Unavailable.class);
+        assertThat(((Unavailable) outcome).reason()).contains("clock", "timestamp check failed");
+    }
+
+    // ---- What stands before the server ------------------------------------------------------------
+
+    /** A proxy whose server is just starting, one that was configured wrongly, one that suspects us, and one with an API. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, text/plain, 404 page not found",
+        "403, text/html, <html><body>Access denied</body></html>",
+        "405, text/html, <html><body>Not allowed</body></html>",
+        "401, text/html, <html><body>Who is it?</body></html>",
+        "302, text/html, <html><body>We are working on it</body></html>",
+        "404, application/json, '{\"message\":\"no Route matched with those values\"}'",
+        "404, application/json, '[]'",
+    })
+    void whatAProxySaysIsNoWordOfTheServer(int status, String type, String body) {
+        FakePublishContext context =
+                post("Hello").attachments(FakeAttachment.png("A")).build();
+        PreparedValue prepared = prepare(context);
+        for (String method : List.of("putRecord", "getRecord", "uploadBlob")) {
+            server.proxyAnswers("com.atproto.repo." + method, status, type, body);
+        }
+        assertThat(publisher.prepare(context, Optional.empty())).isInstanceOf(Unavailable.class);
+        assertThat(publisher.publish(context, prepared)).isInstanceOf(Unavailable.class);
+        PastAttempt attempt = new PastAttempt(new AttemptId("t_1"), Instant.now(), prepared, 0);
+        assertThat(publisher.reconcile(context, attempt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
+    }
+
+    /** Whoever says so, the same would be too large later. */
+    @Test
+    void pictureThatIsTooLargeForAProxyIsRejected() {
+        server.proxyAnswers("com.atproto.repo.uploadBlob", 413, "text/html", "<html>Request Entity Too Large</html>");
+        FakePublishContext context =
+                post("Hello").attachments(FakeAttachment.png("A")).build();
+        assertThat(publisher.prepare(context, Optional.empty())).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void proxyThatIsInTroubleItselfLeavesItOpenWhetherThePostWent() {
+        FakePublishContext context = post("Hello").build();
+        PreparedValue prepared = prepare(context);
+        server.proxyAnswers("com.atproto.repo.putRecord", 502, "text/html", "<html>Bad Gateway</html>");
+        assertThat(publisher.publish(context, prepared)).isInstanceOf(Indeterminate.class);
+    }
+
+    @Test
+    void mentionThatAProxyCannotLookUpIsAskedAgain() {
+        server.proxyAnswers("com.atproto.identity.resolveHandle", 400, "text/html", "<html>Bad Request</html>");
+        FakePublishContext early =
+                post("Hello @bob.test").due(Instant.now().plusSeconds(600)).build();
+        assertThat(publisher.prepare(early, Optional.empty())).isInstanceOf(Unavailable.class);
     }
 
     @Test

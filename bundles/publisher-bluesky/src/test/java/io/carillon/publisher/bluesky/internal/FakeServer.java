@@ -115,6 +115,11 @@ final class FakeServer implements AutoCloseable {
         pages.put(path, new Page(503, "text/plain", new byte[0]));
     }
 
+    /** What stands before the server answers for it. */
+    void proxyAnswers(String method, int status, String type, String body) {
+        pages.put("/xrpc/" + method, new Page(status, type, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private record Page(int status, String type, byte[] body) {}
 
     private void servePage(HttpExchange exchange) throws IOException {
@@ -134,7 +139,11 @@ final class FakeServer implements AutoCloseable {
             synchronized (this) {
                 calls.add(method);
             }
-            answer(exchange, method, body);
+            if (pages.containsKey(exchange.getRequestURI().getPath())) {
+                servePage(exchange);
+            } else {
+                answer(exchange, method, body);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,6 +40,7 @@ final class FakeVideoService implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private ObjectNode limits = JSON.createObjectNode().put("canUpload", true).put("remainingDailyVideos", 25);
     private Optional<Answer> instead = Optional.empty();
+    private Optional<Answer> insteadOfJobs = Optional.empty();
     private int failures;
     private boolean busy;
 
@@ -87,6 +88,11 @@ final class FakeVideoService implements AutoCloseable {
     /** Answers this instead of taking a film. */
     synchronized void refuse(int status, String json) {
         instead = Optional.of(new Answer(status, json.replace('\'', '"')));
+    }
+
+    /** Answers this instead of telling how far a film is. */
+    synchronized void hideJobs(int status, String page) {
+        insteadOfJobs = Optional.of(new Answer(status, page));
     }
 
     /** No job gets any further. */
@@ -174,6 +180,9 @@ final class FakeVideoService implements AutoCloseable {
     }
 
     private Answer status(String id) throws IOException {
+        if (insteadOfJobs.isPresent()) {
+            return insteadOfJobs.get();
+        }
         Job job = jobs.get(id);
         if (job == null) {
             return new Answer(400, "{\"error\":\"InvalidRequest\",\"message\":\"job not found\"}");

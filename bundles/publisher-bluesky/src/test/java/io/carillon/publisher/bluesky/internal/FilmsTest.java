@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilmsTest {
 
@@ -193,6 +194,17 @@ class FilmsTest {
     }
 
     @Test
+    void jobThatAProxyHidesIsNotForgotten() {
+        FakePublishContext context = post();
+        visit(context, Optional.empty());
+        video.hideJobs(404, "404 page not found");
+        for (int time = 0; time < 3; time++) {
+            assertThat(visit(context, last(context))).isInstanceOf(Unavailable.class);
+        }
+        assertThat(video.sent()).isEqualTo(1);
+    }
+
+    @Test
     void convertingThatDoesNotEndIsGivenUp() {
         video.stall();
         FakePublishContext context = post();
@@ -239,6 +251,31 @@ class FilmsTest {
         assertThat(visits(post())).isInstanceOf(Unavailable.class);
         video.close();
         assertThat(visits(post())).isInstanceOf(Unavailable.class);
+    }
+
+    /** A token that is not taken, and what stands before the service. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 {'error':'InvalidToken','message':'jwt has expired'}",
+                "401 {'error':'AuthMissing'}",
+                "403 <html><body>Access denied</body></html>",
+                "404 404 page not found",
+                "404 {'message':'no Route matched with those values'}",
+                "405 []",
+                "200 <html><body>We are working on it</body></html>",
+            })
+    void whatIsNoWordAboutTheFilmIsNoRefusalOfIt(String answer) {
+        video.refuse(Integer.parseInt(answer.substring(0, 3)), answer.substring(4));
+        PrepareOutcome outcome = visits(post());
+        assertThat(outcome).isInstanceOf(Unavailable.class);
+        assertThat(outcome.toString()).doesNotContain("e-mail");
+    }
+
+    @Test
+    void filmThatTheServiceTakesFromNobodyIsRefused() {
+        video.refuse(400, "{'error':'file size is larger than the maximum allowed size'}");
+        assertThat(detail(visits(post()))).contains("maximum allowed size");
     }
 
     @Test

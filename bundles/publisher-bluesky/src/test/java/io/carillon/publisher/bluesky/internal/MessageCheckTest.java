@@ -2,15 +2,19 @@ package io.carillon.publisher.bluesky.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.carillon.api.model.Violation;
 import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Message;
 import io.carillon.publisher.contract.FakeAttachment;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCheckTest {
 
@@ -45,6 +49,30 @@ class MessageCheckTest {
             assertThat(violation.severity()).isEqualTo(Violation.Severity.WARNING);
         });
         assertThat(check(message("See https://a.ch/x", picture, LINK, null))).isEmpty();
+        assertThat(check(message("(See https://a.ch/x.)", picture, LINK, null))).isEmpty();
+        assertThat(check(message("See a.ch/x", picture, LINK, null))).isEmpty();
+    }
+
+    @Test
+    void addressThatOnlyBeginsLikeTheLinkIsAnother() {
+        for (String text :
+                List.of("See https://a.ch/xylophone", "See https://a.ch/x/y", "See https://b.ch/?to=https://a.ch/x")) {
+            assertThat(check(message(text, List.of(FakeAttachment.png("")), LINK, null)))
+                    .extracting(Violation::rule)
+                    .containsExactly("one-embed");
+        }
+    }
+
+    /** Drafts may have a hundred thousand characters, and are told so elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a.b-", "@a.b ", ")"})
+    void linkIsNotLookedForInATextThatIsTooLongAnyway(String part) {
+        String draft = part.repeat(90_000 / part.length());
+        for (String text : List.of(draft, "https://a.ch/" + draft)) {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(
+                            check(message(text, List.of(FakeAttachment.png("")), LINK, null)))
+                    .isEmpty());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.carillon.publisher.support.image;
 import io.carillon.publisher.support.internal.image.Parsed;
 import io.carillon.publisher.support.internal.image.PictureFile;
 import io.carillon.publisher.support.internal.image.Redrawing;
+import io.carillon.publisher.support.internal.image.SetAside;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,7 +19,11 @@ public final class ImageFitter {
     /** What is read at most: more would be no picture of a camera. */
     static final int MAX_READ = 64 << 20;
 
-    /** A large picture unfolds to a good part of a small server's memory, so they take turns. */
+    /**
+     * A large picture unfolds to a good part of a small server's memory, so they take turns, with all their bytes there: whose
+     * bytes are still on their way waits for them alone. So memory is bounded by the one whose turn it is, and a buffer for each
+     * of the others, whose bytes wait on the disk.
+     */
     private static final Semaphore TURN = new Semaphore(1);
 
     private ImageFitter() {}
@@ -31,6 +36,16 @@ public final class ImageFitter {
      * @throws IOException if it cannot be read
      */
     public static FittedImage fit(InputStream in, ImageLimits limits) throws IOException, UnfitImageException {
+        try (SetAside file = SetAside.of(in, MAX_READ)) {
+            if (file.length() > MAX_READ) {
+                throw new UnfitImageException(
+                        "The picture has more than " + (MAX_READ >> 20) + " MiB; make it smaller.");
+            }
+            return inTurn(file, limits);
+        }
+    }
+
+    private static FittedImage inTurn(SetAside file, ImageLimits limits) throws IOException, UnfitImageException {
         try {
             TURN.acquire();
         } catch (InterruptedException e) {
@@ -38,11 +53,7 @@ public final class ImageFitter {
             throw new InterruptedIOException("Gave up waiting for other pictures");
         }
         try {
-            byte[] bytes = in.readNBytes(MAX_READ + 1);
-            if (bytes.length > MAX_READ) {
-                throw new UnfitImageException(
-                        "The picture has more than " + (MAX_READ >> 20) + " MiB; make it smaller.");
-            }
+            byte[] bytes = file.bytes();
             return fit(PictureFile.parse(bytes), bytes, limits);
         } finally {
             TURN.release();

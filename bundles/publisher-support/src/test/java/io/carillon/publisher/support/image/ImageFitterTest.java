@@ -4,15 +4,23 @@ import static java.awt.image.BufferedImage.TYPE_INT_ARGB;
 import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +155,61 @@ class ImageFitterTest {
     void samePictureIsFittedTheSameWay() throws Exception {
         byte[] png = TestPictures.encode(TestPictures.noise(900, 900, TYPE_INT_RGB), "png");
         assertThat(fit(png, WIDE).bytes()).isEqualTo(fit(png, WIDE).bytes());
+    }
+
+    /** Somebody's server may take minutes for it. */
+    @Test
+    void pictureThatIsStillOnItsWayKeepsNoOtherWaiting() throws Exception {
+        byte[] bytes = TestPictures.encode(TestPictures.redAndBlue(30, 20, TYPE_INT_RGB), "jpeg");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        InputStream dripping = new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                begun.countDown();
+                await(arrived);
+                return super.read(to, offset, length);
+            }
+        };
+        CompletableFuture<FittedImage> waiting = CompletableFuture.supplyAsync(() -> fitted(dripping));
+        try {
+            await(begun);
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> fit(bytes, WIDE));
+            assertThat(waiting).isNotDone();
+        } finally {
+            arrived.countDown();
+        }
+        assertThat(waiting.get(60, TimeUnit.SECONDS).bytes()).isEqualTo(bytes);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static FittedImage fitted(InputStream in) {
+        try {
+            return ImageFitter.fit(in, WIDE);
+        } catch (IOException | UnfitImageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void fileThatIsLongerThanAnyPictureIsRefused() {
+        byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(start), new InputStream() {
+            @Override
+            public int read() {
+                return 1;
+            }
+        });
+        assertThatThrownBy(() -> ImageFitter.fit(endless, WIDE))
+                .isInstanceOf(UnfitImageException.class)
+                .hasMessageContaining("more than 64 MiB");
     }
 
     @Test

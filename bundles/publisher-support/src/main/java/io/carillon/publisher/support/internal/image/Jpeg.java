@@ -71,9 +71,6 @@ final class Jpeg {
             }
             at = end;
         }
-        if (width == 0 || height == 0) {
-            throw new IllegalArgumentException("It has no frame");
-        }
     }
 
     private int marker(int at) {

@@ -21,6 +21,13 @@ public record Parsed(String type, int width, int height, int orientation, Coding
         INKS
     }
 
+    /** @throws IllegalArgumentException if it has no size, or one that nobody can mean */
+    public Parsed {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("It cannot be " + width + " by " + height + " pixels");
+        }
+    }
+
     Parsed(String type, int width, int height, int orientation, byte[] clean) {
         this(type, width, height, orientation, Coding.PLAIN, clean);
     }

@@ -28,8 +28,8 @@ final class Png {
         do {
             int length = file.getInt(at);
             name = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
-            int size = Math.addExact(length, FRAME_BYTES);
             ByteBuffer data = file.slice(at + 8, length);
+            int size = length + FRAME_BYTES;
             if (FOR_THE_EYE.contains(name)) {
                 clean.write(bytes, at, size);
             } else if (name.equals("eXIf")) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * A WebP file as its chunks.
@@ -38,23 +39,26 @@ final class Webp {
 
     private void walk() {
         clean.write(bytes, 0, HEADER_BYTES);
-        int end = Math.addExact(file.getInt(4), CHUNK_HEADER_BYTES);
+        int end = CHUNK_HEADER_BYTES + within(CHUNK_HEADER_BYTES, file.getInt(4));
         int at = HEADER_BYTES;
         while (at + CHUNK_HEADER_BYTES <= end) {
             String name = new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
-            int length = file.getInt(at + 4);
             int data = at + CHUNK_HEADER_BYTES;
+            int length = within(data, file.getInt(at + 4));
             // Chunks begin at even places.
-            int next = Math.addExact(data, length + (length & 1));
+            int next = data + length + (length & 1);
             chunk(name, data, length);
             if (!name.equals("EXIF") && !name.equals("XMP ")) {
                 clean.write(bytes, at, next - at);
             }
             at = next;
         }
-        if (width == 0 || height == 0) {
-            throw new IllegalArgumentException("It has no picture");
-        }
+    }
+
+    /** A length that the file has room for: one below zero would lead back to where its chunk begins, for ever. */
+    private int within(int from, int length) {
+        Objects.checkFromIndexSize(from, length, bytes.length);
+        return length;
     }
 
     private void chunk(String name, int at, int length) {
@@ -73,7 +77,9 @@ final class Webp {
                 int skip = PictureFile.startsWith(bytes, at, "Exif\0\0") ? 6 : 0;
                 orientation = Exif.orientation(file.slice(at + skip, length - skip));
             }
-            default -> file.slice(at, length);
+            default -> {
+                // It shows no size.
+            }
         }
     }
 

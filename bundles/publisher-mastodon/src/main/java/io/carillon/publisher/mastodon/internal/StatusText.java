@@ -34,9 +34,10 @@ final class StatusText {
         StringBuilder counted = new StringBuilder(text);
         List<Span> addresses = TwitterText.addresses(text);
         for (int i = addresses.size() - 1; i >= 0; i--) {
-            counted.replace(addresses.get(i).start(), addresses.get(i).end(), "x".repeat(perUrl));
+            counted.replace(addresses.get(i).start(), addresses.get(i).end(), "x");
         }
         String whole = warning + MENTION.matcher(counted).replaceAll("@$1");
-        return Counting.GRAPHEMES.count(whole).orElseThrow();
+        // The x of an address is one of what it counts. It is added, not written: a server says how much it is.
+        return Counting.GRAPHEMES.count(whole).orElseThrow() + addresses.size() * (perUrl - 1);
     }
 }

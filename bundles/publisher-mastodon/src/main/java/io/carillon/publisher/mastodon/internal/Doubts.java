@@ -22,7 +22,10 @@ import java.util.Optional;
  */
 final class Doubts {
 
-    /** A server remembers a key only once it has made the status, so a call that may still be under way is let finish. */
+    /**
+     * A server remembers a key only once it has made the status, so a call that may still be under way there is let finish,
+     * from when it came back or was cut off here.
+     */
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
     /** For as long what is not there may yet come, where no key tells. */
@@ -47,9 +50,11 @@ final class Doubts {
 
     ReconcileOutcome settle(PublishContext context, Optional<String> inReplyTo, PastAttempt attempt) {
         Instant now = clock.instant();
-        if (isWithin(attempt, UNDER_WAY, now)) {
-            return new ReconcileOutcome.AskAgain(
-                    attempt.startedAt().plus(UNDER_WAY), "The call may still be under way at the server.");
+        Instant quiet = attempt.endedAt()
+                .orElse(attempt.startedAt().plus(MastodonProfile.CALL_DEADLINE))
+                .plus(UNDER_WAY);
+        if (isAhead(quiet, now)) {
+            return new ReconcileOutcome.AskAgain(quiet, "The call may still be under way at the server.");
         }
         // The first try under this key was not before the due time, whichever try is asked about.
         boolean known = Limits.of(context.account().settings()).honoursKeys()
@@ -105,6 +110,12 @@ final class Doubts {
                 ? new ReconcileOutcome.AskAgain(
                         attempt.startedAt().plus(MAY_YET_COME), "It is not there, but may yet come.")
                 : new ReconcileOutcome.Absent();
+    }
+
+    /** What is further ahead than any call lasts is so by a clock that was set back. */
+    private static boolean isAhead(Instant quiet, Instant now) {
+        return quiet.isAfter(now)
+                && !quiet.isAfter(now.plus(MastodonProfile.CALL_DEADLINE).plus(UNDER_WAY));
     }
 
     private static boolean isWithin(PastAttempt attempt, Duration time, Instant now) {

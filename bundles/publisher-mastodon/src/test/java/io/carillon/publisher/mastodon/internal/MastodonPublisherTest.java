@@ -338,10 +338,16 @@ class MastodonPublisherTest {
 
     // ---- Doubt --------------------------------------------------------------------------------
 
+    /** The call came back at once. */
     private ReconcileOutcome settle(FakePublishContext context, PreparedValue prepared, Instant startedAt) {
+        return settle(context, prepared, startedAt, Optional.of(startedAt));
+    }
+
+    private ReconcileOutcome settle(
+            FakePublishContext context, PreparedValue prepared, Instant startedAt, Optional<Instant> endedAt) {
         return publisher.reconcile(
                 FakePublishContext.of(account).again(context).build(),
-                new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0));
+                new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0, endedAt));
     }
 
     private void lost(FakePublishContext context, PreparedValue prepared) {
@@ -359,6 +365,39 @@ class MastodonPublisherTest {
                         startedAt.plusSeconds(5), "The call may still be under way at the server."));
         clock.advance(Duration.ofSeconds(5));
         assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void callThatWasCutOffJustNowIsLetFinishHoweverLongAgoItBegan() {
+        Instant startedAt = clock.instant().minusSeconds(30);
+        Instant endedAt = clock.instant();
+        FakePublishContext context = post("Ding").build();
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.of(endedAt)))
+                .isEqualTo(new ReconcileOutcome.AskAgain(
+                        endedAt.plusSeconds(5), "The call may still be under way at the server."));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.of(endedAt)))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void callWhoseEndNobodyKnowsMayBeUnderWayUntilItsDeadline() {
+        Instant startedAt = clock.instant();
+        FakePublishContext context = post("Ding").build();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.empty()))
+                .isEqualTo(new ReconcileOutcome.AskAgain(
+                        startedAt.plusSeconds(35), "The call may still be under way at the server."));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.empty()))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void clockThatWasSetBackDoesNotPutADoubtOff() {
+        Instant startedAt = clock.instant().plus(Duration.ofHours(1));
+        assertThat(settle(post("Ding").build(), PreparedValue.NOTHING, startedAt))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
     }
 
     @Test

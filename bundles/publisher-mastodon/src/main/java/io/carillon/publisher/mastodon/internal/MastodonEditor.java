@@ -86,7 +86,7 @@ public final class MastodonEditor implements Editor, Remover {
         try {
             Answer answer = api.delete(
                     Home.of(account), path(publication), clock.instant().plus(PATIENCE));
-            return answer instanceof Reply reply && reply.status() == 404
+            return answer instanceof Reply reply && isGone(reply)
                     ? new Published(publication)
                     : outcomes.publish(
                             answer,
@@ -95,6 +95,10 @@ public final class MastodonEditor implements Editor, Remover {
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
+    }
+
+    private static boolean isGone(Reply reply) {
+        return reply.status() == 404 && MastodonApi.hasOwnWords(reply);
     }
 
     private static String path(Publication publication) {

@@ -314,6 +314,37 @@ class MastodonPublisherTest {
                 .isInstanceOf(Indeterminate.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 410, 422})
+    void refusalByAPageOfWhatStandsBeforeTheServerIsTriedAgain(int status) {
+        Response page = Response.html(status, "<h1>" + status + " page not found</h1>");
+        mastodon.faults().always("POST", "/api/v[12]/(statuses|media)", Effect.answering(page));
+        assertThat(publisher.publish(post("Ding").build(), PreparedValue.NOTHING))
+                .isInstanceOf(Unavailable.class);
+        assertThat(publisher.prepare(
+                        post("Ding").attachments(FakeAttachment.png("")).build(), Optional.empty()))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, text/plain, 404 page not found", "404, text/html, ''"})
+    void itNeedNotBeHtml(int status, String type, String body) {
+        mastodon.faults().always("POST", "/api/v1/statuses", Effect.answering(Response.text(status, type, body)));
+        assertThat(publisher.publish(post("Ding").build(), PreparedValue.NOTHING))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, ReauthorisationNeeded", "408, Indeterminate", "413, Rejected", "429, Throttled"})
+    void whatStandsBeforeTheServerMayDecideSomeThings(int status, String outcome) {
+        mastodon.faults().always("POST", "/api/v1/statuses", Effect.answering(Response.html(status, "<h1>No</h1>")));
+        assertThat(publisher
+                        .publish(post("Ding").build(), PreparedValue.NOTHING)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(outcome);
+    }
+
     @Test
     void consentWithoutAScopeAsksForItsOwner() {
         account = Fixtures.account(mastodon, alice, "read");
@@ -480,6 +511,17 @@ class MastodonPublisherTest {
         lost(context, PreparedValue.NOTHING);
         clock.advance(Duration.ofMinutes(51));
         mastodon.revoke(alice);
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
+    }
+
+    @Test
+    void lookThatIsAnsweredByAPageIsAskedAgain() {
+        FakePublishContext context = post("Ding").build();
+        Instant startedAt = clock.instant();
+        lost(context, PreparedValue.NOTHING);
+        clock.advance(Duration.ofMinutes(51));
+        mastodon.faults()
+                .always("GET", "/api/v1/accounts/.*", Effect.answering(Response.html(404, "404 page not found")));
         assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Settles whether a status was made. A server of Mastodon knows a key again for an hour, and answers with what it made under
- * it; so within that time sending again is safe. Later, and on servers of another make, the account's own statuses are
- * looked through.
+ * it; so within that time sending again is safe. Later, on servers of another make, and first of all where there are files, the
+ * account's own statuses are looked through.
  */
 final class Doubts {
 
@@ -59,17 +59,24 @@ final class Doubts {
         // The first try under this key was not before the due time, whichever try is asked about.
         boolean known = Limits.of(context.account().settings()).honoursKeys()
                 && now.isBefore(context.due().plus(keysKeep));
-        return known ? new ReconcileOutcome.RepeatSafe() : look(context, inReplyTo, attempt, now);
+        // A server that fails between a status and its key keeps the files, which hang in one status only. What it
+        // makes of the same call then lacks them, or is refused as if they had never been there.
+        return known && files(attempt).isEmpty()
+                ? new ReconcileOutcome.RepeatSafe()
+                : look(context, inReplyTo, attempt, known, now);
+    }
+
+    private static List<String> files(PastAttempt attempt) {
+        return Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
     }
 
     private ReconcileOutcome look(
-            PublishContext context, Optional<String> inReplyTo, PastAttempt attempt, Instant now) {
+            PublishContext context, Optional<String> inReplyTo, PastAttempt attempt, boolean known, Instant now) {
         try {
-            List<String> files = Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
             Sought sought = new Sought(
                     StatusText.of(context.message()),
                     Chosen.of(context.account(), context.message().options()).warning(),
-                    files,
+                    files(attempt),
                     inReplyTo,
                     attempt.startedAt().minus(SKEW));
             Seen seen = search.look(Home.of(context.account()), sought, context.deadline());
@@ -78,7 +85,7 @@ final class Doubts {
                         seen.unanswered().get(),
                         reply -> new ReconcileOutcome.Unknown("The server's list of statuses cannot be read."));
             }
-            return judged(seen, attempt, now);
+            return judged(seen, attempt, known, now);
         } catch (StoppedException e) {
             return new ReconcileOutcome.AskAgain(now.plus(RECONNECTING), e.getMessage());
         } catch (UnexpectedAnswerException e) {
@@ -86,7 +93,7 @@ final class Doubts {
         }
     }
 
-    private ReconcileOutcome judged(Seen seen, PastAttempt attempt, Instant now) {
+    private ReconcileOutcome judged(Seen seen, PastAttempt attempt, boolean known, Instant now) {
         List<JsonNode> matches = seen.matches();
         if (matches.size() == 1) {
             return new ReconcileOutcome.Found(StatusJson.publication(matches.get(0), attempt.startedAt()));
@@ -105,6 +112,9 @@ final class Doubts {
         if (!seen.whole()) {
             return new ReconcileOutcome.Unknown(
                     "So much was posted since that not all of it could be looked through, and it was not among the latest.");
+        }
+        if (known) {
+            return new ReconcileOutcome.RepeatSafe();
         }
         return isWithin(attempt, MAY_YET_COME, now)
                 ? new ReconcileOutcome.AskAgain(

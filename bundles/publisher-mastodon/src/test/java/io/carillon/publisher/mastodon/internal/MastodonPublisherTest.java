@@ -432,6 +432,43 @@ class MastodonPublisherTest {
     }
 
     @Test
+    void whatShowsFilesIsLookedForBeforeItIsSentAgain() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        Instant startedAt = clock.instant();
+        lost(context, prepared);
+        mastodon.forgetKeys();
+        clock.advance(Duration.ofSeconds(5));
+        ReconcileOutcome outcome = settle(context, prepared, startedAt);
+        assertThat(outcome).isInstanceOf(ReconcileOutcome.Found.class);
+        assertThat(((ReconcileOutcome.Found) outcome).publication().remoteId()).isEqualTo(only().id());
+    }
+
+    @Test
+    void whatShowsFilesAndIsNotThereIsSentAgain() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        published(post("Ding").attachments(FakeAttachment.png("dot")).build());
+        Instant startedAt = clock.instant();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, prepared, startedAt)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void whatShowsFilesIsNotSentAgainWhereNobodyCanLook() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        Instant startedAt = clock.instant();
+        clock.advance(Duration.ofSeconds(5));
+        mastodon.faults()
+                .always("GET", "/api/v1/accounts/.*/statuses", Effect.answering(Response.html(503, "<h1>Soon</h1>")));
+        assertThat(settle(context, prepared, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
+    }
+
+    @Test
     void onceTheKeyIsForgottenThePostIsLookedFor() {
         FakePublishContext context = post("Grüße an @bob@example.org: https://example.com/?a=1&b=2\n\n<Ende>")
                 .build();

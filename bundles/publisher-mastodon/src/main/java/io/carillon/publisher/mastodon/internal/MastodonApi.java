@@ -145,8 +145,12 @@ final class MastodonApi {
                 && !(reply.status() == 422 && isWordless(reply));
     }
 
-    /** Whether it is the server itself that answers. */
-    static boolean hasOwnWords(Reply reply) {
+    /** Whether the server itself says that what was asked for is not there. */
+    static boolean isGone(Answer answer) {
+        return answer instanceof Reply reply && reply.status() == 404 && hasOwnWords(reply);
+    }
+
+    private static boolean hasOwnWords(Reply reply) {
         return reply.json().isObject();
     }
 
@@ -154,7 +158,7 @@ final class MastodonApi {
         return text(reply).contains("not finished processing");
     }
 
-    /** Whether a status was refused since a file of it is gone, or hangs in another status. */
+    /** Whether a status was refused since a file of it is gone, or hangs in another status; as said in English. */
     static boolean lacksMedia(Reply reply) {
         return reply.status() == 422
                 && (text(reply).contains("already attached") || text(reply).contains("not found"));

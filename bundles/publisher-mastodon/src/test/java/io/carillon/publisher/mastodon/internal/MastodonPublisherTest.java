@@ -12,6 +12,7 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
@@ -231,6 +232,64 @@ class MastodonPublisherTest {
         PrepareOutcome outcome = publisher.prepare(post("Odd").attachments(odd).build(), Optional.empty());
         assertThat(outcome).isInstanceOf(Rejected.class);
         assertThat(((Rejected) outcome).problem().detail()).contains("content type");
+    }
+
+    private PublishOutcome refusedInGerman(FakePublishContext context, PreparedValue prepared) {
+        mastodon.faults()
+                .always(
+                        "POST",
+                        "/api/v1/statuses",
+                        Effect.answering(Response.json(
+                                422, JsonNodeFactory.instance.objectNode().put("error", "Das geht so nicht"))));
+        return publisher.publish(context, prepared);
+    }
+
+    @Test
+    void uploadThatIsGoneIsMadeAgainWhateverTheLanguageOfTheAccount() {
+        FakePublishContext context = post("Two")
+                .attachments(FakeAttachment.png("first"), FakeAttachment.png("second"))
+                .build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.forgetUnattachedMedia();
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(PrepareAgain.class);
+    }
+
+    @Test
+    void fileThatIsBeingConvertedIsTriedAgainWhateverTheLanguageOfTheAccount() {
+        FakePublishContext context = post("A film").attachments(FILM).build();
+        PreparedValue unready = ((Continue) publisher.prepare(context, Optional.empty())).value();
+        assertThat(refusedInGerman(context, unready)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void refusalThatIsNotOfTheFilesIsOne() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        PublishOutcome outcome = refusedInGerman(context, prepared);
+        assertThat(outcome).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) outcome).problem().detail()).isEqualTo("Das geht so nicht");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, text/html", "503, text/html", "500, application/json"})
+    void whereNobodyCanTellWhatBecameOfTheFilesItIsTriedAgain(int status, String type) {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.faults().always("GET", "/api/v1/media/.*", Effect.answering(Response.text(status, type, "[\"no\"]")));
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(Unavailable.class);
+    }
+
+    /** Nobody knows what their words are, nor whether they know files by their ids. */
+    @Test
+    void otherMakesAreBelievedWhatTheySay() {
+        account = Fixtures.with(account, "honoursKeys", "false");
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.forgetUnattachedMedia();
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(Rejected.class);
     }
 
     // ---- Errors -------------------------------------------------------------------------------

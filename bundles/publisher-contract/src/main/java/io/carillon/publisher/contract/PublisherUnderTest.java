@@ -225,7 +225,7 @@ public abstract class PublisherUnderTest {
     }
 
     static PastAttempt attempt(Instant startedAt, PreparedValue prepared) {
-        return new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0);
+        return new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0, Optional.of(Instant.now()));
     }
 
     static Published published(PublishOutcome outcome) {

@@ -17,12 +17,15 @@ import java.util.Optional;
 
 /**
  * Settles whether a status was made. A server of Mastodon knows a key again for an hour, and answers with what it made under
- * it; so within that time sending again is safe. Later, and on servers of another make, the account's own statuses are
- * looked through.
+ * it; so within that time sending again is safe. Later, on servers of another make, and first of all where there are files, the
+ * account's own statuses are looked through.
  */
 final class Doubts {
 
-    /** A server remembers a key only once it has made the status, so a call that may still be under way is let finish. */
+    /**
+     * A server remembers a key only once it has made the status, so a call that may still be under way there is let finish,
+     * from when it came back or was cut off here.
+     */
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
     /** For as long what is not there may yet come, where no key tells. */
@@ -47,24 +50,33 @@ final class Doubts {
 
     ReconcileOutcome settle(PublishContext context, Optional<String> inReplyTo, PastAttempt attempt) {
         Instant now = clock.instant();
-        if (isWithin(attempt, UNDER_WAY, now)) {
-            return new ReconcileOutcome.AskAgain(
-                    attempt.startedAt().plus(UNDER_WAY), "The call may still be under way at the server.");
+        Instant quiet = attempt.endedAt()
+                .orElse(attempt.startedAt().plus(MastodonProfile.CALL_DEADLINE))
+                .plus(UNDER_WAY);
+        if (isAhead(quiet, now)) {
+            return new ReconcileOutcome.AskAgain(quiet, "The call may still be under way at the server.");
         }
         // The first try under this key was not before the due time, whichever try is asked about.
         boolean known = Limits.of(context.account().settings()).honoursKeys()
                 && now.isBefore(context.due().plus(keysKeep));
-        return known ? new ReconcileOutcome.RepeatSafe() : look(context, inReplyTo, attempt, now);
+        // A server that fails between a status and its key keeps the files, which hang in one status only. What it
+        // makes of the same call then lacks them, or is refused as if they had never been there.
+        return known && files(attempt).isEmpty()
+                ? new ReconcileOutcome.RepeatSafe()
+                : look(context, inReplyTo, attempt, known, now);
+    }
+
+    private static List<String> files(PastAttempt attempt) {
+        return Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
     }
 
     private ReconcileOutcome look(
-            PublishContext context, Optional<String> inReplyTo, PastAttempt attempt, Instant now) {
+            PublishContext context, Optional<String> inReplyTo, PastAttempt attempt, boolean known, Instant now) {
         try {
-            List<String> files = Draft.read(attempt.prepared()).map(Draft::ids).orElse(List.of());
             Sought sought = new Sought(
                     StatusText.of(context.message()),
                     Chosen.of(context.account(), context.message().options()).warning(),
-                    files,
+                    files(attempt),
                     inReplyTo,
                     attempt.startedAt().minus(SKEW));
             Seen seen = search.look(Home.of(context.account()), sought, context.deadline());
@@ -73,7 +85,7 @@ final class Doubts {
                         seen.unanswered().get(),
                         reply -> new ReconcileOutcome.Unknown("The server's list of statuses cannot be read."));
             }
-            return judged(seen, attempt, now);
+            return judged(seen, attempt, known, now);
         } catch (StoppedException e) {
             return new ReconcileOutcome.AskAgain(now.plus(RECONNECTING), e.getMessage());
         } catch (UnexpectedAnswerException e) {
@@ -81,7 +93,7 @@ final class Doubts {
         }
     }
 
-    private ReconcileOutcome judged(Seen seen, PastAttempt attempt, Instant now) {
+    private ReconcileOutcome judged(Seen seen, PastAttempt attempt, boolean known, Instant now) {
         List<JsonNode> matches = seen.matches();
         if (matches.size() == 1) {
             return new ReconcileOutcome.Found(StatusJson.publication(matches.get(0), attempt.startedAt()));
@@ -101,10 +113,19 @@ final class Doubts {
             return new ReconcileOutcome.Unknown(
                     "So much was posted since that not all of it could be looked through, and it was not among the latest.");
         }
+        if (known) {
+            return new ReconcileOutcome.RepeatSafe();
+        }
         return isWithin(attempt, MAY_YET_COME, now)
                 ? new ReconcileOutcome.AskAgain(
                         attempt.startedAt().plus(MAY_YET_COME), "It is not there, but may yet come.")
                 : new ReconcileOutcome.Absent();
+    }
+
+    /** What is further ahead than any call lasts is so by a clock that was set back. */
+    private static boolean isAhead(Instant quiet, Instant now) {
+        return quiet.isAfter(now)
+                && !quiet.isAfter(now.plus(MastodonProfile.CALL_DEADLINE).plus(UNDER_WAY));
     }
 
     private static boolean isWithin(PastAttempt attempt, Duration time, Instant now) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a server allows, as it told when the account was connected. Not every server tells everything; what it leaves out is
@@ -28,7 +29,15 @@ record Limits(
         Set<String> types,
         boolean honoursKeys) {
 
-    private static final List<String> KINDS = List.of("image/", "video/", "audio/");
+    private static final Pattern TYPE = Pattern.compile("(?:image|video|audio)/[!-~]{1,100}");
+
+    /** More than any server means: whoever calls itself one may say anything, and what is counted by it is ours. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    private static final int MOST_CHARACTERS_PER_URL = 1_000;
+    private static final int MOST_FILES = 1_000;
+    private static final long MOST_BYTES = 1_000_000_000_000L;
+    private static final long MOST_PIXELS = 1_000_000_000_000L;
 
     /** Of a server of Mastodon that nobody configured. */
     static final Limits USUAL = new Limits(
@@ -65,20 +74,24 @@ record Limits(
         JsonNode media = instance.at("/configuration/media_attachments");
         Set<String> types = new TreeSet<>();
         media.path("supported_mime_types").forEach(type -> {
-            if (KINDS.stream().anyMatch(type.asText()::startsWith)) {
+            if (TYPE.matcher(type.asText()).matches()) {
                 types.add(type.asText());
             }
         });
         return new Limits(
                 // Pleroma and its kin say it at the top.
-                positive(statuses, "max_characters", positive(instance, "max_toot_chars", USUAL.characters)),
-                positive(statuses, "characters_reserved_per_url", USUAL.charactersPerUrl),
-                positive(statuses, "max_media_attachments", USUAL.media),
-                positive(media, "description_limit", USUAL.altText),
-                positive(media, "image_size_limit", USUAL.imageBytes),
-                positive(media, "image_matrix_limit", USUAL.imagePixels),
-                positive(media, "video_size_limit", USUAL.videoBytes),
-                positive(media, "video_matrix_limit", USUAL.videoPixels),
+                told(
+                        statuses,
+                        "max_characters",
+                        told(instance, "max_toot_chars", USUAL.characters, MOST_CHARACTERS),
+                        MOST_CHARACTERS),
+                told(statuses, "characters_reserved_per_url", USUAL.charactersPerUrl, MOST_CHARACTERS_PER_URL),
+                told(statuses, "max_media_attachments", USUAL.media, MOST_FILES),
+                told(media, "description_limit", USUAL.altText, MOST_CHARACTERS),
+                told(media, "image_size_limit", USUAL.imageBytes, MOST_BYTES),
+                told(media, "image_matrix_limit", USUAL.imagePixels, MOST_PIXELS),
+                told(media, "video_size_limit", USUAL.videoBytes, MOST_BYTES),
+                told(media, "video_matrix_limit", USUAL.videoPixels, MOST_PIXELS),
                 types.isEmpty() ? USUAL.types : types,
                 isMastodon(instance.path("version").asText()));
     }
@@ -88,13 +101,16 @@ record Limits(
         return version.matches("[2-9]\\d*\\.\\d+\\.\\d+([+-][A-Za-z0-9.+-]*)?");
     }
 
-    private static int positive(JsonNode node, String name, int otherwise) {
-        return (int) Math.min(Integer.MAX_VALUE, positive(node, name, (long) otherwise));
+    private static int told(JsonNode node, String name, int otherwise, int most) {
+        return (int) told(node, name, (long) otherwise, most);
     }
 
-    private static long positive(JsonNode node, String name, long otherwise) {
-        long value = node.path(name).asLong();
-        return value > 0 ? value : otherwise;
+    private static long told(JsonNode node, String name, long otherwise, long most) {
+        return within(node.path(name).asLong(), otherwise, most);
+    }
+
+    private static long within(long value, long otherwise, long most) {
+        return value > 0 ? Math.min(value, most) : otherwise;
     }
 
     /** As an account keeps them. */
@@ -116,24 +132,28 @@ record Limits(
     /** What an account keeps. */
     static Limits of(Map<String, String> settings) {
         return new Limits(
-                (int) number(settings, "maxCharacters", USUAL.characters),
-                (int) number(settings, "charactersPerUrl", USUAL.charactersPerUrl),
-                (int) number(settings, "maxMedia", USUAL.media),
-                (int) number(settings, "maxAltText", USUAL.altText),
-                number(settings, "maxImageBytes", USUAL.imageBytes),
-                number(settings, "maxImagePixels", USUAL.imagePixels),
-                number(settings, "maxVideoBytes", USUAL.videoBytes),
-                number(settings, "maxVideoPixels", USUAL.videoPixels),
+                kept(settings, "maxCharacters", USUAL.characters, MOST_CHARACTERS),
+                kept(settings, "charactersPerUrl", USUAL.charactersPerUrl, MOST_CHARACTERS_PER_URL),
+                kept(settings, "maxMedia", USUAL.media, MOST_FILES),
+                kept(settings, "maxAltText", USUAL.altText, MOST_CHARACTERS),
+                kept(settings, "maxImageBytes", USUAL.imageBytes, MOST_BYTES),
+                kept(settings, "maxImagePixels", USUAL.imagePixels, MOST_PIXELS),
+                kept(settings, "maxVideoBytes", USUAL.videoBytes, MOST_BYTES),
+                kept(settings, "maxVideoPixels", USUAL.videoPixels, MOST_PIXELS),
                 settings.containsKey("mediaTypes")
-                        ? Set.of(settings.get("mediaTypes").split(" "))
+                        ? Set.copyOf(List.of(settings.get("mediaTypes").split(" ")))
                         : USUAL.types,
                 // Where nobody asked the server, nothing is taken for sure.
                 Boolean.parseBoolean(settings.getOrDefault("honoursKeys", "false")));
     }
 
-    private static long number(Map<String, String> settings, String name, long otherwise) {
+    private static int kept(Map<String, String> settings, String name, int otherwise, int most) {
+        return (int) kept(settings, name, (long) otherwise, most);
+    }
+
+    private static long kept(Map<String, String> settings, String name, long otherwise, long most) {
         String value = settings.getOrDefault(name, "");
-        return value.matches("[1-9][0-9]{0,9}") ? Long.parseLong(value) : otherwise;
+        return value.matches("[0-9]{1,18}") ? within(Long.parseLong(value), otherwise, most) : otherwise;
     }
 
     List<String> typesOf(String kind) {

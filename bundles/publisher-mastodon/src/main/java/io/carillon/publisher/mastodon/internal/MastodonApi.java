@@ -15,6 +15,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** Calls to servers, and what their refusals mean. */
 final class MastodonApi {
@@ -23,6 +24,10 @@ final class MastodonApi {
     static final String ACCOUNT = "/api/v1/accounts/verify_credentials";
 
     private static final ErrorReader BY_STATUS = ErrorReader.byStatus();
+
+    /** What these say holds whoever says it. */
+    private static final Set<Integer> OF_ANYBODY = Set.of(401, 408, 413, 429);
+
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     private final NetworkClient client;
@@ -118,12 +123,12 @@ final class MastodonApi {
     /** By status first, since texts are in the language of the account. */
     static NetworkError error(Reply reply) {
         NetworkError byStatus = BY_STATUS.read(reply);
+        if (isPage(reply)) {
+            return new NetworkError(Kind.UNAVAILABLE, byStatus.code(), byStatus.message());
+        }
         if (reply.status() == 403) {
-            // What an account may never do is not asked of it: its consent lacks something, or it is disabled itself. A
-            // page is none of the server's own words, but of what stands before it.
-            boolean ownWord = reply.json().isObject();
-            return new NetworkError(
-                    ownWord ? Kind.REAUTHORISATION_NEEDED : Kind.UNAVAILABLE, byStatus.code(), byStatus.message());
+            // What an account may never do is not asked of it: its consent lacks something, or it is disabled itself.
+            return new NetworkError(Kind.REAUTHORISATION_NEEDED, byStatus.code(), byStatus.message());
         }
         if (reply.status() == 422 && isProcessing(reply)) {
             return new NetworkError(Kind.UNAVAILABLE, "still-processing", byStatus.message());
@@ -131,11 +136,29 @@ final class MastodonApi {
         return byStatus;
     }
 
+    /** A refusal that is none of the server's own words, but of what stands before it while the server itself is away. */
+    private static boolean isPage(Reply reply) {
+        return reply.status() >= 400
+                && reply.status() < 500
+                && !OF_ANYBODY.contains(reply.status())
+                && !hasOwnWords(reply)
+                && !(reply.status() == 422 && isWordless(reply));
+    }
+
+    /** Whether the server itself says that what was asked for is not there. */
+    static boolean isGone(Answer answer) {
+        return answer instanceof Reply reply && reply.status() == 404 && hasOwnWords(reply);
+    }
+
+    private static boolean hasOwnWords(Reply reply) {
+        return reply.json().isObject();
+    }
+
     private static boolean isProcessing(Reply reply) {
         return text(reply).contains("not finished processing");
     }
 
-    /** Whether a status was refused since a file of it is gone, or hangs in another status. */
+    /** Whether a status was refused since a file of it is gone, or hangs in another status; as said in English. */
     static boolean lacksMedia(Reply reply) {
         return reply.status() == 422
                 && (text(reply).contains("already attached") || text(reply).contains("not found"));

@@ -14,7 +14,6 @@ import io.carillon.publisher.mastodon.internal.Draft.UploadedFile;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
 import io.carillon.publisher.support.http.Outcomes;
-import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +85,7 @@ public final class MastodonEditor implements Editor, Remover {
         try {
             Answer answer = api.delete(
                     Home.of(account), path(publication), clock.instant().plus(PATIENCE));
-            return answer instanceof Reply reply && reply.status() == 404
+            return MastodonApi.isGone(answer)
                     ? new Published(publication)
                     : outcomes.publish(
                             answer,

@@ -57,6 +57,8 @@ final class MastodonProfile {
         Feature.METRICS
     };
 
+    static final Duration CALL_DEADLINE = Duration.ofSeconds(30);
+
     /** So much may be uploaded and converted before a post is due. */
     private static final Duration PREPARE_WINDOW = Duration.ofMinutes(15);
 
@@ -82,7 +84,7 @@ final class MastodonProfile {
                 .options(OPTIONS)
                 .doubt(DoubtClass.KEYED)
                 .prepareWindow(PREPARE_WINDOW)
-                .callDeadline(Duration.ofSeconds(30))
+                .callDeadline(CALL_DEADLINE)
                 .rateLimits(new RateLimit(RateLimit.Scope.ACCOUNT, POSTS, Duration.ofMinutes(5)))
                 .connect(ConnectMethod.oauth2PerServer(
                         SCOPES,

@@ -21,6 +21,7 @@ import io.carillon.api.publisher.spi.FollowUps;
 import io.carillon.api.publisher.spi.Publisher;
 import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.NetworkClient;
+import io.carillon.publisher.support.http.NetworkError;
 import io.carillon.publisher.support.http.Outcomes;
 import io.carillon.publisher.support.http.Reply;
 import io.carillon.publisher.support.http.StoppedException;
@@ -47,6 +48,7 @@ public final class MastodonPublisher implements Publisher, FollowUps {
     private final PublisherProfile profile;
     private final MastodonApi api;
     private final Outcomes outcomes;
+    private final Uploads uploads;
     private final Preparing preparing;
     private final Doubts doubts;
 
@@ -59,7 +61,8 @@ public final class MastodonPublisher implements Publisher, FollowUps {
         profile = MastodonProfile.of(config);
         api = new MastodonApi(client);
         outcomes = new Outcomes(clock, MastodonApi::error);
-        preparing = new Preparing(new Uploads(api, outcomes), clock, config);
+        uploads = new Uploads(api, outcomes);
+        preparing = new Preparing(uploads, clock, config);
         doubts = new Doubts(api, outcomes, clock, config.keysKeep());
     }
 
@@ -111,12 +114,33 @@ public final class MastodonPublisher implements Publisher, FollowUps {
                     context.key().value(),
                     context.deadline());
             // The server has deleted a file that hung in no status.
-            return !files.isEmpty() && answer instanceof Reply reply && MastodonApi.lacksMedia(reply)
+            return answer instanceof Reply reply && lacksFile(home, context, files, reply)
                     ? new PrepareAgain("The server no longer has a file of this post. It is uploaded again.")
                     : outcomes.publish(context, answer, reply -> new Published(StatusJson.publication(reply)));
         } catch (StoppedException e) {
             return e.whilePublishing();
         }
+    }
+
+    /** Its words are in the language of the account, so that where they say nothing to us it is asked for every file. */
+    private boolean lacksFile(Home home, PublishContext context, List<String> files, Reply reply)
+            throws StoppedException {
+        if (reply.status() != 422 || files.isEmpty()) {
+            return false;
+        }
+        if (MastodonApi.lacksMedia(reply)) {
+            return true;
+        }
+        // Servers of other makes may not know a file by its id; it would be uploaded again for ever.
+        boolean own = Limits.of(context.account().settings()).honoursKeys();
+        if (own && MastodonApi.error(reply).kind() == NetworkError.Kind.REJECTED) {
+            for (String id : files) {
+                if (!uploads.isKept(home, id, context.deadline())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.carillon.api.publisher.Attachment;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Unavailable;
 import io.carillon.publisher.mastodon.internal.Draft.UploadedFile;
+import io.carillon.publisher.support.http.Answer;
 import io.carillon.publisher.support.http.MultipartForm;
 import io.carillon.publisher.support.http.Outcomes;
 import io.carillon.publisher.support.http.StoppedException;
@@ -66,9 +67,27 @@ final class Uploads {
 
     /** Whether the server is done with a file that was not ready. */
     boolean isReady(Home home, UploadedFile file, Instant deadline) throws StoppedException {
-        return outcomes.step(
-                api.get(home, "/api/v1/media/" + MastodonApi.encoded(file.id()), deadline),
-                reply -> reply.status() == 200 && isReady(reply.json()));
+        return outcomes.step(media(home, file.id(), deadline), reply -> reply.status() == 200 && isReady(reply.json()));
+    }
+
+    /**
+     * Whether the server still has a file for us that hangs in no status.
+     *
+     * @throws StoppedException if it does not say so, or is not done with the file
+     */
+    boolean isKept(Home home, String id, Instant deadline) throws StoppedException {
+        Answer answer = media(home, id, deadline);
+        if (MastodonApi.isGone(answer)) {
+            return false;
+        }
+        if (outcomes.step(answer, reply -> reply.status() == 206)) {
+            throw new StoppedException(new Unavailable("The server is still converting a file of this post."));
+        }
+        return true;
+    }
+
+    private Answer media(Home home, String id, Instant deadline) {
+        return api.get(home, "/api/v1/media/" + MastodonApi.encoded(id), deadline);
     }
 
     private static boolean isReady(JsonNode media) {

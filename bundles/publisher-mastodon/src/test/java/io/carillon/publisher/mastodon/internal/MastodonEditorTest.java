@@ -91,6 +91,14 @@ class MastodonEditorTest {
     }
 
     @Test
+    void pageOfWhatStandsBeforeTheServerDoesNotSayThatAPostIsGone() {
+        mastodon.faults()
+                .always("DELETE", "/api/v1/statuses/.*", Effect.answering(Response.html(404, "404 page not found")));
+        assertThat(editor.remove(account, post)).isInstanceOf(Unavailable.class);
+        assertThat(mastodon.shown(alice)).hasSize(1);
+    }
+
+    @Test
     void revokedConsentIsSaid() {
         mastodon.revoke(alice);
         assertThat(editor.remove(account, post)).isInstanceOf(ReauthorisationNeeded.class);

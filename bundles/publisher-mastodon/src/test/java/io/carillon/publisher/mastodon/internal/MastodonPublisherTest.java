@@ -12,6 +12,7 @@ import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.FollowUp;
 import io.carillon.api.publisher.Indeterminate;
 import io.carillon.api.publisher.PastAttempt;
+import io.carillon.api.publisher.PrepareAgain;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
@@ -233,6 +234,64 @@ class MastodonPublisherTest {
         assertThat(((Rejected) outcome).problem().detail()).contains("content type");
     }
 
+    private PublishOutcome refusedInGerman(FakePublishContext context, PreparedValue prepared) {
+        mastodon.faults()
+                .always(
+                        "POST",
+                        "/api/v1/statuses",
+                        Effect.answering(Response.json(
+                                422, JsonNodeFactory.instance.objectNode().put("error", "Das geht so nicht"))));
+        return publisher.publish(context, prepared);
+    }
+
+    @Test
+    void uploadThatIsGoneIsMadeAgainWhateverTheLanguageOfTheAccount() {
+        FakePublishContext context = post("Two")
+                .attachments(FakeAttachment.png("first"), FakeAttachment.png("second"))
+                .build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.forgetUnattachedMedia();
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(PrepareAgain.class);
+    }
+
+    @Test
+    void fileThatIsBeingConvertedIsTriedAgainWhateverTheLanguageOfTheAccount() {
+        FakePublishContext context = post("A film").attachments(FILM).build();
+        PreparedValue unready = ((Continue) publisher.prepare(context, Optional.empty())).value();
+        assertThat(refusedInGerman(context, unready)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void refusalThatIsNotOfTheFilesIsOne() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        PublishOutcome outcome = refusedInGerman(context, prepared);
+        assertThat(outcome).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) outcome).problem().detail()).isEqualTo("Das geht so nicht");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, text/html", "503, text/html", "500, application/json"})
+    void whereNobodyCanTellWhatBecameOfTheFilesItIsTriedAgain(int status, String type) {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.faults().always("GET", "/api/v1/media/.*", Effect.answering(Response.text(status, type, "[\"no\"]")));
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(Unavailable.class);
+    }
+
+    /** Nobody knows what their words are, nor whether they know files by their ids. */
+    @Test
+    void otherMakesAreBelievedWhatTheySay() {
+        account = Fixtures.with(account, "honoursKeys", "false");
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        mastodon.forgetUnattachedMedia();
+        assertThat(refusedInGerman(context, prepared)).isInstanceOf(Rejected.class);
+    }
+
     // ---- Errors -------------------------------------------------------------------------------
 
     @ParameterizedTest
@@ -314,6 +373,37 @@ class MastodonPublisherTest {
                 .isInstanceOf(Indeterminate.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 410, 422})
+    void refusalByAPageOfWhatStandsBeforeTheServerIsTriedAgain(int status) {
+        Response page = Response.html(status, "<h1>" + status + " page not found</h1>");
+        mastodon.faults().always("POST", "/api/v[12]/(statuses|media)", Effect.answering(page));
+        assertThat(publisher.publish(post("Ding").build(), PreparedValue.NOTHING))
+                .isInstanceOf(Unavailable.class);
+        assertThat(publisher.prepare(
+                        post("Ding").attachments(FakeAttachment.png("")).build(), Optional.empty()))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, text/plain, 404 page not found", "404, text/html, ''"})
+    void itNeedNotBeHtml(int status, String type, String body) {
+        mastodon.faults().always("POST", "/api/v1/statuses", Effect.answering(Response.text(status, type, body)));
+        assertThat(publisher.publish(post("Ding").build(), PreparedValue.NOTHING))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, ReauthorisationNeeded", "408, Indeterminate", "413, Rejected", "429, Throttled"})
+    void whatStandsBeforeTheServerMayDecideSomeThings(int status, String outcome) {
+        mastodon.faults().always("POST", "/api/v1/statuses", Effect.answering(Response.html(status, "<h1>No</h1>")));
+        assertThat(publisher
+                        .publish(post("Ding").build(), PreparedValue.NOTHING)
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(outcome);
+    }
+
     @Test
     void consentWithoutAScopeAsksForItsOwner() {
         account = Fixtures.account(mastodon, alice, "read");
@@ -333,15 +423,22 @@ class MastodonPublisherTest {
         PrepareOutcome outcome = publisher.prepare(
                 post("One more").attachments(FakeAttachment.png("")).build(), Optional.empty());
         assertThat(outcome).isInstanceOf(Throttled.class);
-        assertThat(((Throttled) outcome).retryAt().getEpochSecond() % 1_800).isZero();
+        // By our clock, from which the server's differs by what its Date leaves out and the answer takes.
+        assertThat(((Throttled) outcome).retryAt().getEpochSecond() % 1_800).isLessThan(30);
     }
 
     // ---- Doubt --------------------------------------------------------------------------------
 
+    /** The call came back at once. */
     private ReconcileOutcome settle(FakePublishContext context, PreparedValue prepared, Instant startedAt) {
+        return settle(context, prepared, startedAt, Optional.of(startedAt));
+    }
+
+    private ReconcileOutcome settle(
+            FakePublishContext context, PreparedValue prepared, Instant startedAt, Optional<Instant> endedAt) {
         return publisher.reconcile(
                 FakePublishContext.of(account).again(context).build(),
-                new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0));
+                new PastAttempt(new AttemptId("t_1"), startedAt, prepared, 0, endedAt));
     }
 
     private void lost(FakePublishContext context, PreparedValue prepared) {
@@ -359,6 +456,76 @@ class MastodonPublisherTest {
                         startedAt.plusSeconds(5), "The call may still be under way at the server."));
         clock.advance(Duration.ofSeconds(5));
         assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void callThatWasCutOffJustNowIsLetFinishHoweverLongAgoItBegan() {
+        Instant startedAt = clock.instant().minusSeconds(30);
+        Instant endedAt = clock.instant();
+        FakePublishContext context = post("Ding").build();
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.of(endedAt)))
+                .isEqualTo(new ReconcileOutcome.AskAgain(
+                        endedAt.plusSeconds(5), "The call may still be under way at the server."));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.of(endedAt)))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void callWhoseEndNobodyKnowsMayBeUnderWayUntilItsDeadline() {
+        Instant startedAt = clock.instant();
+        FakePublishContext context = post("Ding").build();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.empty()))
+                .isEqualTo(new ReconcileOutcome.AskAgain(
+                        startedAt.plusSeconds(35), "The call may still be under way at the server."));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt, Optional.empty()))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void clockThatWasSetBackDoesNotPutADoubtOff() {
+        Instant startedAt = clock.instant().plus(Duration.ofHours(1));
+        assertThat(settle(post("Ding").build(), PreparedValue.NOTHING, startedAt))
+                .isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void whatShowsFilesIsLookedForBeforeItIsSentAgain() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        Instant startedAt = clock.instant();
+        lost(context, prepared);
+        mastodon.forgetKeys();
+        clock.advance(Duration.ofSeconds(5));
+        ReconcileOutcome outcome = settle(context, prepared, startedAt);
+        assertThat(outcome).isInstanceOf(ReconcileOutcome.Found.class);
+        assertThat(((ReconcileOutcome.Found) outcome).publication().remoteId()).isEqualTo(only().id());
+    }
+
+    @Test
+    void whatShowsFilesAndIsNotThereIsSentAgain() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        published(post("Ding").attachments(FakeAttachment.png("dot")).build());
+        Instant startedAt = clock.instant();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(settle(context, prepared, startedAt)).isInstanceOf(ReconcileOutcome.RepeatSafe.class);
+    }
+
+    @Test
+    void whatShowsFilesIsNotSentAgainWhereNobodyCanLook() {
+        FakePublishContext context =
+                post("Ding").attachments(FakeAttachment.png("dot")).build();
+        PreparedValue prepared = ready(publisher.prepare(context, Optional.empty()));
+        Instant startedAt = clock.instant();
+        clock.advance(Duration.ofSeconds(5));
+        mastodon.faults()
+                .always("GET", "/api/v1/accounts/.*/statuses", Effect.answering(Response.html(503, "<h1>Soon</h1>")));
+        assertThat(settle(context, prepared, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
     }
 
     @Test
@@ -441,6 +608,17 @@ class MastodonPublisherTest {
         lost(context, PreparedValue.NOTHING);
         clock.advance(Duration.ofMinutes(51));
         mastodon.revoke(alice);
+        assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
+    }
+
+    @Test
+    void lookThatIsAnsweredByAPageIsAskedAgain() {
+        FakePublishContext context = post("Ding").build();
+        Instant startedAt = clock.instant();
+        lost(context, PreparedValue.NOTHING);
+        clock.advance(Duration.ofMinutes(51));
+        mastodon.faults()
+                .always("GET", "/api/v1/accounts/.*", Effect.answering(Response.html(404, "404 page not found")));
         assertThat(settle(context, PreparedValue.NOTHING, startedAt)).isInstanceOf(ReconcileOutcome.AskAgain.class);
     }
 

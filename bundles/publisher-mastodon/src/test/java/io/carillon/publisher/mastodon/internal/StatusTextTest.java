@@ -2,6 +2,10 @@ package io.carillon.publisher.mastodon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.api.publisher.Message;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,5 +36,39 @@ class StatusTextTest {
     void contentWarningCountsAsItIs() {
         assertThat(StatusText.length("https://example.com/long/long/long", "x", 23))
                 .isEqualTo(35);
+    }
+
+    private static String withLink(String text, String link) {
+        return StatusText.of(new Message(text, List.of(), Optional.of(URI.create(link)), Optional.empty(), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.example/, See https://shop.example/sale",
+        "https://shop.example, See https://shop.example.net/ and https://shop.example/sale",
+        "https://shop.example/a, See https://web.example/https://shop.example/a",
+        "https://shop.example/a, See https://shop.example/a?b=1",
+        "https://example.com/, See https://example.com/sale",
+        "https://example.com/a, See https://example.org/https://example.com/a",
+        "https://shop.example/a, Nothing to see",
+    })
+    void linkGoesBelowATextThatOnlyShowsALongerOne(String link, String text) {
+        assertThat(withLink(text, link)).isEqualTo(text + "\n\n" + link);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://shop.example/|See https://shop.example/",
+                "https://shop.example|See https://shop.example/!",
+                "https://shop.example/a|See (https://shop.example/a).",
+                "https://shop.example/a|https://shop.example/ab, no: https://shop.example/a, yes",
+                "https://shop.example/a.|See https://shop.example/a.",
+                "http://localhost/a|See http://localhost/a",
+                "https://example.com/a|これはhttps://example.com/aを見て",
+            })
+    void linkThatIsInTheTextStandsThereOnce(String link, String text) {
+        assertThat(withLink(text, link)).isEqualTo(text);
     }
 }

@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 /** What becomes of a delivery in doubt once somebody has said something about it. Safe for use by many threads. */
 final class DoubtVerdicts {
 
+    /** What is cut off here may still be at work at the network, which often knows a key only once it is done. */
+    private static final Duration LET_FINISH = Duration.ofSeconds(5);
+
     private final RetryPolicy retry;
     private final RandomGenerator random;
     private final String node;
@@ -107,6 +110,11 @@ final class DoubtVerdicts {
 
     Instant nextAsk(Asked asked, Instant at) {
         return at.plus(retry.delay(asked.doubted().asked() + 1, random));
+    }
+
+    /** As {@link #nextAsk}, where the same call was made again and nobody knows what came of that either. */
+    Instant nextAskAfterCall(Asked asked, Instant at) {
+        return Time.later(nextAsk(asked, at), at.plus(LET_FINISH));
     }
 
     /** The network will never say: held for a person, with the evidence. */

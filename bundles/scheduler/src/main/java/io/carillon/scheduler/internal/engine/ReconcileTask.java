@@ -21,6 +21,7 @@ import io.carillon.scheduler.Timer;
 import io.carillon.scheduler.internal.engine.DoubtVerdicts.Asked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,7 @@ final class ReconcileTask implements Holdings.Work {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Asked asked;
+    private volatile boolean repeating;
 
     ReconcileTask(
             Kit kit, Claim claim, Claim.Doubted doubted, PublisherProfile profile, CallContext context, Lease lease) {
@@ -130,7 +132,8 @@ final class ReconcileTask implements Holdings.Work {
         }
         ReconcileOutcome outcome;
         try {
-            PastAttempt attempt = new PastAttempt(doubted.attempt(), doubted.startedAt(), sent.get(), doubted.asked());
+            PastAttempt attempt =
+                    new PastAttempt(doubted.attempt(), doubted.startedAt(), sent.get(), doubted.asked(), lastEnd());
             outcome = publisher.reconcile(context.until(kit.time().now().plus(profile.callDeadline())), attempt);
         } catch (Throwable e) {
             later("Asking the network failed: " + Problems.describe(e, context.account()));
@@ -243,6 +246,15 @@ final class ReconcileTask implements Holdings.Work {
         }
     }
 
+    /** When the call in doubt came back, be it late, or the latest repetition of it. */
+    private Optional<Instant> lastEnd() {
+        return kit.parts().posts().attempts(claim.delivery().id()).stream()
+                .filter(line -> line.kind() == Attempt.Kind.PUBLISH || line.kind() == Attempt.Kind.LATE_ANSWER)
+                .flatMap(line -> line.answeredAt().stream())
+                .filter(end -> !end.isBefore(doubted.startedAt()))
+                .max(Comparator.naturalOrder());
+    }
+
     private static boolean saidNothing(Attempt call, Attempt line) {
         return line.kind() == Attempt.Kind.LATE_ANSWER
                 && line.result() == Attempt.Result.INDETERMINATE
@@ -261,6 +273,7 @@ final class ReconcileTask implements Holdings.Work {
     }
 
     private void repeat(Publisher publisher, PreparedValue sent) {
+        repeating = true;
         if (over.get()) {
             return;
         }
@@ -296,7 +309,10 @@ final class ReconcileTask implements Holdings.Work {
 
     private void later(String reason) {
         Instant at = kit.time().now();
-        settle(kit.doubts().askAgain(asked, new AskAgain(kit.doubts().nextAsk(asked, at), reason), at));
+        Instant next = repeating
+                ? kit.doubts().nextAskAfterCall(asked, at)
+                : kit.doubts().nextAsk(asked, at);
+        settle(kit.doubts().askAgain(asked, new AskAgain(next, reason), at));
     }
 
     private boolean settle(Settlement settlement) {

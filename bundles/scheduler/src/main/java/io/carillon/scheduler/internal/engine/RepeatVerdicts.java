@@ -68,7 +68,7 @@ final class RepeatVerdicts {
 
             @Override
             public Settlement indeterminate(Indeterminate indeterminate) {
-                Instant next = doubts.nextAsk(asked, at);
+                Instant next = doubts.nextAskAfterCall(asked, at);
                 return repeatLater(asked, sentAt, next, Result.INDETERMINATE, indeterminate.reason(), at);
             }
         });

@@ -8,6 +8,7 @@ import io.carillon.api.model.Attempt.Result;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.publisher.DoubtClass;
+import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
@@ -18,6 +19,7 @@ import io.carillon.scheduler.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +298,70 @@ class DeadlineTest {
 
         world.advanceTo(DUE.plusSeconds(30));
         assertThat(world.network.calls()).hasSize(3);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void networkIsToldWhenTheCallThatWasLostCameBack() {
+        world.post("p1", DUE);
+        world.network.publishes(after(Duration.ofSeconds(20), () -> null)).reconciles(notYet(Duration.ofHours(1)));
+
+        world.advanceTo(DUE.plusSeconds(25));
+
+        assertThat(world.network.asked())
+                .extracting(PastAttempt::endedAt)
+                .containsExactly(Optional.of(DUE.plusSeconds(20)));
+    }
+
+    @Test
+    void networkIsToldOfTheEndOnceACallThatWasLostCameBackLate() {
+        world.post("p1", DUE);
+        ScriptedPublisher.Reconciling soon = (context, attempt) ->
+                new ReconcileOutcome.AskAgain(DUE.plusSeconds(attempt.asked() == 0 ? 35 : 50), "under way");
+        world.network.publishes(after(Duration.ofSeconds(40), () -> null)).reconciles(soon, soon, soon);
+
+        world.advanceTo(DUE.plusSeconds(55));
+
+        assertThat(world.network.asked())
+                .extracting(PastAttempt::endedAt)
+                .startsWith(Optional.empty(), Optional.empty())
+                .endsWith(Optional.of(DUE.plusSeconds(40)));
+    }
+
+    @Test
+    void networkIsToldTheEndOfTheLatestRepetition() {
+        world.post("p1", DUE);
+        ScriptedPublisher.Reconciling repeat = (context, attempt) -> new ReconcileOutcome.RepeatSafe();
+        world.network
+                .publishes((context, prepared) -> null, after(Duration.ofSeconds(20), () -> null))
+                .reconciles(repeat, repeat);
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.network.asked())
+                .extracting(PastAttempt::endedAt)
+                .containsExactly(Optional.of(DUE), Optional.of(DUE.plusSeconds(20)));
+    }
+
+    @Test
+    void repetitionThatIsLostTooMayStillBeUnderWayAndIsLetFinish() {
+        repeatedFiveSecondsAfter(DUE.plusSeconds(20), after(Duration.ofSeconds(20), () -> null));
+    }
+
+    @Test
+    void repetitionThatMissesItsDeadlineIsLetFinish() {
+        repeatedFiveSecondsAfter(DUE.plusSeconds(30), after(Duration.ofSeconds(32), () -> null));
+    }
+
+    private void repeatedFiveSecondsAfter(Instant end, ScriptedPublisher.Publishing repetition) {
+        DeliveryId id = world.post("p1", DUE);
+        ScriptedPublisher.Reconciling repeat = (context, attempt) -> new ReconcileOutcome.RepeatSafe();
+        world.network.publishes((context, prepared) -> null, repetition).reconciles(repeat, repeat);
+
+        world.advanceTo(DUE.plusSeconds(60));
+
+        assertThat(world.network.calls()).hasSize(3);
+        assertThat(world.network.calls().get(2).at()).isAfterOrEqualTo(end.plusSeconds(5));
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 

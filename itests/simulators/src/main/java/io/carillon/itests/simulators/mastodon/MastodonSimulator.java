@@ -121,6 +121,13 @@ public final class MastodonSimulator implements AutoCloseable {
         }
     }
 
+    /** Nothing is known any more by the key under which it was made, as where the server fails once it has made it. */
+    public void forgetKeys() {
+        synchronized (network.state()) {
+            network.state().forgetKeys();
+        }
+    }
+
     /** Some reader likes it. */
     public void like(String status) {
         synchronized (network.state()) {

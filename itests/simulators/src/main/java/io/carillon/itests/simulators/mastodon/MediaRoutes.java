@@ -102,9 +102,10 @@ final class MediaRoutes {
         return Response.bytes(200, media.type(), media.bytes());
     }
 
+    /** What hangs in a status is not told of any more, as on the server. */
     private Media own(Request request, User user) {
         return state.media(request.variable("id"))
-                .filter(media -> media.owner().equals(user.id()))
+                .filter(media -> media.owner().equals(user.id()) && !state.isAttached(media.id()))
                 .orElseThrow(Errors::notFound);
     }
 }

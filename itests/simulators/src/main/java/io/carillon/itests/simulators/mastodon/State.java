@@ -126,6 +126,10 @@ final class State {
         keys.put(owner + " " + key, new Key(status, now()));
     }
 
+    void forgetKeys() {
+        keys.clear();
+    }
+
     /** What was made under a key within the hour. */
     Optional<Status> underKey(String owner, String key) {
         return Optional.ofNullable(keys.get(owner + " " + key))

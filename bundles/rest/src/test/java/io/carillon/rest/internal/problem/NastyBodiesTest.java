@@ -96,6 +96,23 @@ class NastyBodiesTest extends ServerCase {
     }
 
     @Test
+    void numberIsNotMadeToFit() {
+        for (String[] request : new String[][] {
+            {"POST", "accounts/a_1/queue/posts/d_1/move", "{\"to\": 1.5}", "to"},
+            {"POST", "posts/p_1/enqueue", "{\"position\": 0}", "position"},
+            {"POST", "posts", "{\"schedule\": {\"kind\": 1}}", "schedule.kind"},
+            {"PATCH", "workspaces/default", "{\"missed\": {\"rule\": 1}}", "missed.rule"},
+            {"PATCH", "workspaces/default", "{\"missed\": {\"limitMinutes\": 1.5}}", "missed.limitMinutes"}
+        }) {
+            Answer answer = client.json(request[0], request[1], request[2]);
+
+            assertProblem(answer, 422, "invalid");
+            assertThat(answer.at("/errors/0/rule")).as(answer.text()).isEqualTo("type");
+            assertThat(answer.at("/errors/0/field")).isEqualTo(request[3]);
+        }
+    }
+
+    @Test
     void whatIsNoTextIsRefusedInParametersToo() {
         assertProblem(client.get("posts?q=a%00"), 400, "invalid-parameter");
         assertProblem(client.get("posts?label=%00"), 400, "invalid-parameter");

@@ -42,7 +42,7 @@ final class Collector {
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration MAX_PAUSE = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofDays(1);
-    /** What was published just before a crash was due not longer ago. */
+    /** What was published just before a crash was due not longer ago, however young the last age is. */
     private static final Duration MISSED = Duration.ofDays(2);
 
     private final SampleStore store;
@@ -72,13 +72,17 @@ final class Collector {
         store.enrol(published, ages.first());
     }
 
-    /** Finds what was published without anybody here being told: before a crash, or by a person's word. */
+    /**
+     * Finds what was published without anybody here being told: before a crash, or by a person's word. That may come days
+     * after the post was due; once its last age is over, there is nothing left to read.
+     */
     void enrolMissed() {
         Set<Platform> counting = publishers.profiles().stream()
                 .filter(Collector::counts)
                 .map(PublisherProfile::platform)
                 .collect(Collectors.toSet());
-        store.enrolMissed(counting, clock.instant().minus(MISSED), ages.first());
+        Duration back = ages.last().compareTo(MISSED) > 0 ? ages.last() : MISSED;
+        store.enrolMissed(counting, clock.instant().minus(back), ages.first());
     }
 
     /** Reads whatever has come of age. */

@@ -212,6 +212,20 @@ class CollectorTest {
         assertThat(state(id)).isEqualTo(DeliveryState.REPORTED);
     }
 
+    @Test
+    void whatAPersonSettledAsPublishedDaysAfterItWasDueIsFoundUntilItsLastAge() {
+        Collector patient = new Collector(samples, publishers, new Accounts(), Ages.of("1h, 3d, 30d"), clock);
+        DeliveryId id = published("a", "r1", false);
+        network.figures.put("r1", 3L);
+
+        clock.set(AT.plus(Duration.ofDays(3)));
+        patient.enrolMissed();
+        patient.collect();
+
+        assertThat(samples.samples(id)).extracting(Sample::age).containsExactly(Duration.ofDays(3));
+        assertThat(state(id)).isEqualTo(DeliveryState.REPORTED);
+    }
+
     private void after(Duration age) {
         clock.set(AT.plus(age));
         collector.collect();

@@ -48,7 +48,7 @@ public final class ResolveCommand extends Report {
                 Texts.workspace(workspace),
                 Texts.parse("id", id, DeliveryId::new),
                 published,
-                Optional.ofNullable(remoteId),
+                Optional.ofNullable(remoteId).map(String::strip),
                 UserId.CONSOLE);
         boolean failed = settled.state() == DeliveryState.FAILED;
         out.println("The doubt is settled." + (failed ? " To publish it now: carillon:retry " + settled.id() : ""));

@@ -86,7 +86,8 @@ class DecisionCommandsTest {
     void doubtIsResolvedByOneWord() {
         ResolveCommand published = resolve();
         published.published = true;
-        published.remoteId = "r_7";
+        // As it is copied.
+        published.remoteId = " r_7\n";
         ResolveCommand absent = resolve();
         absent.notPublished = true;
 

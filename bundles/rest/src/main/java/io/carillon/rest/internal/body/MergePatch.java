@@ -1,5 +1,6 @@
 package io.carillon.rest.internal.body;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +33,16 @@ public final class MergePatch {
         });
         violations.throwIfAny();
         return result;
+    }
+
+    /**
+     * Refuses a patch that names what a type does not have. Laid over a target, a null of that would be passed over.
+     *
+     * @throws JsonProcessingException if the patch does not fit the type
+     */
+    public static ObjectNode fitting(ObjectNode patch, Class<?> type) throws JsonProcessingException {
+        Bodies.convert(patch, type);
+        return patch;
     }
 
     /** The target with the patch laid over it; neither is changed. */

@@ -116,7 +116,7 @@ public final class DeliveryResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context ContainerRequestContext request) {
         Resolution word = Bodies.required(body);
-        Optional<String> remoteId = Parameters.text("remoteId", word.remoteId());
+        Optional<String> remoteId = Parameters.text("remoteId", word.remoteId()).map(String::strip);
         Violations violations = new Violations();
         if (word.published() == null) {
             violations.required("published", "Say whether you see it on the network: true or false.");

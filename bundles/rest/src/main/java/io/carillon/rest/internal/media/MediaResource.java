@@ -2,6 +2,7 @@ package io.carillon.rest.internal.media;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.MediaFile;
 import io.carillon.api.model.MediaId;
 import io.carillon.api.model.WorkspaceId;
@@ -101,7 +102,8 @@ public final class MediaResource {
             throws JsonProcessingException {
         JsonNode before =
                 Json.mapper().valueToTree(new ChangeBody(find(id, request).altText()));
-        ChangeBody after = Bodies.convert(MergePatch.apply(before, Bodies.object(patch)), ChangeBody.class);
+        ObjectNode wish = MergePatch.fitting(Bodies.object(patch), ChangeBody.class);
+        ChangeBody after = Bodies.convert(MergePatch.apply(before, wish), ChangeBody.class);
         String altText = after.altText() == null ? "" : after.altText();
         return tags.changing(
                 ifMatch,

@@ -14,6 +14,7 @@ import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.InvalidFileNameException;
 import org.apache.commons.fileupload.RequestContext;
 
 /**
@@ -49,8 +50,7 @@ final class Upload {
             throw tooLarge(maxBytes, Long.toString(length));
         });
         try {
-            FileUpload reader = new FileUpload();
-            FileItemIterator parts = reader.getItemIterator(body(request));
+            FileItemIterator parts = new Reader().getItemIterator(body(request));
             if (!parts.hasNext()) {
                 throw wrongPart("required", "", "Send the file in the multipart field '" + FIELD + "'.");
             }
@@ -70,10 +70,19 @@ final class Upload {
 
     /** As the person's computer calls it, without folders. */
     String name() {
-        String path = part.getName() == null ? "" : part.getName();
+        String path = Optional.ofNullable(path()).orElse("");
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
                 .strip();
         return name.isEmpty() ? FIELD : name;
+    }
+
+    private String path() {
+        try {
+            return part.getName();
+        } catch (InvalidFileNameException e) {
+            // It is only shown, and the library shows what can be shown of it.
+            return e.getName();
+        }
     }
 
     /** Its bytes; reading ends with a {@link ProblemException} if they are too many or do not all arrive. */
@@ -159,6 +168,19 @@ final class Upload {
                 return request.getEntityStream();
             }
         };
+    }
+
+    /** Takes a part that is multipart itself, and names no boundary, for what it is. */
+    private static final class Reader extends FileUpload {
+
+        @Override
+        protected byte[] getBoundary(String contentType) {
+            byte[] boundary = super.getBoundary(contentType);
+            if (boundary == null) {
+                throw incomplete();
+            }
+            return boundary;
+        }
     }
 
     /** Counts, and tells trouble on the way in from trouble in the library. */

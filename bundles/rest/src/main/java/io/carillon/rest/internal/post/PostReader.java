@@ -65,7 +65,8 @@ final class PostReader {
                 "agree",
                 "TIME",
                 "QUEUE",
-                "A queued post gets its times from the queues. Leave out 'at' and 'instant', or send kind TIME.");
+                "A queued post gets its times from the queues, and does not come back. Leave out 'at', 'instant', 'rrule',"
+                        + " 'rdates' and 'exdates', or send kind TIME.");
     }
 
     private List<Account> accounts(List<String> texts) {

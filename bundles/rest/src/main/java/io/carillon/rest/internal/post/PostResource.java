@@ -129,6 +129,7 @@ public final class PostResource {
             throws JsonProcessingException {
         ObjectNode patch = Bodies.object(body);
         refuseReadOnly(patch);
+        MergePatch.fitting(patch, PostBody.class);
         Caller caller = Caller.of(request);
         Optional<Part> part = Part.of(scope, occurrence);
         return edit(

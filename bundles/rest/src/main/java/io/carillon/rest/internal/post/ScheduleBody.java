@@ -86,9 +86,13 @@ public record ScheduleBody(
         return kind == Kind.QUEUE;
     }
 
-    /** Whether it names a time, whatever its kind. */
+    /** Whether it names a time, or how one comes back, whatever its kind. */
     boolean hasTime() {
-        return at != null || instant != null;
+        return at != null || instant != null || rrule != null || isNamed(rdates) || isNamed(exdates);
+    }
+
+    private static boolean isNamed(List<String> dates) {
+        return dates != null && !dates.isEmpty();
     }
 
     /** Whether this is the answer that the schedule was read as, sent back unchanged. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may be said of a workspace; a zone that is absent is UTC, and without a word no post needs
- * approval.
+ * What may be said of a workspace; a zone that is absent is UTC, what was missed is treated as usual, and without a word no
+ * post needs approval.
  */
 public record WorkspaceBody(String name, String zone, Missed missed, Boolean approvalRequired) {
 
@@ -52,7 +52,7 @@ public record WorkspaceBody(String name, String zone, Missed missed, Boolean app
     }
 
     /** @throws io.carillon.api.service.InvalidException with everything that is wrong */
-    Workspace toWorkspace(WorkspaceId id, MissedPolicy usual, long version) {
+    Workspace toWorkspace(WorkspaceId id, long version) {
         Violations violations = new Violations();
         if (name == null || name.isBlank() || name.length() > MAX_NAME) {
             violations.add(
@@ -63,13 +63,14 @@ public record WorkspaceBody(String name, String zone, Missed missed, Boolean app
                     "Give the workspace a name of 1 to " + MAX_NAME + " characters.");
         }
         Optional<ZoneId> chosen = zone == null ? Optional.of(ZoneId.of("UTC")) : Zones.parse("zone", zone, violations);
-        MissedPolicy policy = policy(usual, violations);
+        MissedPolicy policy = policy(violations);
         violations.throwIfAny();
         return new Workspace(
                 id, name.strip(), chosen.orElseThrow(), policy, Boolean.TRUE.equals(approvalRequired), version);
     }
 
-    private MissedPolicy policy(MissedPolicy usual, Violations violations) {
+    private MissedPolicy policy(Violations violations) {
+        MissedPolicy usual = MissedPolicy.DEFAULT;
         if (missed == null) {
             return usual;
         }

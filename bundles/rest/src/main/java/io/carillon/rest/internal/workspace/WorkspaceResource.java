@@ -2,7 +2,7 @@ package io.carillon.rest.internal.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.api.model.MissedPolicy;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.api.model.Role;
 import io.carillon.api.model.Scope;
 import io.carillon.api.model.Workspace;
@@ -72,7 +72,7 @@ public final class WorkspaceResource {
         caller.requireAdministrator("Only the administrator of the server creates workspaces.");
         return idempotency.once(request, () -> {
             WorkspaceId id = new WorkspaceId(ids.next("w"));
-            Workspace workspace = Bodies.required(body).toWorkspace(id, MissedPolicy.DEFAULT, 1);
+            Workspace workspace = Bodies.required(body).toWorkspace(id, 1);
             backend.workspaces().add(workspace, caller.user().id());
             return Response.created(Addresses.of("workspaces/" + id))
                     .header(HttpHeaders.ETAG, Revisions.tag(workspace.version()))
@@ -102,9 +102,9 @@ public final class WorkspaceResource {
             throw new ProblemException(403, "role-too-low", "Only an owner of a workspace changes it.");
         }
         Workspace before = membership.workspace();
-        JsonNode merged = MergePatch.apply(Json.mapper().valueToTree(WorkspaceBody.of(before)), Bodies.object(patch));
-        Workspace after =
-                Bodies.convert(merged, WorkspaceBody.class).toWorkspace(before.id(), before.missed(), before.version());
+        ObjectNode wish = MergePatch.fitting(Bodies.object(patch), WorkspaceBody.class);
+        JsonNode merged = MergePatch.apply(Json.mapper().valueToTree(WorkspaceBody.of(before)), wish);
+        Workspace after = Bodies.convert(merged, WorkspaceBody.class).toWorkspace(before.id(), before.version());
         return Revisions.changing(ifMatch, expected -> update(before, after, expected));
     }
 

@@ -308,4 +308,17 @@ class SessionsTest {
         assertThat(browser("editor").post("workspaces", "{\"name\": \"x\"}").at("/code"))
                 .isEqualTo("administrator-only");
     }
+
+    @Test
+    void whatIsTakenAwayFromAWorkspaceIsAsItUsuallyIs() {
+        Client browser = browser("admin");
+        browser.json("PATCH", "workspaces/default", "{\"missed\": {\"rule\": \"HOLD\", \"limitMinutes\": 5}}");
+
+        Answer limit = browser.json("PATCH", "workspaces/default", "{\"missed\": {\"limitMinutes\": null}}");
+        assertThat(limit.at("/missed/rule")).isEqualTo("HOLD");
+        assertThat(limit.at("/missed/limitMinutes")).isEqualTo("60");
+
+        Answer all = browser.json("PATCH", "workspaces/default", "{\"missed\": null}");
+        assertThat(all.at("/missed/rule")).isEqualTo("PUBLISH_LATE");
+    }
 }

@@ -7,6 +7,7 @@ import io.carillon.api.model.Account;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Grant;
@@ -32,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,16 +88,18 @@ class DeliveriesTest extends ServerCase {
     }
 
     private void published() {
+        become(one -> one.state(DeliveryState.PUBLISHED)
+                .publication(Optional.of(new Publication("42", Optional.empty(), server.clock.instant()))));
+    }
+
+    private void become(UnaryOperator<DeliveryBuilder> change) {
         Delivery before = stored();
         StoredPost post = server.postStore
                 .find(Workspace.DEFAULT_ID, before.post())
                 .orElseThrow()
                 .post();
-        Delivery after = before.toBuilder()
-                .state(DeliveryState.PUBLISHED)
-                .wakeAt(Optional.empty())
-                .publication(Optional.of(new Publication("42", Optional.empty(), server.clock.instant())))
-                .build();
+        Delivery after =
+                change.apply(before.toBuilder().wakeAt(Optional.empty())).build();
         server.postStore.change(new PostChange(
                 post, post.revision(), List.of(), List.of(new PostChange.DeliveryChange(before, after)), List.of()));
     }
@@ -264,6 +268,17 @@ class DeliveriesTest extends ServerCase {
         Answer resolve = client.post("deliveries/" + id + "/resolve", "{\"published\": true}");
         assertThat(resolve.status()).isEqualTo(409);
         assertThat(resolve.at("/code")).isEqualTo("not-in-doubt");
+    }
+
+    @Test
+    void idThatWasCopiedWithBlanksIsTakenWithoutThem() {
+        become(one -> one.state(DeliveryState.IN_DOUBT));
+
+        Answer settled =
+                client.post("deliveries/" + id + "/resolve", "{\"published\": true, \"remoteId\": \" 42\\n\"}");
+
+        assertThat(settled.status()).as(settled.text()).isEqualTo(200);
+        assertThat(settled.at("/remoteId")).isEqualTo("42");
     }
 
     @Test

@@ -204,6 +204,26 @@ class UploadsTest {
     }
 
     @Test
+    void partThatIsMultipartItselfWithoutABoundaryIsTold() {
+        String nested = "--b0undary\r\nContent-Disposition: form-data; name=\"file\"\r\n"
+                + "Content-Type: multipart/mixed\r\n\r\na\r\n--b0undary--\r\n";
+
+        Answer answer = upload(client, nested.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.at("/code")).isEqualTo("body-incomplete");
+    }
+
+    @Test
+    void nameThatIsNoTextKeepsNoFileOut() {
+        Answer answer = upload(client, body(part("file", "a\0b.png", CONTENT)));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        Answer again = upload(client.with("Idempotency-Key", "upload-1"), body(part("file", "a\0b.png", CONTENT)));
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+    }
+
+    @Test
     void fullStorageIsToldWithoutItsReason() {
         server.media.full = true;
 

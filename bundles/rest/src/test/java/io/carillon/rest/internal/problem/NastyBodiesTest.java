@@ -96,6 +96,42 @@ class NastyBodiesTest extends ServerCase {
     }
 
     @Test
+    void nullOfWhatIsNotThereIsNotPassedOver() throws IOException {
+        server.media.add(Workspace.DEFAULT_ID, "door.png", new ByteArrayInputStream(new byte[] {1}));
+        String post = client.post("posts", "{\"caption\": \"a\"}").at("/id");
+        for (String[] request : new String[][] {
+            {"posts/" + post, "{\"schedul\": null}", "schedul"},
+            {"posts/" + post, "{\"schedule\": {\"rule\": null}}", "schedule.rule"},
+            {"media/m_1", "{\"altTxt\": null}", "altTxt"},
+            {"workspaces/default", "{\"zon\": null}", "zon"},
+            {"workspaces/default", "{\"missed\": {\"limit\": null}}", "missed.limit"}
+        }) {
+            Answer answer = client.json("PATCH", request[0], request[1]);
+
+            assertProblem(answer, 422, "invalid");
+            assertThat(answer.at("/errors/0/rule")).isEqualTo("unknown-property");
+            assertThat(answer.at("/errors/0/field")).isEqualTo(request[2]);
+        }
+    }
+
+    @Test
+    void numberIsNotMadeToFit() {
+        for (String[] request : new String[][] {
+            {"POST", "accounts/a_1/queue/posts/d_1/move", "{\"to\": 1.5}", "to"},
+            {"POST", "posts/p_1/enqueue", "{\"position\": 0}", "position"},
+            {"POST", "posts", "{\"schedule\": {\"kind\": 1}}", "schedule.kind"},
+            {"PATCH", "workspaces/default", "{\"missed\": {\"rule\": 1}}", "missed.rule"},
+            {"PATCH", "workspaces/default", "{\"missed\": {\"limitMinutes\": 1.5}}", "missed.limitMinutes"}
+        }) {
+            Answer answer = client.json(request[0], request[1], request[2]);
+
+            assertProblem(answer, 422, "invalid");
+            assertThat(answer.at("/errors/0/rule")).as(answer.text()).isEqualTo("type");
+            assertThat(answer.at("/errors/0/field")).isEqualTo(request[3]);
+        }
+    }
+
+    @Test
     void whatIsNoTextIsRefusedInParametersToo() {
         assertProblem(client.get("posts?q=a%00"), 400, "invalid-parameter");
         assertProblem(client.get("posts?label=%00"), 400, "invalid-parameter");

@@ -121,6 +121,23 @@ class QueuesTest extends ServerCase {
     }
 
     @Test
+    void queuedPostDoesNotComeBackAndSaysSo() {
+        ok(put(slots("MONDAY")));
+        String path = "posts/" + queued("Hello");
+        ok(client.json("PUT", path, client.get(path).text()));
+
+        for (String wish : List.of(
+                "{\"rrule\": \"FREQ=DAILY\"}",
+                "{\"rdates\": [\"2030-01-01T09:00:00\"]}",
+                "{\"exdates\": [\"2030-01-01T09:00:00\"]}")) {
+            Answer answer = client.json("PATCH", path, "{\"schedule\": " + wish + "}");
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.at("/errors/0/field")).isEqualTo("schedule.kind");
+        }
+    }
+
+    @Test
     void queuedPostSaysSoAndTakesTheNextFreeSlot() {
         ok(put(slots("MONDAY", "THURSDAY")));
         JsonNode free = ok(client.get(QUEUE + "/next?count=2")).json().path("items");

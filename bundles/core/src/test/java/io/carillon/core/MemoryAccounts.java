@@ -148,6 +148,16 @@ public class MemoryAccounts implements AccountStore {
     }
 
     @Override
+    public synchronized List<Account> ofIdentity(Platform platform, String identity) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(account -> account.platform().equals(platform)
+                        && account.identity().equals(identity))
+                .sorted(Comparator.comparing(Account::id))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Platform> platforms() {
         return accounts.values().stream()
                 .map(row -> row.account().platform())

@@ -124,6 +124,35 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void anIdentityIsFoundInAllWorkspaces() {
+        Account here = added(account("a_2", "bell")).account();
+        Account there = in(new WorkspaceId("other"), account("a_1", "bell"));
+        store.add(there, Optional.of(SEALED));
+        added(account("a_3", "gong"));
+        store.add(of(new Platform("anvil"), HERE).withSettings(here.settings()), Optional.empty());
+        Account byHandle = account("a_4", "").withSettings(Map.of());
+        store.add(byHandle, Optional.empty());
+
+        assertThat(store.ofIdentity(BIRDSONG, here.identity())).containsExactly(there, here);
+        assertThat(store.ofIdentity(BIRDSONG, byHandle.identity())).containsExactly(byHandle);
+        assertThat(store.ofIdentity(BIRDSONG, "id:nobody")).isEmpty();
+    }
+
+    private static Account in(WorkspaceId workspace, Account account) {
+        return new Account(
+                account.id(),
+                workspace,
+                account.platform(),
+                account.handle(),
+                account.displayName(),
+                account.avatarUrl(),
+                account.status(),
+                account.zone(),
+                account.settings(),
+                account.grant());
+    }
+
+    @Test
     void changeCountsOnlyWhereNobodyWasFaster() {
         KeptAccount kept = added(account("a_1", "bell"));
         Account waiting = kept.account().withStatus(AccountStatus.NEEDS_RECONNECT);

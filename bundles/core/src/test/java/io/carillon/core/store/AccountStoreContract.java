@@ -181,6 +181,27 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void renewalOfAGrantThatWentReplacesNoneThatCameAfterIt() {
+        Account account = added(account("a_1", "bell")).account();
+        RenewalLease former = store.beginRenewal(account.id(), LEASE).orElseThrow();
+        assertThat(store.change(read(account), account, AccountGrants.none())).isTrue();
+        SealedGrant anew = new SealedGrant("anew", "key-1", Optional.empty());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.change(read(account), account, AccountGrants.own(anew)))
+                .isTrue();
+
+        assertThat(read(account).livesBy(former)).isFalse();
+        assertThat(store.putRenewed(former, NEXT)).isFalse();
+        assertThat(store.grant(account.id())).contains(anew);
+
+        store.beginRenewal(account.id(), LEASE).orElseThrow();
+        store.endRenewal(former);
+        assertThat(store.beginRenewal(account.id(), LEASE))
+                .as("somebody else renews it")
+                .isEmpty();
+    }
+
+    @Test
     void accountThatIsGoneIsNotChanged() {
         KeptAccount kept = added(account("a_1", "bell"));
         store.remove(HERE, kept.account().id());

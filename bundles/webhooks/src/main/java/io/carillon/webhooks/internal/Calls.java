@@ -34,7 +34,11 @@ final class Calls {
         this.clock = clock;
     }
 
-    /** Blocks until the call is over; an interrupt leaves it to be made by somebody else. */
+    /**
+     * Blocks until the call is over; an interrupt leaves it to be made by somebody else.
+     *
+     * @throws IllegalStateException if only another server can open its secret: that makes it once the claim has ended
+     */
     void make(Due due) {
         Webhook webhook = due.webhook();
         Optional<String> secret = vault.open(webhook.workspace(), webhook.id().value(), due.secret());

@@ -1,6 +1,7 @@
 package io.carillon.webhooks.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.EventType;
 import io.carillon.api.model.Webhook;
@@ -214,6 +215,20 @@ class CallsTest {
         assertThat(receiver.requests).isEmpty();
         assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.SECRET_LOST);
         assertThat(call().attempts()).isZero();
+    }
+
+    @Test
+    void callWhoseSecretOnlyAnotherServerCanOpenIsLeftToThatServer() {
+        happen();
+        vault.elsewhere = true;
+        assertThatThrownBy(this::makeDue).isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored()).isEqualTo(webhook);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.PENDING);
+        vault.elsewhere = false;
+        clock.advance(LEASE);
+        assertThat(makeDue()).isEqualTo(1);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.DELIVERED);
     }
 
     @Test

@@ -218,6 +218,38 @@ class CallsTest {
     }
 
     @Test
+    void webhookWhoseSecretWasLostIsCalledAgainOnceItsKeyIsBack() {
+        LostSecrets lostSecrets = new LostSecrets(store, vault);
+        happen();
+        vault.lost = true;
+        makeDue();
+        lostSecrets.look();
+        assertThat(stored().disabled()).isPresent();
+        vault.elsewhere = true;
+        lostSecrets.look();
+        assertThat(stored().disabled()).isPresent();
+        vault.lost = false;
+        vault.elsewhere = false;
+
+        lostSecrets.look();
+
+        assertThat(stored().disabled()).isEmpty();
+        assertThat(makeDue()).isEqualTo(1);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.DELIVERED);
+    }
+
+    @Test
+    void webhookThatIsDisabledForAnotherReasonStaysSo() {
+        receiver.then(FakeReceiver.answer(410));
+        happen();
+        makeDue();
+
+        new LostSecrets(store, vault).look();
+
+        assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.GONE);
+    }
+
+    @Test
     void callWhoseSecretOnlyAnotherServerCanOpenIsLeftToThatServer() {
         happen();
         vault.elsewhere = true;

@@ -6,6 +6,7 @@ import io.carillon.api.model.Webhook.Disabled;
 import io.carillon.api.model.WebhookId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.WebhookStore.Kept;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
@@ -24,6 +25,8 @@ final class WebhookRows {
 
     static final String COLUMNS = "id, workspace_id, url, description, types, disabled_reason, disabled_at, failures,"
             + " failing_since_at, created_at, version";
+
+    static final String SECRET = "sealed, key_id";
 
     private static final String SEPARATOR = ",";
 
@@ -79,6 +82,24 @@ final class WebhookRows {
                         WebhookRows::read)
                 .stream()
                 .findFirst();
+    }
+
+    /** Of all workspaces, in the order of their ids. */
+    static List<Kept> disabled(Connection connection, Webhook.Reason reason, Optional<WebhookId> after, int limit)
+            throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + COLUMNS + ", " + SECRET + " FROM webhook WHERE disabled_reason = ? AND id > ? ORDER BY id"
+                        + " FETCH FIRST ? ROWS ONLY",
+                in -> in.text(reason.name())
+                        .text(after.map(WebhookId::value).orElse(""))
+                        .count(limit),
+                row -> new Kept(read(row), secret(row)));
+    }
+
+    /** What {@link #SECRET} names. */
+    static SealedGrant secret(Row row) throws SQLException {
+        return new SealedGrant(row.text(), row.text(), Optional.empty());
     }
 
     static void insert(Connection connection, Webhook webhook, SealedGrant secret) throws SQLException {

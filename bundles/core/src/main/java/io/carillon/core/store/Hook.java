@@ -111,6 +111,7 @@ final class Hook {
                 webhook.disabled().or(after::disabled),
                 after.failures(),
                 after.failingSince(),
+                after.failedAt(),
                 webhook.createdAt(),
                 stops ? webhook.version() + 1 : webhook.version());
     }
@@ -125,6 +126,7 @@ final class Hook {
                 webhook.disabled(),
                 webhook.failures(),
                 webhook.failingSince(),
+                webhook.failedAt(),
                 webhook.createdAt(),
                 version);
     }

@@ -66,6 +66,7 @@ public abstract class WebhookStoreContract {
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 NOW,
                 1);
     }

@@ -106,7 +106,7 @@ final class Calls {
 
     /** @param wish before when the receiver does not want to be called again, where it says so */
     private void failed(Due due, Optional<Integer> status, String why, Optional<Instant> wish, Instant now) {
-        Webhook failed = due.webhook().failed(now);
+        Webhook failed = patience.failed(due.webhook(), now);
         Webhook after = patience.isAtItsEnd(failed, now) ? failed.disabled(Reason.FAILING, now) : failed;
         Instant quiet = patience.restUntil(failed, wish, now);
         WebhookCall call =

@@ -185,14 +185,47 @@ class CallsTest {
     @Test
     void receiverThatHasFailedForDaysIsCalledNoMore() {
         receiver.then(new GuardedHttp.Lost("No answer before the deadline."));
-        happen();
+        Duration between = Duration.ofHours(12);
+        while (clock.instant().isBefore(NOW.plus(Patience.END))) {
+            happen();
+            makeDue();
+            assertThat(stored().disabled()).isEmpty();
+            assertThat(stored().failingSince()).contains(NOW);
+            clock.advance(between);
+        }
         makeDue();
-        clock.advance(Patience.END.minusSeconds(1));
-        happen();
-        makeDue();
-        assertThat(stored().disabled()).isEmpty();
 
-        clock.advance(Duration.ofHours(1));
+        assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.FAILING);
+    }
+
+    @Test
+    void whatFailedLongBeforeIsNotHeldAgainstAReceiverThatFailsOnce() {
+        receiver.then(FakeReceiver.answer(500));
+        happen();
+        while (call().state() == WebhookCall.State.PENDING) {
+            clock.advance(Duration.ofHours(1));
+            makeDue();
+        }
+        clock.advance(Duration.ofDays(10));
+        happen();
+
+        assertThat(makeDue()).isEqualTo(1);
+
+        assertThat(stored().disabled()).as("nobody called it meanwhile").isEmpty();
+        assertThat(stored().failingSince()).contains(clock.instant());
+        assertThat(call().nextAt()).hasValueSatisfying(next -> assertThat(next)
+                .isBetween(clock.instant(), clock.instant().plusSeconds(10)));
+    }
+
+    @Test
+    void receiverThatAsksForADayEveryTimeIsCalledNoMoreAfterThree() {
+        happen();
+        for (int day = 0; day < 3; day++) {
+            receiver.then(FakeReceiver.busyUntil(clock.instant().plus(Duration.ofDays(30))));
+            assertThat(makeDue()).isEqualTo(1);
+            assertThat(stored().disabled()).isEmpty();
+            clock.advance(Duration.ofDays(1));
+        }
         makeDue();
 
         assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.FAILING);

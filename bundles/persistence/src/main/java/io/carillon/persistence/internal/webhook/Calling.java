@@ -91,9 +91,10 @@ final class Calling {
         CallRows.update(connection, call);
         Sql.update(
                 connection,
-                "UPDATE webhook SET failures = ?, failing_since_at = ?, rest_until_at = ? WHERE id = ?",
+                "UPDATE webhook SET failures = ?, failing_since_at = ?, failed_at = ?, rest_until_at = ? WHERE id = ?",
                 in -> in.count(after.failures())
                         .moment(after.failingSince())
+                        .moment(after.failedAt())
                         .moment(restUntil)
                         .text(after.id().value()));
         if (stops) {

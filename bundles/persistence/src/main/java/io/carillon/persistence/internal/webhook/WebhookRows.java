@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class WebhookRows {
 
     static final String COLUMNS = "id, workspace_id, url, description, types, disabled_reason, disabled_at, failures,"
-            + " failing_since_at, created_at, version";
+            + " failing_since_at, failed_at, created_at, version";
 
     static final String SECRET = "sealed, key_id";
 
@@ -41,6 +41,7 @@ final class WebhookRows {
                 types(row.text()),
                 disabled(row.maybeText(), row.maybeMoment()),
                 row.count(),
+                row.maybeMoment(),
                 row.maybeMoment(),
                 row.moment(),
                 row.number());
@@ -106,8 +107,8 @@ final class WebhookRows {
         Sql.update(
                 connection,
                 "INSERT INTO webhook (url, description, types, disabled_reason, disabled_at, failures, failing_since_at,"
-                        + " id, workspace_id, sealed, key_id, created_at, version, rest_until_at) VALUES ("
-                        + Sql.marks(14) + ")",
+                        + " failed_at, id, workspace_id, sealed, key_id, created_at, version, rest_until_at) VALUES ("
+                        + Sql.marks(15) + ")",
                 in -> bind(in, webhook)
                         .text(webhook.id().value())
                         .text(webhook.workspace().value())
@@ -123,7 +124,7 @@ final class WebhookRows {
         return Sql.update(
                         connection,
                         "UPDATE webhook SET url = ?, description = ?, types = ?, disabled_reason = ?, disabled_at = ?,"
-                                + " failures = ?, failing_since_at = ?, rest_until_at = 0, version = version + 1"
+                                + " failures = ?, failing_since_at = ?, failed_at = ?, rest_until_at = 0, version = version + 1"
                                 + " WHERE id = ? AND workspace_id = ? AND version = ?",
                         in -> bind(in, webhook)
                                 .text(webhook.id().value())
@@ -139,7 +140,8 @@ final class WebhookRows {
                 .text(webhook.disabled().map(stop -> stop.reason().name()))
                 .moment(webhook.disabled().map(Disabled::at))
                 .count(webhook.failures())
-                .moment(webhook.failingSince());
+                .moment(webhook.failingSince())
+                .moment(webhook.failedAt());
     }
 
     /**

@@ -39,6 +39,9 @@ public class MemoryAccounts implements AccountStore {
     private final Map<AccountId, Instant> looks = new HashMap<>();
     private final Clock clock;
 
+    /** Numbers versions and leases of all grants, so that none comes twice. */
+    private long numbered;
+
     /** @param grant that it lives by: its own, or a consent's */
     private record AccountRow(Account account, long version, AccountId grant) {}
 
@@ -84,11 +87,10 @@ public class MemoryAccounts implements AccountStore {
     /** As if somebody had replaced it. */
     public synchronized void putGrant(AccountId id, SealedGrant grant) {
         GrantRow before = grants.get(id);
-        long version = before == null ? 0 : before.grant().version();
         grants.put(
                 id,
                 new GrantRow(
-                        new KeptGrant(id, grant, version + 1),
+                        new KeptGrant(id, grant, ++numbered),
                         clock.instant(),
                         before == null ? 0 : before.lease(),
                         before == null ? Instant.MIN : before.leasedUntil()));
@@ -145,6 +147,16 @@ public class MemoryAccounts implements AccountStore {
     @Override
     public List<Account> findAll(WorkspaceId workspace, Collection<AccountId> ids) {
         return ids.stream().flatMap(id -> find(workspace, id).stream()).toList();
+    }
+
+    @Override
+    public synchronized List<Account> ofIdentity(Platform platform, String identity) {
+        return accounts.values().stream()
+                .map(AccountRow::account)
+                .filter(account -> account.platform().equals(platform)
+                        && account.identity().equals(identity))
+                .sorted(Comparator.comparing(Account::id))
+                .toList();
     }
 
     @Override
@@ -222,7 +234,7 @@ public class MemoryAccounts implements AccountStore {
     public synchronized Optional<RenewalLease> beginRenewal(AccountId account, Duration life) {
         return renewed(account)
                 .filter(row -> !row.leasedUntil().isAfter(clock.instant()))
-                .map(row -> row.leased(row.lease() + 1, clock.instant().plus(life)))
+                .map(row -> row.leased(++numbered, clock.instant().plus(life)))
                 .map(row -> {
                     KeptGrant grant = row.grant();
                     grants.put(grant.id(), row);

@@ -4,6 +4,7 @@ import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
 import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.Platform;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore;
 import io.carillon.api.store.KeptAccount;
@@ -59,6 +60,11 @@ public final class AccountBook {
 
     List<Account> list(WorkspaceId workspace) {
         return store.list(workspace);
+    }
+
+    /** As {@link AccountStore#ofIdentity}. */
+    List<Account> ofIdentity(Platform platform, String identity) {
+        return store.ofIdentity(platform, identity);
     }
 
     Optional<Account> find(WorkspaceId workspace, AccountId id) {

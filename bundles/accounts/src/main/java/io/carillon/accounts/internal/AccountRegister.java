@@ -230,7 +230,7 @@ public final class AccountRegister implements Accounts {
         // As it is now: another server may have renewed what is remembered here.
         Account leaving = book.read(workspace, id).orElse(account);
         forget(account);
-        if (!sharesItsConsent(leaving)) {
+        if (!sharesItsConsent(leaving) && !isConnected(leaving.platform(), leaving.identity())) {
             revocation.accept(leaving);
         }
         networks.sayGoodbye(leaving);
@@ -250,6 +250,21 @@ public final class AccountRegister implements Accounts {
                                 && leaving.grant()
                                         .secret(token)
                                         .equals(other.grant().secret(token))));
+    }
+
+    /** Whether it is connected, in its workspace or in another. */
+    public boolean isConnected(Found found, WorkspaceId workspace) {
+        return book.list(workspace).stream().filter(found::isThe).anyMatch(Standing::needsItsGrant)
+                || isConnected(found.platform(), found.accountIdentity());
+    }
+
+    /**
+     * Whether there is an account of an identity, in whichever workspace, that would lose its grant if that were given back
+     * for another: this installation is one app there, which some networks give the same token whenever a person comes,
+     * and for which some end all that the person ever allowed.
+     */
+    private boolean isConnected(Platform platform, String identity) {
+        return book.ofIdentity(platform, identity).stream().anyMatch(Standing::needsItsGrant);
     }
 
     /** The accounts that live by the same consent as one of them. */

@@ -40,6 +40,11 @@ public record Found(
         return known == null ? account.handle().equalsIgnoreCase(identity.handle()) : known.equals(identity.remoteId());
     }
 
+    /** As the {@link Account#identity()} of whatever account it becomes. */
+    String accountIdentity() {
+        return Account.identity(identity.handle(), settings);
+    }
+
     /** Where several accounts are: first one that the network's id says it of, then one that can be used, then the oldest. */
     Comparator<Account> firstChoice() {
         return Comparator.comparing((Account account) -> !account.settings().containsKey(Account.REMOTE_ID))

@@ -1,6 +1,5 @@
 package io.carillon.accounts.internal;
 
-import io.carillon.accounts.internal.vault.KeyRing;
 import io.carillon.accounts.internal.vault.UnreadableGrantException;
 import io.carillon.accounts.internal.vault.Vault;
 import io.carillon.api.model.Account;
@@ -13,7 +12,6 @@ import io.carillon.api.store.AccountGrants;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.api.store.KeptAccount.KeptGrant;
-import java.util.List;
 import java.util.Optional;
 
 /** Seals accounts' grants, and says of those that do not open what is wrong and what to do. */
@@ -60,7 +58,7 @@ final class GrantSeal {
             GrantParts parts = parts(kept);
             return new Opened(account.withGrant(parts.whole()), parts);
         } catch (UnreadableGrantException e) {
-            e.missingKey().ifPresent(this::requireNobodyElseHas);
+            vault.requireNobodyElseOpens(e);
             return new Opened(account.withStatus(AccountStatus.NEEDS_RECONNECT, problem(e)), GrantParts.NONE);
         }
     }
@@ -84,15 +82,6 @@ final class GrantSeal {
             return !parts(kept).equals(GrantParts.NONE);
         } catch (UnreadableGrantException e) {
             return false;
-        }
-    }
-
-    private void requireNobodyElseHas(String key) {
-        List<String> others = vault.serversWith(key);
-        if (!others.isEmpty()) {
-            throw new IllegalStateException("This server lacks the key '" + key + "' of the vault, which "
-                    + String.join(", ", others) + " has. Give all servers the same file of keys, or the same "
-                    + KeyRing.VARIABLE + ".");
         }
     }
 

@@ -37,6 +37,14 @@ final class Standing {
         return account.status() == AccountStatus.CONNECTED || account.status() == AccountStatus.EXPIRING;
     }
 
+    /** Whether it has a grant of which it can make use, if only once the vault's key is back. */
+    static boolean needsItsGrant(Account account) {
+        return isUsable(account)
+                || account.problem()
+                        .filter(problem -> problem.code().equals(Problem.VAULT_KEY_LOST))
+                        .isPresent();
+    }
+
     static boolean endsBefore(Account account, Instant instant) {
         return isUsable(account)
                 && account.grant()

@@ -18,23 +18,24 @@ public final class VaultSecrets implements Vault {
 
     private static final String SECRET = "secret";
 
-    private final Seals seals;
+    private final OpenVault vault;
 
     @Activate
-    public VaultSecrets(@Reference Seals seals) {
-        this.seals = seals;
+    public VaultSecrets(@Reference OpenVault vault) {
+        this.vault = vault;
     }
 
     @Override
     public SealedGrant seal(WorkspaceId workspace, String owner, String secret) {
-        return seals.seal(workspace, new AccountId(owner), new Grant(Map.of(SECRET, secret), Optional.empty()));
+        return vault.seal(workspace, new AccountId(owner), new Grant(Map.of(SECRET, secret), Optional.empty()));
     }
 
     @Override
     public Optional<String> open(WorkspaceId workspace, String owner, SealedGrant sealed) {
         try {
-            return seals.open(workspace, new AccountId(owner), sealed).secret(SECRET);
+            return vault.open(workspace, new AccountId(owner), sealed).secret(SECRET);
         } catch (UnreadableGrantException e) {
+            vault.vault().requireNobodyElseOpens(e);
             return Optional.empty();
         }
     }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountRegisterTest {
 
     private static final WorkspaceId WORKSPACE = new WorkspaceId("default");
+    private static final WorkspaceId OTHER = new WorkspaceId("other");
     private static final Platform PLATFORM = FakeNetwork.PLATFORM;
     private static final ConnectMethod CREDENTIALS = ConnectMethod.credentials(
             new ConnectMethod.Field("service", "Server", false, false),
@@ -239,7 +240,7 @@ class AccountRegisterTest {
     void sameIdentityInAnotherWorkspaceIsAnotherAccount() {
         AccountRegister register = register(CREDENTIALS);
         Account first = register.connect(WORKSPACE, PLATFORM, ANSWERS);
-        Account second = register.connect(new WorkspaceId("other"), PLATFORM, ANSWERS);
+        Account second = register.connect(OTHER, PLATFORM, ANSWERS);
         assertThat(second.id()).isNotEqualTo(first.id());
     }
 
@@ -434,6 +435,46 @@ class AccountRegisterTest {
         register.remove(WORKSPACE, other.id());
         assertThat(revoked).extracting(Account::id).containsExactly(page.id(), other.id());
         assertThat(revoked.get(0).grant().secret(OAuth2Grant.REFRESH_TOKEN)).contains("RT-1");
+    }
+
+    @Test
+    void aConsentIsKeptWhileTheSameIdentityIsConnectedInAnotherWorkspace() {
+        AccountRegister register = register(CREDENTIALS);
+        Account here = consented(register, "did:1", "RT-1");
+        Account there = register.connect(OTHER, PLATFORM, ANSWERS);
+
+        register.remove(OTHER, there.id());
+        assertThat(revoked).as("the network may have given both the same").isEmpty();
+
+        register.remove(WORKSPACE, here.id());
+        assertThat(revoked).extracting(Account::id).containsExactly(here.id());
+    }
+
+    @Test
+    void aConsentIsGivenBackWhereTheIdentityIsOnlyANameInAnotherWorkspace() {
+        AccountRegister register = register(CREDENTIALS);
+        Account here = consented(register, "did:1", "RT-1");
+        Account disconnected = register.connect(OTHER, PLATFORM, ANSWERS);
+        store.published.add(disconnected.id());
+        register.remove(OTHER, disconnected.id());
+        Account ended = register.connect(new WorkspaceId("third"), PLATFORM, ANSWERS);
+        book.standing().needsReconnect(ended.workspace(), ended.id(), new Problem(Problem.GRANT_REVOKED, "revoked"));
+
+        register.remove(WORKSPACE, here.id());
+
+        assertThat(revoked).extracting(Account::id).containsExactly(here.id());
+    }
+
+    @Test
+    void aConsentWhoseKeyIsLostInAnotherWorkspaceIsKeptUntilTheKeyIsBack() {
+        AccountRegister register = register(CREDENTIALS);
+        Account here = consented(register, "did:1", "RT-1");
+        Account there = register.connect(OTHER, PLATFORM, ANSWERS);
+        book.standing().needsReconnect(OTHER, there.id(), new Problem(Problem.VAULT_KEY_LOST, "lost"));
+
+        register.remove(WORKSPACE, here.id());
+
+        assertThat(revoked).isEmpty();
     }
 
     private Account consented(AccountRegister register, String remoteId, String refreshToken) {

@@ -70,6 +70,11 @@ public final class House {
         return store.grants().size();
     }
 
+    /** It stays as a name when it is removed. */
+    public void hasPublished(Account account) {
+        store.published.add(account.id());
+    }
+
     public List<AccountId> woken() {
         return engine.woken;
     }

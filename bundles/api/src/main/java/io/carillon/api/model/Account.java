@@ -83,6 +83,11 @@ public record Account(
      * has one account of each.
      */
     public String identity() {
+        return identity(handle, settings);
+    }
+
+    /** The {@link #identity()} of an account that has these, for whoever looks for it. */
+    public static String identity(String handle, Map<String, String> settings) {
         String known = settings.get(REMOTE_ID);
         return known == null ? "handle:" + handle.toLowerCase(Locale.ROOT) : "id:" + known;
     }

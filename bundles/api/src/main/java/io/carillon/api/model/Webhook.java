@@ -13,6 +13,7 @@ import java.util.Set;
  * @param disabled why it is called no more; absent while it is called
  * @param failures how many calls have failed in a row
  * @param failingSince when the first of these failed
+ * @param failedAt when the last of these failed
  * @param version raised by every change but what calls tell of it
  */
 public record Webhook(
@@ -24,6 +25,7 @@ public record Webhook(
         Optional<Disabled> disabled,
         int failures,
         Optional<Instant> failingSince,
+        Optional<Instant> failedAt,
         Instant createdAt,
         long version) {
 
@@ -35,6 +37,7 @@ public record Webhook(
         types = Set.copyOf(types);
         Objects.requireNonNull(disabled, "disabled");
         Objects.requireNonNull(failingSince, "failingSince");
+        Objects.requireNonNull(failedAt, "failedAt");
         Objects.requireNonNull(createdAt, "createdAt");
     }
 
@@ -74,30 +77,31 @@ public record Webhook(
                 disabled,
                 failures,
                 failingSince,
+                failedAt,
                 createdAt,
                 version);
     }
 
     /** One that is called, with nothing held against it. */
     public Webhook enabled() {
-        return tried(0, Optional.empty(), Optional.empty());
+        return tried(0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Webhook disabled(Reason reason, Instant at) {
-        return tried(failures, failingSince, Optional.of(new Disabled(reason, at)));
+        return tried(failures, failingSince, failedAt, Optional.of(new Disabled(reason, at)));
     }
 
     /** The same after a call that went well. */
     public Webhook succeeded() {
-        return tried(0, Optional.empty(), disabled);
+        return tried(0, Optional.empty(), Optional.empty(), disabled);
     }
 
     /** The same after a call that failed. */
     public Webhook failed(Instant at) {
-        return tried(failures + 1, Optional.of(failingSince.orElse(at)), disabled);
+        return tried(failures + 1, Optional.of(failingSince.orElse(at)), Optional.of(at), disabled);
     }
 
-    private Webhook tried(int nowFailures, Optional<Instant> since, Optional<Disabled> stop) {
-        return new Webhook(id, workspace, url, description, types, stop, nowFailures, since, createdAt, version);
+    private Webhook tried(int nowFailures, Optional<Instant> since, Optional<Instant> last, Optional<Disabled> stop) {
+        return new Webhook(id, workspace, url, description, types, stop, nowFailures, since, last, createdAt, version);
     }
 }

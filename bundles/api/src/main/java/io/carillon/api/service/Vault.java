@@ -12,6 +12,10 @@ public interface Vault {
     /** @param owner id of what the secret belongs to; it opens for no other */
     SealedGrant seal(WorkspaceId workspace, String owner, String secret);
 
-    /** Absent if this server lacks the key, or it was sealed for something else. */
+    /**
+     * Absent if its key is lost, or it was sealed for something else.
+     *
+     * @throws IllegalStateException if this server lacks the key but another has it: it is that server's to open
+     */
     Optional<String> open(WorkspaceId workspace, String owner, SealedGrant sealed);
 }

@@ -42,6 +42,13 @@ public interface AccountStore {
     /** All accounts of a workspace by platform and handle, without their grants. */
     List<Account> list(WorkspaceId workspace);
 
+    /**
+     * The accounts of all workspaces that are the same on their network, without their grants, in the order of their ids.
+     *
+     * @param identity as {@link Account#identity()}
+     */
+    List<Account> ofIdentity(Platform platform, String identity);
+
     /** The networks of which there are accounts in any workspace, each once, in any order. */
     List<Platform> platforms();
 

@@ -35,6 +35,15 @@ public interface WebhookStore {
         }
     }
 
+    /** A webhook with its secret. */
+    record Kept(Webhook webhook, SealedGrant secret) {
+
+        public Kept {
+            Objects.requireNonNull(webhook, "webhook");
+            Objects.requireNonNull(secret, "secret");
+        }
+    }
+
     /**
      * Adds a webhook.
      *
@@ -47,6 +56,13 @@ public interface WebhookStore {
 
     /** The oldest first. */
     List<Webhook> list(WorkspaceId workspace);
+
+    /**
+     * Those of all workspaces that are called no more for a reason, in the order of their ids.
+     *
+     * @param after the last id that is known already
+     */
+    List<Kept> disabled(Webhook.Reason reason, Optional<WebhookId> after, int limit);
 
     /**
      * Stores what a person changed. Once it is called again, so is what was not delivered before.

@@ -5,6 +5,7 @@ import io.carillon.api.model.Webhook;
 import io.carillon.api.model.WebhookCall;
 import io.carillon.api.store.AccountStore.SealedGrant;
 import io.carillon.api.store.WebhookStore.Due;
+import io.carillon.api.store.WebhookStore.Kept;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.NavigableMap;
@@ -33,6 +34,10 @@ final class Hook {
 
     Webhook webhook() {
         return webhook;
+    }
+
+    Kept kept() {
+        return new Kept(webhook, secret);
     }
 
     /** By their ids. */
@@ -106,6 +111,7 @@ final class Hook {
                 webhook.disabled().or(after::disabled),
                 after.failures(),
                 after.failingSince(),
+                after.failedAt(),
                 webhook.createdAt(),
                 stops ? webhook.version() + 1 : webhook.version());
     }
@@ -120,6 +126,7 @@ final class Hook {
                 webhook.disabled(),
                 webhook.failures(),
                 webhook.failingSince(),
+                webhook.failedAt(),
                 webhook.createdAt(),
                 version);
     }

@@ -58,6 +58,18 @@ public final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
+    public synchronized List<Kept> disabled(Webhook.Reason reason, Optional<WebhookId> after, int limit) {
+        return after.map(last -> hooks.tailMap(last, false)).orElse(hooks).values().stream()
+                .filter(hook -> hook.webhook()
+                        .disabled()
+                        .filter(stop -> stop.reason() == reason)
+                        .isPresent())
+                .limit(limit)
+                .map(Hook::kept)
+                .toList();
+    }
+
+    @Override
     public synchronized void update(Webhook webhook) {
         Hook hook = hook(webhook.workspace(), webhook.id())
                 .filter(found -> found.webhook().version() == webhook.version())

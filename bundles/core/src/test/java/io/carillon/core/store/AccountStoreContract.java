@@ -124,6 +124,35 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void anIdentityIsFoundInAllWorkspaces() {
+        Account here = added(account("a_2", "bell")).account();
+        Account there = in(new WorkspaceId("other"), account("a_1", "bell"));
+        store.add(there, Optional.of(SEALED));
+        added(account("a_3", "gong"));
+        store.add(of(new Platform("anvil"), HERE).withSettings(here.settings()), Optional.empty());
+        Account byHandle = account("a_4", "").withSettings(Map.of());
+        store.add(byHandle, Optional.empty());
+
+        assertThat(store.ofIdentity(BIRDSONG, here.identity())).containsExactly(there, here);
+        assertThat(store.ofIdentity(BIRDSONG, byHandle.identity())).containsExactly(byHandle);
+        assertThat(store.ofIdentity(BIRDSONG, "id:nobody")).isEmpty();
+    }
+
+    private static Account in(WorkspaceId workspace, Account account) {
+        return new Account(
+                account.id(),
+                workspace,
+                account.platform(),
+                account.handle(),
+                account.displayName(),
+                account.avatarUrl(),
+                account.status(),
+                account.zone(),
+                account.settings(),
+                account.grant());
+    }
+
+    @Test
     void changeCountsOnlyWhereNobodyWasFaster() {
         KeptAccount kept = added(account("a_1", "bell"));
         Account waiting = kept.account().withStatus(AccountStatus.NEEDS_RECONNECT);
@@ -149,6 +178,27 @@ public abstract class AccountStoreContract {
                 .isFalse();
         assertThat(read(kept.account()).account().status()).isEqualTo(AccountStatus.CONNECTED);
         assertThat(store.grant(kept.account().id())).contains(NEXT);
+    }
+
+    @Test
+    void renewalOfAGrantThatWentReplacesNoneThatCameAfterIt() {
+        Account account = added(account("a_1", "bell")).account();
+        RenewalLease former = store.beginRenewal(account.id(), LEASE).orElseThrow();
+        assertThat(store.change(read(account), account, AccountGrants.none())).isTrue();
+        SealedGrant anew = new SealedGrant("anew", "key-1", Optional.empty());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.change(read(account), account, AccountGrants.own(anew)))
+                .isTrue();
+
+        assertThat(read(account).livesBy(former)).isFalse();
+        assertThat(store.putRenewed(former, NEXT)).isFalse();
+        assertThat(store.grant(account.id())).contains(anew);
+
+        store.beginRenewal(account.id(), LEASE).orElseThrow();
+        store.endRenewal(former);
+        assertThat(store.beginRenewal(account.id(), LEASE))
+                .as("somebody else renews it")
+                .isEmpty();
     }
 
     @Test

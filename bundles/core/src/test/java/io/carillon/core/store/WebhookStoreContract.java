@@ -18,6 +18,7 @@ import io.carillon.api.store.PageRequest;
 import io.carillon.api.store.StaleException;
 import io.carillon.api.store.WebhookStore;
 import io.carillon.api.store.WebhookStore.Due;
+import io.carillon.api.store.WebhookStore.Kept;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public abstract class WebhookStoreContract {
                 Set.of(types),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 NOW,
                 1);
@@ -268,6 +270,27 @@ public abstract class WebhookStoreContract {
 
         assertThat(stored(webhook).disabled()).isEmpty();
         assertThat(claimed(NOW.plusSeconds(2)).call().id()).isEqualTo(failed.id());
+    }
+
+    @Test
+    void whatIsDisabledForAReasonIsFoundPageByPageWithItsSecret() {
+        Webhook lost = disabled(added("h_2"), Webhook.Reason.SECRET_LOST);
+        Webhook other = webhook("h_1", OTHER);
+        store.add(other, SECRET, 20);
+        Webhook foreign = disabled(other, Webhook.Reason.SECRET_LOST);
+        disabled(added("h_3"), Webhook.Reason.GONE);
+        added("h_4");
+
+        List<Kept> first = store.disabled(Webhook.Reason.SECRET_LOST, Optional.empty(), 1);
+        assertThat(first).containsExactly(new Kept(foreign, SECRET));
+        assertThat(store.disabled(Webhook.Reason.SECRET_LOST, Optional.of(foreign.id()), 10))
+                .containsExactly(new Kept(lost, SECRET));
+        assertThat(store.disabled(Webhook.Reason.FAILING, Optional.empty(), 10)).isEmpty();
+    }
+
+    private Webhook disabled(Webhook webhook, Webhook.Reason reason) {
+        store.update(webhook.disabled(reason, NOW));
+        return stored(webhook);
     }
 
     @Test

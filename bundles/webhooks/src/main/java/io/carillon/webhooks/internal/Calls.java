@@ -34,7 +34,11 @@ final class Calls {
         this.clock = clock;
     }
 
-    /** Blocks until the call is over; an interrupt leaves it to be made by somebody else. */
+    /**
+     * Blocks until the call is over; an interrupt leaves it to be made by somebody else.
+     *
+     * @throws IllegalStateException if only another server can open its secret: that makes it once the claim has ended
+     */
     void make(Due due) {
         Webhook webhook = due.webhook();
         Optional<String> secret = vault.open(webhook.workspace(), webhook.id().value(), due.secret());
@@ -102,7 +106,7 @@ final class Calls {
 
     /** @param wish before when the receiver does not want to be called again, where it says so */
     private void failed(Due due, Optional<Integer> status, String why, Optional<Instant> wish, Instant now) {
-        Webhook failed = due.webhook().failed(now);
+        Webhook failed = patience.failed(due.webhook(), now);
         Webhook after = patience.isAtItsEnd(failed, now) ? failed.disabled(Reason.FAILING, now) : failed;
         Instant quiet = patience.restUntil(failed, wish, now);
         WebhookCall call =

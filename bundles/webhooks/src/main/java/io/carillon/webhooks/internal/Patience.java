@@ -30,6 +30,9 @@ final class Patience {
     /** Whoever asks for more has made a mistake, or nobody would ever notice. */
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
+    /** A call that failed is made again before, unless that was its last try; with some time to wait for its turn. */
+    private static final Duration LONGEST_PAUSE = LONGEST_WISH.plusHours(1);
+
     /** Whoever has not answered for so long is called no more. */
     static final Duration END = Duration.ofDays(3);
 
@@ -71,6 +74,17 @@ final class Patience {
         Instant own = now.plus(usual.compareTo(LONGEST_REST) < 0 ? usual : LONGEST_REST);
         Instant longest = now.plus(LONGEST_WISH);
         return wish.map(at -> later(own, at.isBefore(longest) ? at : longest)).orElse(own);
+    }
+
+    /**
+     * A webhook after a call that failed. What failed before nobody called it for long is not held against it: it may have been
+     * well meanwhile.
+     */
+    Webhook failed(Webhook webhook, Instant now) {
+        boolean goesOn = webhook.failedAt()
+                .filter(last -> !last.plus(LONGEST_PAUSE).isBefore(now))
+                .isPresent();
+        return (goesOn ? webhook : webhook.enabled()).failed(now);
     }
 
     boolean isAtItsEnd(Webhook webhook, Instant now) {

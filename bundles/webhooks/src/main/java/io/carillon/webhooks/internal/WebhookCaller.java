@@ -41,6 +41,7 @@ public final class WebhookCaller {
     /** Longer than a call with everything around it takes. */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
+    private static final Duration LOST = Duration.ofMinutes(1);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
     private static final Duration EVENTS_KEPT = Duration.ofDays(7);
     private static final Duration CALLS_KEPT = Duration.ofDays(30);
@@ -73,6 +74,7 @@ public final class WebhookCaller {
         this.store = store;
         calls = new Calls(store, vault, http, new Patience(new SecureRandom()), clock);
         every(TICK, "Calling webhooks", this::look);
+        every(LOST, "Looking for secrets that were lost", new LostSecrets(store, vault)::look);
         every(HOUSEKEEPING, "Forgetting old events", this::forget);
     }
 

@@ -73,6 +73,7 @@ public final class WebhookDesk implements Webhooks {
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 now(),
                 1);
         Webhook webhook = switched(made, wish.active());

@@ -1,6 +1,7 @@
 package io.carillon.webhooks.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.EventType;
 import io.carillon.api.model.Webhook;
@@ -184,14 +185,47 @@ class CallsTest {
     @Test
     void receiverThatHasFailedForDaysIsCalledNoMore() {
         receiver.then(new GuardedHttp.Lost("No answer before the deadline."));
-        happen();
+        Duration between = Duration.ofHours(12);
+        while (clock.instant().isBefore(NOW.plus(Patience.END))) {
+            happen();
+            makeDue();
+            assertThat(stored().disabled()).isEmpty();
+            assertThat(stored().failingSince()).contains(NOW);
+            clock.advance(between);
+        }
         makeDue();
-        clock.advance(Patience.END.minusSeconds(1));
-        happen();
-        makeDue();
-        assertThat(stored().disabled()).isEmpty();
 
-        clock.advance(Duration.ofHours(1));
+        assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.FAILING);
+    }
+
+    @Test
+    void whatFailedLongBeforeIsNotHeldAgainstAReceiverThatFailsOnce() {
+        receiver.then(FakeReceiver.answer(500));
+        happen();
+        while (call().state() == WebhookCall.State.PENDING) {
+            clock.advance(Duration.ofHours(1));
+            makeDue();
+        }
+        clock.advance(Duration.ofDays(10));
+        happen();
+
+        assertThat(makeDue()).isEqualTo(1);
+
+        assertThat(stored().disabled()).as("nobody called it meanwhile").isEmpty();
+        assertThat(stored().failingSince()).contains(clock.instant());
+        assertThat(call().nextAt()).hasValueSatisfying(next -> assertThat(next)
+                .isBetween(clock.instant(), clock.instant().plusSeconds(10)));
+    }
+
+    @Test
+    void receiverThatAsksForADayEveryTimeIsCalledNoMoreAfterThree() {
+        happen();
+        for (int day = 0; day < 3; day++) {
+            receiver.then(FakeReceiver.busyUntil(clock.instant().plus(Duration.ofDays(30))));
+            assertThat(makeDue()).isEqualTo(1);
+            assertThat(stored().disabled()).isEmpty();
+            clock.advance(Duration.ofDays(1));
+        }
         makeDue();
 
         assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.FAILING);
@@ -214,6 +248,52 @@ class CallsTest {
         assertThat(receiver.requests).isEmpty();
         assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.SECRET_LOST);
         assertThat(call().attempts()).isZero();
+    }
+
+    @Test
+    void webhookWhoseSecretWasLostIsCalledAgainOnceItsKeyIsBack() {
+        LostSecrets lostSecrets = new LostSecrets(store, vault);
+        happen();
+        vault.lost = true;
+        makeDue();
+        lostSecrets.look();
+        assertThat(stored().disabled()).isPresent();
+        vault.elsewhere = true;
+        lostSecrets.look();
+        assertThat(stored().disabled()).isPresent();
+        vault.lost = false;
+        vault.elsewhere = false;
+
+        lostSecrets.look();
+
+        assertThat(stored().disabled()).isEmpty();
+        assertThat(makeDue()).isEqualTo(1);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.DELIVERED);
+    }
+
+    @Test
+    void webhookThatIsDisabledForAnotherReasonStaysSo() {
+        receiver.then(FakeReceiver.answer(410));
+        happen();
+        makeDue();
+
+        new LostSecrets(store, vault).look();
+
+        assertThat(stored().disabled()).map(Webhook.Disabled::reason).contains(Webhook.Reason.GONE);
+    }
+
+    @Test
+    void callWhoseSecretOnlyAnotherServerCanOpenIsLeftToThatServer() {
+        happen();
+        vault.elsewhere = true;
+        assertThatThrownBy(this::makeDue).isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored()).isEqualTo(webhook);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.PENDING);
+        vault.elsewhere = false;
+        clock.advance(LEASE);
+        assertThat(makeDue()).isEqualTo(1);
+        assertThat(call().state()).isEqualTo(WebhookCall.State.DELIVERED);
     }
 
     @Test

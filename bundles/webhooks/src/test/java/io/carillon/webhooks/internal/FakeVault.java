@@ -10,6 +10,9 @@ final class FakeVault implements Vault {
 
     boolean lost;
 
+    /** Another server has its key. */
+    boolean elsewhere;
+
     @Override
     public SealedGrant seal(WorkspaceId workspace, String owner, String secret) {
         return new SealedGrant(prefix(workspace, owner) + secret, "k1", Optional.empty());
@@ -17,6 +20,9 @@ final class FakeVault implements Vault {
 
     @Override
     public Optional<String> open(WorkspaceId workspace, String owner, SealedGrant sealed) {
+        if (elsewhere) {
+            throw new IllegalStateException("This server lacks the key, which another has.");
+        }
         String prefix = prefix(workspace, owner);
         return Optional.of(sealed.sealed())
                 .filter(text -> !lost && text.startsWith(prefix))

@@ -3,7 +3,6 @@ package io.carillon.accounts.internal.connect;
 import io.carillon.accounts.internal.AccountRegister;
 import io.carillon.accounts.internal.Found;
 import io.carillon.accounts.internal.vault.UnreadableGrantException;
-import io.carillon.api.model.Account;
 import io.carillon.api.service.Connections.Failure;
 import io.carillon.api.store.ConsentStore.Consent;
 import java.util.List;
@@ -52,13 +51,12 @@ final class Leftovers {
 
     /**
      * Tells the network that nobody needs what it gave; best effort. Not where somebody is connected already whom the consent
-     * names: some networks end all that a person ever allowed.
+     * names, in whichever workspace: some networks end all that a person ever allowed.
      */
     void giveBack(Consent consent, Plan plan) {
-        List<Account> known = register.list(consent.workspace());
         boolean isNeeded = plan.identities().stream()
                 .map(identity -> new Found(consent.platform(), identity, plan.settings(), Optional.empty()))
-                .anyMatch(found -> known.stream().anyMatch(found::isThe));
+                .anyMatch(found -> register.isConnected(found, consent.workspace()));
         if (!isNeeded) {
             plan.grant().ifPresent(grant -> oauth.giveBack(consent.platform(), plan.settings(), grant));
         }

@@ -62,6 +62,22 @@ public final class Vault {
         return keys.serversWith(keyId);
     }
 
+    /**
+     * Tells what is lost from what only this server cannot open.
+     *
+     * @throws IllegalStateException if another server has the key: then nothing is lost, and this server is set up wrongly
+     */
+    public void requireNobodyElseOpens(UnreadableGrantException unreadable) {
+        unreadable.missingKey().ifPresent(key -> {
+            List<String> others = serversWith(key);
+            if (!others.isEmpty()) {
+                throw new IllegalStateException("This server lacks the key '" + key + "' of the vault, which "
+                        + String.join(", ", others) + " has. Give all servers the same file of keys, or the same "
+                        + KeyRing.VARIABLE + ".");
+            }
+        });
+    }
+
     public SealedGrant seal(WorkspaceId workspace, AccountId account, Grant grant) {
         Map<String, Object> content = new HashMap<>();
         content.put(WORKSPACE, workspace.value());

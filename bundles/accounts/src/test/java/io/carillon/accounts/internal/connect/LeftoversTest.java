@@ -3,17 +3,24 @@ package io.carillon.accounts.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.carillon.api.model.Account;
+import io.carillon.api.model.AccountStatus;
+import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.publisher.ConnectMethod;
 import io.carillon.api.publisher.OAuth2Endpoints;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.Connections.Begun;
 import io.carillon.api.service.Connections.Failure;
+import io.carillon.api.service.Connections.Visitor;
+import io.carillon.api.service.Connections.Wish;
 import io.carillon.api.store.ConsentStore.Consent;
 import io.carillon.api.store.ConsentStore.Stage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class LeftoversTest extends ConnectionCase {
 
     private static final URI REVOCATION = URI.create("https://birdsong.example/revoke");
+    private static final WorkspaceId OTHER = new WorkspaceId("other");
     private static final Duration OVER = Consents.PATIENCE.plus(Consents.GRACE).plusSeconds(1);
 
     @BeforeEach
@@ -76,6 +84,34 @@ class LeftoversTest extends ConnectionCase {
         assertThat(revocations())
                 .as("some networks end all that a person ever allowed")
                 .isZero();
+    }
+
+    @Test
+    void whoIsConnectedInAnotherWorkspaceKeepsTheirConsent() {
+        connected();
+        Visitor there = new Visitor(Optional.of(USER), Set.of(OTHER), Set.of(SESSION));
+        Begun begun = begin(new Wish(
+                OTHER, USER, ConsentNetwork.PLATFORM, Map.of(), Optional.empty(), Optional.empty(), CALLBACK, SESSION));
+        http.json(200, TOKENS);
+        desk.land(there, code(begun, "C-1"));
+        clock.advance(OVER);
+        clearUp();
+
+        assertThat(store.rows.values()).extracting(Consent::sealed).containsOnly(Optional.empty());
+        assertThat(revocations()).as("it may be the same token").isZero();
+    }
+
+    @Test
+    void whatSomebodyLeavesWhoIsDisconnectedIsGivenBack() {
+        Account account = connected();
+        house.hasPublished(account);
+        house.register().remove(account.workspace(), account.id());
+        assertThat(house.rows().get(account.id()).status()).isEqualTo(AccountStatus.DISCONNECTED);
+        comeBack();
+        clock.advance(OVER);
+        clearUp();
+
+        assertThat(revocations()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carillon.persistence.internal.account;
 
 import io.carillon.api.model.Account;
 import io.carillon.api.model.AccountId;
+import io.carillon.api.model.Platform;
 import io.carillon.api.store.KeptAccount;
 import io.carillon.persistence.internal.sql.Chunks;
 import io.carillon.persistence.internal.sql.Sql;
@@ -53,6 +54,12 @@ public final class Accounts {
     /** In the order of their ids. */
     static List<Account> livingBy(Connection connection, AccountId grant) throws SQLException {
         return where(connection, "grant_id = ? ORDER BY id", in -> in.text(grant.value()));
+    }
+
+    /** Of all workspaces, in the order of their ids. */
+    static List<Account> ofIdentity(Connection connection, Platform platform, String identity) throws SQLException {
+        return where(connection, "platform = ? AND identity_key = ? ORDER BY id", in -> in.text(platform.id())
+                .text(IdentityKey.of(identity)));
     }
 
     /** Some, of all workspaces, in the order of their ids. */

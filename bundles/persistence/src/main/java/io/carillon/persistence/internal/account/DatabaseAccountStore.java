@@ -103,6 +103,11 @@ public final class DatabaseAccountStore implements AccountStore {
     }
 
     @Override
+    public List<Account> ofIdentity(Platform platform, String identity) {
+        return transactions.sql(connection -> Accounts.ofIdentity(connection, platform, identity));
+    }
+
+    @Override
     public List<Platform> platforms() {
         return transactions.read(manager ->
                 manager

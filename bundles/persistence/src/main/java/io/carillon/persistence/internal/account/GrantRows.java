@@ -72,12 +72,19 @@ final class GrantRows {
         }
     }
 
+    /**
+     * Its version and its leases count from the time, not from one: the row of an account that is disconnected goes, and whoever
+     * was about to renew what was in it shall not take the one that comes after it for the same.
+     */
     private void insert(AccountId id, WorkspaceId workspace, SealedGrant grant, Instant now) throws SQLException {
         Sql.update(
                 connection,
                 "INSERT INTO account_grant (sealed, key_id, expires_at, renewal, lasts_until_at, updated_at,"
-                        + " account_id, workspace_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                in -> bind(in, id, grant, now).text(workspace.value()));
+                        + " account_id, workspace_id, version, lease) VALUES (" + Sql.marks(10) + ")",
+                in -> bind(in, id, grant, now)
+                        .text(workspace.value())
+                        .moment(now)
+                        .moment(now));
     }
 
     /**

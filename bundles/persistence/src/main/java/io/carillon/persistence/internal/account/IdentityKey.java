@@ -13,9 +13,14 @@ final class IdentityKey {
 
     /** 64 digits. */
     static String of(Account account) {
+        return of(account.identity());
+    }
+
+    /** @param identity as {@link Account#identity()} */
+    static String of(String identity) {
         try {
-            byte[] identity = account.identity().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity));
+            byte[] text = identity.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

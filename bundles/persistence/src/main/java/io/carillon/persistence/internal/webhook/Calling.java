@@ -19,7 +19,8 @@ import java.util.UUID;
 /** Who calls a webhook, and what comes of it. */
 final class Calling {
 
-    private static final String WAKING = "SELECT " + WebhookRows.COLUMNS + ", sealed, key_id, claim_id FROM webhook"
+    private static final String WAKING = "SELECT " + WebhookRows.COLUMNS + ", " + WebhookRows.SECRET
+            + ", claim_id FROM webhook"
             + Sql.derbyIndex("webhook_wake") + " WHERE wake_at <= ? AND rest_until_at <= ?"
             + " AND (claim_until_at IS NULL OR claim_until_at <= ?) ORDER BY wake_at FETCH FIRST ? ROWS ONLY ";
 
@@ -61,8 +62,7 @@ final class Calling {
     }
 
     private static Found read(Row row) throws SQLException {
-        return new Found(
-                WebhookRows.read(row), new SealedGrant(row.text(), row.text(), Optional.empty()), row.maybeText());
+        return new Found(WebhookRows.read(row), WebhookRows.secret(row), row.maybeText());
     }
 
     private boolean take(Found found, String claim, Instant until) throws SQLException {
@@ -91,9 +91,10 @@ final class Calling {
         CallRows.update(connection, call);
         Sql.update(
                 connection,
-                "UPDATE webhook SET failures = ?, failing_since_at = ?, rest_until_at = ? WHERE id = ?",
+                "UPDATE webhook SET failures = ?, failing_since_at = ?, failed_at = ?, rest_until_at = ? WHERE id = ?",
                 in -> in.count(after.failures())
                         .moment(after.failingSince())
+                        .moment(after.failedAt())
                         .moment(restUntil)
                         .text(after.id().value()));
         if (stops) {

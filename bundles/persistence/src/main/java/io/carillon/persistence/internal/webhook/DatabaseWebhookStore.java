@@ -63,6 +63,11 @@ public final class DatabaseWebhookStore implements WebhookStore {
     }
 
     @Override
+    public List<Kept> disabled(Webhook.Reason reason, Optional<WebhookId> after, int limit) {
+        return transactions.sql(connection -> WebhookRows.disabled(connection, reason, after, limit));
+    }
+
+    @Override
     public void update(Webhook webhook) {
         transactions.sql(connection -> {
             Listeners.lock(connection, webhook.workspace());

@@ -6,6 +6,7 @@ import io.carillon.api.model.Webhook.Disabled;
 import io.carillon.api.model.WebhookId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.store.AccountStore.SealedGrant;
+import io.carillon.api.store.WebhookStore.Kept;
 import io.carillon.persistence.internal.sql.Binder;
 import io.carillon.persistence.internal.sql.Row;
 import io.carillon.persistence.internal.sql.Sql;
@@ -23,7 +24,9 @@ import java.util.stream.Stream;
 final class WebhookRows {
 
     static final String COLUMNS = "id, workspace_id, url, description, types, disabled_reason, disabled_at, failures,"
-            + " failing_since_at, created_at, version";
+            + " failing_since_at, failed_at, created_at, version";
+
+    static final String SECRET = "sealed, key_id";
 
     private static final String SEPARATOR = ",";
 
@@ -38,6 +41,7 @@ final class WebhookRows {
                 types(row.text()),
                 disabled(row.maybeText(), row.maybeMoment()),
                 row.count(),
+                row.maybeMoment(),
                 row.maybeMoment(),
                 row.moment(),
                 row.number());
@@ -81,12 +85,30 @@ final class WebhookRows {
                 .findFirst();
     }
 
+    /** Of all workspaces, in the order of their ids. */
+    static List<Kept> disabled(Connection connection, Webhook.Reason reason, Optional<WebhookId> after, int limit)
+            throws SQLException {
+        return Sql.query(
+                connection,
+                "SELECT " + COLUMNS + ", " + SECRET + " FROM webhook WHERE disabled_reason = ? AND id > ? ORDER BY id"
+                        + " FETCH FIRST ? ROWS ONLY",
+                in -> in.text(reason.name())
+                        .text(after.map(WebhookId::value).orElse(""))
+                        .count(limit),
+                row -> new Kept(read(row), secret(row)));
+    }
+
+    /** What {@link #SECRET} names. */
+    static SealedGrant secret(Row row) throws SQLException {
+        return new SealedGrant(row.text(), row.text(), Optional.empty());
+    }
+
     static void insert(Connection connection, Webhook webhook, SealedGrant secret) throws SQLException {
         Sql.update(
                 connection,
                 "INSERT INTO webhook (url, description, types, disabled_reason, disabled_at, failures, failing_since_at,"
-                        + " id, workspace_id, sealed, key_id, created_at, version, rest_until_at) VALUES ("
-                        + Sql.marks(14) + ")",
+                        + " failed_at, id, workspace_id, sealed, key_id, created_at, version, rest_until_at) VALUES ("
+                        + Sql.marks(15) + ")",
                 in -> bind(in, webhook)
                         .text(webhook.id().value())
                         .text(webhook.workspace().value())
@@ -102,7 +124,7 @@ final class WebhookRows {
         return Sql.update(
                         connection,
                         "UPDATE webhook SET url = ?, description = ?, types = ?, disabled_reason = ?, disabled_at = ?,"
-                                + " failures = ?, failing_since_at = ?, rest_until_at = 0, version = version + 1"
+                                + " failures = ?, failing_since_at = ?, failed_at = ?, rest_until_at = 0, version = version + 1"
                                 + " WHERE id = ? AND workspace_id = ? AND version = ?",
                         in -> bind(in, webhook)
                                 .text(webhook.id().value())
@@ -118,7 +140,8 @@ final class WebhookRows {
                 .text(webhook.disabled().map(stop -> stop.reason().name()))
                 .moment(webhook.disabled().map(Disabled::at))
                 .count(webhook.failures())
-                .moment(webhook.failingSince());
+                .moment(webhook.failingSince())
+                .moment(webhook.failedAt());
     }
 
     /**

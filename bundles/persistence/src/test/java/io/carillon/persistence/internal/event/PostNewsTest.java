@@ -230,6 +230,7 @@ class PostNewsTest extends StoreContract {
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 TestStores.NOW,
                 1);
         stores.webhooks().add(webhook, new SealedGrant("sealed", "k1", Optional.empty()), 20);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The apps, consents and tokens of a network. Thread-safe. */
 public final class OAuthBook {
@@ -64,19 +65,35 @@ public final class OAuthBook {
                 .filter(consent -> consent.givenAt().plus(CODES_KEEP).isAfter(clock.instant()));
     }
 
-    /** @param user absent for a token that is the app's own */
+    /**
+     * Gives whoever has allowed the same before the token that they have, as Doorkeeper does with {@code reuse_access_token}.
+     *
+     * @param user absent for a token that is the app's own
+     */
     public synchronized Token issue(App app, Optional<String> user, List<String> scopes) {
+        return tokensOf(app, user)
+                .filter(token -> Set.copyOf(token.scopes()).equals(Set.copyOf(scopes)))
+                .findFirst()
+                .orElseGet(() -> newToken(app, user, scopes));
+    }
+
+    private Token newToken(App app, Optional<String> user, List<String> scopes) {
         Token token = new Token(secret(), app, user, scopes, clock.instant());
         tokens.put(token.value(), token);
         return token;
     }
 
-    /** Whether somebody allows an app all of this already. */
-    synchronized boolean hasAllowed(String user, App app, List<String> scopes) {
+    /** Those that are good. */
+    private Stream<Token> tokensOf(App app, Optional<String> user) {
         return tokens.values().stream()
                 .filter(token -> !revoked.contains(token.value()))
-                .filter(token -> token.user().equals(Optional.of(user)))
-                .filter(token -> token.app().clientId().equals(app.clientId()))
+                .filter(token -> token.user().equals(user))
+                .filter(token -> token.app().clientId().equals(app.clientId()));
+    }
+
+    /** Whether somebody allows an app all of this already. */
+    synchronized boolean hasAllowed(String user, App app, List<String> scopes) {
+        return tokensOf(app, Optional.of(user))
                 .anyMatch(token -> scopes.stream().allMatch(token::allows));
     }
 

@@ -257,7 +257,9 @@ final class PeopleSide {
             discards.leave(row);
         }
         table.put(row, after, Optional.empty());
-        new StepChain(table).follow(row);
+        StepChain chain = new StepChain(table);
+        chain.follow(row);
+        chain.catchUp(row);
     }
 
     private void remove(Row row) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -67,6 +68,7 @@ public final class DeliveryEdits {
                 .toList();
         for (DeliveryChange change : ordered) {
             Delivery before = change.before();
+            Optional<Delivery> awaited = StepRows.settledBefore(connection, change.after());
             if (change.discards() && mayBePrepared(before)) {
                 require(endClaim(connection, before) == 1, movedOn(before));
                 DiscardRows.leave(connection, before.id());
@@ -81,6 +83,10 @@ public final class DeliveryEdits {
             });
             require(changed == 1, movedOn(before));
             StepRows.follow(connection, change.after());
+            if (awaited.isPresent()) {
+                // It came to this after the change was decided on, and found nobody waiting for it.
+                StepRows.follow(connection, awaited.get());
+            }
         }
     }
 

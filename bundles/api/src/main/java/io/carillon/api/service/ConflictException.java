@@ -8,6 +8,9 @@ public class ConflictException extends RuntimeException {
     /** The code where a delivery is being published at this moment. */
     public static final String PUBLISHING_NOW = "publishing-now";
 
+    /** The code where a network is being asked at this moment what came of a delivery in doubt. */
+    public static final String BEING_ASKED = "being-asked";
+
     private final String code;
 
     /**

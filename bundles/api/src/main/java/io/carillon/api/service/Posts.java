@@ -147,11 +147,13 @@ public interface Posts {
     Delivery retry(WorkspaceId workspace, DeliveryId id, UserId by);
 
     /**
-     * Settles a doubt by a person's word.
+     * Settles a doubt by a person's word. That it was not published is refused while the engine asks the network, since it
+     * may be sending the same again.
      *
      * @param remoteId where it was published, if it was and that is known
      * @param by whose word it is
-     * @throws ConflictException if it is not in doubt
+     * @throws ConflictException if it is not in doubt; with {@link ConflictException#BEING_ASKED} if its network is being
+     *     asked at this moment
      */
     Delivery resolve(WorkspaceId workspace, DeliveryId id, boolean published, Optional<String> remoteId, UserId by);
 

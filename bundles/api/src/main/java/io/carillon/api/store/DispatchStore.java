@@ -108,7 +108,8 @@ public interface DispatchStore extends BudgetStore {
     /**
      * Ends claims with what came of them, all in one transaction, together with the steps that follow what was published.
      * What becomes of a part of a thread concerns the parts after it: once it is PUBLISHED, the next one wakes; while it is
-     * FAILED, they say why they cannot begin. A permalink that was looked up is the post's from then on.
+     * FAILED, they say why they cannot begin. A permalink that was looked up is the post's from then on. What was prepared for a post
+     * that is called off is put on the list of {@link #takeDiscards}.
      *
      * @return the claims that were settled; the others had passed to somebody else and were left alone
      */
@@ -160,8 +161,8 @@ public interface DispatchStore extends BudgetStore {
     void addEvidence(Attempt attempt);
 
     /**
-     * Takes prepared values that edits, cancels and removals left behind off the list on which
-     * {@link PostStore#change} and {@link PostStore#remove} put them, the oldest first. Of several callers one gets each,
+     * Takes prepared values that edits, cancels, removals and skipped posts left behind off the list on which
+     * {@link PostStore#change}, {@link PostStore#remove} and {@link #settle} put them, the oldest first. Of several callers one gets each,
      * and nobody gets it again: what is not cleaned up then never is.
      *
      * @param platforms whose values can be cleaned up now; those of the others stay

@@ -91,6 +91,11 @@ public record PostChange(
             }
         }
 
+        /** Whether it says that what is in doubt was not published. */
+        public boolean deniesPublication() {
+            return before.state() == DeliveryState.IN_DOUBT && after.state() == DeliveryState.FAILED;
+        }
+
         /** Whether what was prepared is of no use after it: it was for another revision, or nothing is to be sent. */
         public boolean discards() {
             return after.revision() > before.revision()

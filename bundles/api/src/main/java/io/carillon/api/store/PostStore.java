@@ -35,11 +35,13 @@ public interface PostStore {
     /**
      * Changes a post with its deliveries. A delivery is changed only if its state, revision, due time, attempts, and
      * from when on it is tried again or late are still as they were read and no publish claim is on it; a claim for preparing or for asking about a doubt is ended, so that the
-     * work under it can no longer be stored. What was prepared is put on the list of
+     * work under it can no longer be stored. Only that what is in doubt was not published is refused as long as a claim for
+     * asking about it is there: under that claim the same may just be sent again. What was prepared is put on the list of
      * {@link DispatchStore#takeDiscards} for each delivery that goes, whose revision grows, or that is called off.
      * A change may be one of a step, and steps may be added to a delivery that is published by it: what becomes of
      * a step wakes or blocks those that wait for it, as {@link DispatchStore#settle} does.
      *
+     * @throws BeingAskedException if a delivery in doubt is to have failed, and is claimed for asking about it
      * @throws StaleException if the post's revision or horizon, any delivery or a queue has moved on; nothing is changed then
      * @throws InUseException if an id, or a delivery's place (its post, account and occurrence), is taken
      */

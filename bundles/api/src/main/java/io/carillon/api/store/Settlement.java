@@ -3,6 +3,7 @@ package io.carillon.api.store;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.AttemptId;
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public record Settlement(
             Optional<Claim.Doubted> doubted,
             boolean forgetPrepared) {
         this(claim, delivery, attempt, doubted, forgetPrepared, List.of());
+    }
+
+    /** Whether what was prepared is of no use after it, and left behind where it was prepared. */
+    public boolean discards() {
+        return delivery.state() == DeliveryState.CANCELLED && delivery.step().isEmpty();
     }
 
     public Settlement withSteps(List<Delivery> others) {

@@ -35,11 +35,13 @@ import java.util.stream.Stream;
 final class EngineSide {
 
     private final DeliveryTable table;
+    private final DiscardList discards;
     private final Function<Delivery, StoredPost> posts;
     private final StepChain steps;
 
-    EngineSide(DeliveryTable table, Function<Delivery, StoredPost> posts) {
+    EngineSide(DeliveryTable table, DiscardList discards, Function<Delivery, StoredPost> posts) {
         this.table = table;
+        this.discards = discards;
         this.posts = posts;
         steps = new StepChain(table);
     }
@@ -256,6 +258,9 @@ final class EngineSide {
         settlement.attempt().ifPresent(row.story::add);
         if (settlement.forgetPrepared()) {
             row.forgetPrepared();
+        }
+        if (settlement.discards()) {
+            discards.leave(row);
         }
         table.put(row, settlement.delivery(), Optional.empty());
         settlement.steps().forEach(table::add);

@@ -58,7 +58,7 @@ public final class InMemoryPostStore implements PostStore, SeriesStore, QueueSto
     private final DiscardList discards = new DiscardList();
     private final QueueSide queues = new QueueSide(table);
     private final PeopleSide people = new PeopleSide(table, discards, queues);
-    private final EngineSide engine = new EngineSide(table, people::postOf);
+    private final EngineSide engine = new EngineSide(table, discards, people::postOf);
     private final BudgetSide budgets = new BudgetSide(table);
 
     @Override

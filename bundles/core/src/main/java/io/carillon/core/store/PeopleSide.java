@@ -13,6 +13,7 @@ import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.TimeZones;
 import io.carillon.api.model.WorkspaceId;
+import io.carillon.api.store.BeingAskedException;
 import io.carillon.api.store.ClaimKind;
 import io.carillon.api.store.DeliveryQuery;
 import io.carillon.api.store.InUseException;
@@ -167,6 +168,12 @@ final class PeopleSide {
                         .filter(found -> isAsRead(found, one.before()))
                         .orElseThrow(() -> stale("Delivery " + one.before().id())))
                 .toList();
+        for (int i = 0; i < changed.size(); i++) {
+            if (change.changed().get(i).deniesPublication() && changed.get(i).isHeldFor(ClaimKind.RECONCILE)) {
+                throw new BeingAskedException("The network is being asked about delivery "
+                        + changed.get(i).delivery.id() + ".");
+            }
+        }
         List<Row> removed = change.removed().stream()
                 .map(id -> table.find(id)
                         .filter(found ->
@@ -257,7 +264,9 @@ final class PeopleSide {
             discards.leave(row);
         }
         table.put(row, after, Optional.empty());
-        new StepChain(table).follow(row);
+        StepChain chain = new StepChain(table);
+        chain.follow(row);
+        chain.catchUp(row);
     }
 
     private void remove(Row row) {

@@ -29,6 +29,25 @@ final class StepChain {
         });
     }
 
+    /** What a step waits for may have come to something after a person's change of the step was decided on. */
+    void catchUp(Row row) {
+        row.delivery.step().ifPresent(step -> table.steps(step.follows()).stream()
+                .filter(other -> isSettled(other.delivery))
+                .filter(other -> other.delivery
+                        .step()
+                        .filter(before -> step.isNextAfter(before) && isWaitingFor(before, row))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(this::follow));
+    }
+
+    private static boolean isSettled(Delivery step) {
+        return switch (step.state()) {
+            case PUBLISHED, FAILED, CANCELLED -> true;
+            case DRAFT, SCHEDULED, WAITING, ARMED, PUBLISHING, RETRYING, IN_DOUBT, MISSED, REPORTED -> false;
+        };
+    }
+
     private static boolean isWaitingFor(Step step, Row other) {
         Delivery waiting = other.delivery;
         return waiting.state() == DeliveryState.SCHEDULED

@@ -10,6 +10,7 @@ import io.carillon.api.model.Post;
 import io.carillon.api.model.StoredPost;
 import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.PreparedValue;
+import io.carillon.api.store.BeingAskedException;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostWithDeliveries;
@@ -49,6 +50,46 @@ public abstract class ChangeContract extends SeriesContract {
         assertThat(posts.find(Workspace.DEFAULT_ID, post.id()).orElseThrow().deliveries())
                 .containsExactly(moved);
         assertThat(posts.findDelivery(Workspace.DEFAULT_ID, added.id())).isEmpty();
+    }
+
+    @Test
+    void doubtIsNotDeniedWhileItIsBeingAskedAbout() {
+        Delivery delivery = stored(NOW);
+        leftInDoubt(NOW, NOW.plusSeconds(60));
+        Claim asking = claimOne(NOW.plusSeconds(60));
+        Delivery doubtful = now(delivery);
+
+        assertThatThrownBy(() -> settle(doubtful, DeliveryState.FAILED)).isInstanceOf(BeingAskedException.class);
+        assertThat(now(delivery)).isEqualTo(doubtful);
+
+        dispatch.settle(List.of(settlement(asking, as -> as.wakeAt(Optional.of(NOW.plusSeconds(120))))));
+        settle(now(delivery), DeliveryState.FAILED);
+        assertThat(now(delivery).state()).isEqualTo(DeliveryState.FAILED);
+    }
+
+    @Test
+    void doubtIsConfirmedEvenWhileItIsBeingAskedAbout() {
+        Delivery delivery = stored(NOW);
+        leftInDoubt(NOW, NOW.plusSeconds(60));
+        Claim asking = claimOne(NOW.plusSeconds(60));
+
+        settle(now(delivery), DeliveryState.PUBLISHED);
+
+        assertThat(now(delivery).state()).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(dispatch.settle(List.of(settlement(asking, as -> as)))).isEmpty();
+    }
+
+    private void settle(Delivery doubtful, DeliveryState state) {
+        StoredPost post =
+                posts.find(Workspace.DEFAULT_ID, doubtful.post()).orElseThrow().post();
+        Delivery settled =
+                doubtful.toBuilder().state(state).wakeAt(Optional.empty()).build();
+        posts.change(new PostChange(
+                post,
+                post.revision(),
+                List.of(),
+                List.of(new PostChange.DeliveryChange(doubtful, settled)),
+                List.of()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.Discard;
 import io.carillon.api.store.PostChange;
+import io.carillon.api.store.Settlement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What edits, cancels and removals leave behind for a publisher to clean up. */
+/** What edits, cancels, removals and skipped posts leave behind for a publisher to clean up. */
 public abstract class DiscardContract extends RemovalContract {
 
     private static final PreparedValue UPLOAD = new PreparedValue("upload-7");
@@ -90,6 +91,22 @@ public abstract class DiscardContract extends RemovalContract {
         change(now(cancelled), 2, as -> as.state(DeliveryState.SCHEDULED));
 
         assertThat(dispatch.takeDiscards(ALL, 10)).containsExactly(discard(cancelled), discard(drafted));
+    }
+
+    @Test
+    void whatTheEngineCallsOffLeavesWhatWasPreparedUnlessItsClaimHasEnded() {
+        Delivery skipped = prepared(UPLOAD, true);
+        Claim claim = claim(NOW, skipped.due()).get(0);
+        Settlement settlement =
+                settlement(claim, as -> as.state(DeliveryState.CANCELLED).wakeAt(Optional.empty()));
+
+        dispatch.settle(List.of(settlement));
+
+        assertThat(dispatch.takeDiscards(ALL, 10)).containsExactly(discard(skipped));
+        change(now(skipped), 2, as -> as.state(DeliveryState.SCHEDULED).wakeAt(Optional.of(NOW)));
+        dispatch.settle(List.of(settlement));
+        assertThat(dispatch.takeDiscards(ALL, 10)).isEmpty();
+        assertThat(claimOne(NOW).prepared()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Steps: made with what they follow, claimed and settled as deliveries are, and each after the one before it. */
@@ -294,6 +299,85 @@ public abstract class StepContract extends RecoveryContract {
                 List.of(added),
                 List.of(new PostChange.DeliveryChange(before, after)),
                 List.of()));
+    }
+
+    /** As a person takes it up who has read that the part before it is not published yet. */
+    private void takeUp(Delivery cancelled) {
+        change(
+                cancelled,
+                cancelled.toBuilder()
+                        .state(DeliveryState.SCHEDULED)
+                        .problem(Optional.empty())
+                        .build());
+    }
+
+    private Delivery cancelled(Delivery step) {
+        change(
+                step,
+                step.toBuilder()
+                        .state(DeliveryState.CANCELLED)
+                        .wakeAt(Optional.empty())
+                        .build());
+        return now(step);
+    }
+
+    @Test
+    void partThatIsTakenUpBehindOneThatHasJustBeenPublishedWakes() {
+        Delivery parent = published();
+        Claim first = claimPart(0);
+        Delivery second = cancelled(stepsOf(parent).get(2));
+        dispatch.settle(List.of(published(first, "one")));
+
+        takeUp(second);
+
+        assertThat(now(second).wakeAt()).contains(second.due());
+        assertThat(claimPart(1).published()).containsExactly(at("root"), at("one"));
+    }
+
+    @Test
+    void partThatIsTakenUpBehindOneThatHasJustFailedSaysWhyItCannotBegin() {
+        Delivery parent = published();
+        Claim first = claimPart(0);
+        Delivery second = cancelled(stepsOf(parent).get(2));
+        dispatch.settle(List.of(failed(first)));
+
+        takeUp(second);
+
+        assertThat(now(second).wakeAt()).isEmpty();
+        assertThat(now(second).problem().orElseThrow().code()).isEqualTo("blocked");
+    }
+
+    @Test
+    void partThatIsTakenUpWhileTheOneBeforeItIsBeingPublishedWakesWhicheverIsFirst() throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 40; i++) {
+                Delivery parent = published();
+                Claim first = claimPart(0);
+                Delivery second = cancelled(stepsOf(parent).get(2));
+                CyclicBarrier start = new CyclicBarrier(2);
+                List<Callable<Boolean>> race = List.of(
+                        () -> {
+                            start.await();
+                            dispatch.settle(List.of(published(first, "one")));
+                            return true;
+                        },
+                        () -> {
+                            start.await();
+                            takeUp(second);
+                            return true;
+                        });
+                for (Future<Boolean> one : both.invokeAll(race)) {
+                    assertThat(one.get()).isTrue();
+                }
+
+                assertThat(now(second).wakeAt()).as("round %s", i).contains(second.due());
+                dispatch.settle(List.of(published(claimPart(1), "two")));
+                claim(NOW, NOW);
+            }
+        } finally {
+            both.shutdownNow();
+        }
     }
 
     @Test

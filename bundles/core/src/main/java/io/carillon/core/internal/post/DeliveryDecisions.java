@@ -12,6 +12,7 @@ import io.carillon.api.model.UserId;
 import io.carillon.api.model.WorkspaceId;
 import io.carillon.api.service.ConflictException;
 import io.carillon.api.service.NotFoundException;
+import io.carillon.api.store.BeingAskedException;
 import io.carillon.api.store.PostChange;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.PostWithDeliveries;
@@ -184,11 +185,22 @@ final class DeliveryDecisions {
             List<Delivery> following =
                     published && after.step().isEmpty() ? steps.of(after, post.post(), now) : List.of();
             Attempt word = Doubts.evidence(new Told(ids, by, now), delivery, story, published, remoteId);
-            shelf.change(new PostChange(
-                            post, post.revision(), following, List.of(new DeliveryChange(delivery, after)), List.of())
-                    .telling(List.of(word)));
+            PostChange change = new PostChange(
+                    post, post.revision(), following, List.of(new DeliveryChange(delivery, after)), List.of());
+            settle(change.telling(List.of(word)));
             return get(workspace, id);
         });
+    }
+
+    private void settle(PostChange change) {
+        try {
+            shelf.change(change);
+        } catch (BeingAskedException e) {
+            throw new ConflictException(
+                    ConflictException.BEING_ASKED,
+                    "Its network is being asked at this moment, and may be sent the same again under the same key; try again"
+                            + " in a moment.");
+        }
     }
 
     private static PostChange unedited(PostWithDeliveries view, List<DeliveryChange> changes) {

@@ -1,5 +1,6 @@
 package io.carillon.core.internal.post;
 
+import io.carillon.api.store.BeingAskedException;
 import io.carillon.api.store.StaleException;
 import java.util.function.Supplier;
 
@@ -34,6 +35,9 @@ final class Races {
     static <T> T lost(Supplier<T> change) {
         try {
             return change.get();
+        } catch (BeingAskedException e) {
+            // That is over only in a while.
+            throw e;
         } catch (StaleException e) {
             throw new LostException(e.getMessage());
         }

@@ -6,6 +6,7 @@ import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.Preparation;
+import io.carillon.api.store.BeingAskedException;
 import io.carillon.api.store.PostChange.DeliveryChange;
 import io.carillon.api.store.StaleException;
 import io.carillon.persistence.internal.sql.Binder;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,11 @@ public final class DeliveryEdits {
     private static final String AS_READ =
             " WHERE id = ? AND state = ? AND revision = ? AND due_at = ? AND attempts = ? AND COALESCE(retry_at, 0) = ?"
                     + " AND COALESCE(late_from_at, 0) = ? AND (claim_kind IS NULL OR claim_kind <> 'PUBLISH')";
+
+    private static final String BEING_ASKED = "claim_kind = 'RECONCILE'";
+
+    /** Under a claim for asking, the same may just be sent again. */
+    private static final String NOT_BEING_ASKED = " AND (claim_kind IS NULL OR NOT " + BEING_ASKED + ")";
 
     private static final long NEVER = 0;
 
@@ -60,13 +67,17 @@ public final class DeliveryEdits {
                 .collect(Collectors.joining(", "));
     }
 
-    /** @throws StaleException if one of them has moved on */
+    /**
+     * @throws BeingAskedException if one in doubt is to have failed, and is being asked about
+     * @throws StaleException if one of them has moved on
+     */
     public static void change(Connection connection, List<DeliveryChange> changes) throws SQLException {
         List<DeliveryChange> ordered = changes.stream()
                 .sorted(Comparator.comparing(change -> change.before().id()))
                 .toList();
         for (DeliveryChange change : ordered) {
             Delivery before = change.before();
+            Optional<Delivery> awaited = StepRows.settledBefore(connection, change.after());
             if (change.discards() && mayBePrepared(before)) {
                 require(endClaim(connection, before) == 1, movedOn(before));
                 DiscardRows.leave(connection, before.id());
@@ -79,8 +90,22 @@ public final class DeliveryEdits {
                 in.moment(change.after().removedAt());
                 asRead(in, before);
             });
+            if (changed == 0 && change.deniesPublication()) {
+                refuseBeingAsked(connection, before);
+            }
             require(changed == 1, movedOn(before));
             StepRows.follow(connection, change.after());
+            if (awaited.isPresent()) {
+                // It came to this after the change was decided on, and found nobody waiting for it.
+                StepRows.follow(connection, awaited.get());
+            }
+        }
+    }
+
+    private static void refuseBeingAsked(Connection connection, Delivery before) throws SQLException {
+        String found = "SELECT id FROM " + Table.of(before) + " WHERE id = ? AND state = 'IN_DOUBT' AND " + BEING_ASKED;
+        if (Sql.exists(connection, found, in -> in.text(before.id().value()))) {
+            throw new BeingAskedException("The network is being asked about the delivery " + before.id() + ".");
         }
     }
 
@@ -116,7 +141,8 @@ public final class DeliveryEdits {
                 + ", " + DeliveryRows.END_CLAIM
                 + (change.discards() ? ", " + DeliveryRows.FORGET_PREPARED : "")
                 + (isInDoubt ? "" : ", " + DeliveryRows.CLEAR_DOUBT)
-                + AS_READ;
+                + AS_READ
+                + (change.deniesPublication() ? NOT_BEING_ASKED : "");
     }
 
     /** @throws StaleException if one of them is gone, is being published or was attempted */

@@ -28,11 +28,19 @@ final class DiscardRows {
             + " idempotency_key, key_minted_at, workspace_id, post_id, id, account_id, platform, due_at, prepared"
             + " FROM delivery WHERE prepared IS NOT NULL AND LENGTH(prepared) > 0 AND ";
 
+    private static final String FORGET = "UPDATE delivery SET " + DeliveryRows.FORGET_PREPARED + " WHERE id = ?";
+
     private DiscardRows() {}
 
     /** To be called in the transaction that makes it useless, once it has the row and before it forgets. */
     static void leave(Connection connection, DeliveryId delivery) throws SQLException {
         Sql.update(connection, LEAVE + "id = ?", in -> in.text(delivery.value()));
+    }
+
+    /** As {@link #leave}, and has the delivery forget it. */
+    static void move(Connection connection, DeliveryId delivery) throws SQLException {
+        leave(connection, delivery);
+        Sql.update(connection, FORGET, in -> in.text(delivery.value()));
     }
 
     /** As {@link #leave}, for all deliveries of a post. */

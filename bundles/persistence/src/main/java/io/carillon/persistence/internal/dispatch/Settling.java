@@ -38,6 +38,11 @@ final class Settling {
         for (Map.Entry<String, List<Settlement>> batch : byStatement.entrySet()) {
             settled.addAll(update(connection, batch.getKey(), batch.getValue()));
         }
+        for (Settlement settlement : settled) {
+            if (settlement.discards()) {
+                DiscardRows.move(connection, settlement.delivery().id());
+            }
+        }
         AttemptRows.insert(
                 connection,
                 settled.stream()

@@ -39,6 +39,14 @@ public final class StepRows {
 
     private static final String WAKE = "UPDATE step SET wake_at = due_at" + LATER + "= ?";
 
+    private static final String BEFORE = " WHERE delivery_id = ? AND kind = 'THREAD_PART' AND part = ?";
+
+    /** Waits for whoever changes the row, and keeps it as it is until the end of the transaction. */
+    private static final String KEEP = "UPDATE step SET part = part" + BEFORE;
+
+    private static final String SETTLED =
+            "SELECT " + COLUMNS + " FROM step" + BEFORE + " AND state IN ('PUBLISHED', 'FAILED', 'CANCELLED')";
+
     private static final String TELL = "UPDATE delivery SET permalink = ? WHERE id = ?";
 
     private StepRows() {}
@@ -123,6 +131,24 @@ public final class StepRows {
         return found.stream()
                 .filter(one -> one.publication().isPresent())
                 .collect(Collectors.toMap(Delivery::id, one -> one.publication().orElseThrow()));
+    }
+
+    /**
+     * The part of a thread that one waits for, if that has come to something: nobody changes it before the end of the
+     * transaction. To be called before the row of the waiting part is taken, since a settlement takes them in that order.
+     */
+    static Optional<Delivery> settledBefore(Connection connection, Delivery waiting) throws SQLException {
+        Optional<Step> chained = waiting.step()
+                .filter(step -> step.isChained()
+                        && waiting.state() == DeliveryState.SCHEDULED
+                        && waiting.wakeAt().isEmpty());
+        if (chained.isEmpty()) {
+            return Optional.empty();
+        }
+        Sql.Parameters before = in ->
+                in.text(chained.get().follows().value()).count(chained.get().part() - 1);
+        Sql.update(connection, KEEP, before);
+        return Sql.query(connection, SETTLED, before, StepRows::read).stream().findFirst();
     }
 
     /** To be called after a row was given what came of it: wakes or explains what waits for it. */

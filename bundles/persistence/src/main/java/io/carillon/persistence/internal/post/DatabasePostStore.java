@@ -3,6 +3,7 @@ package io.carillon.persistence.internal.post;
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.DeliveryId;
+import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Horizon;
 import io.carillon.api.model.PostId;
 import io.carillon.api.model.StoredPost;
@@ -116,7 +117,13 @@ public final class DatabasePostStore implements PostStore {
                         change.changed().stream().map(DeliveryChange::after),
                         change.created().stream().flatMap(post -> post.deliveries().stream()))
                 .flatMap(Function.identity());
-        return Stream.concat(after.flatMap(delivery -> delivery.wakeAt().stream()), QueueRows.wakes(change.queues()));
+        return Stream.concat(after.flatMap(DatabasePostStore::wakes), QueueRows.wakes(change.queues()));
+    }
+
+    /** A step that waits for another wakes when it is due, if that one has been published by now. */
+    private static Stream<Instant> wakes(Delivery delivery) {
+        boolean isStep = delivery.step().isPresent() && delivery.state() == DeliveryState.SCHEDULED;
+        return delivery.wakeAt().or(() -> Optional.of(delivery.due()).filter(due -> isStep)).stream();
     }
 
     private static void changeOnce(EntityManager manager, Connection connection, PostChange change, Instant now)

@@ -69,6 +69,7 @@ class ReferenceTest extends ServerCase {
     void everyCodeIsThere() throws IOException {
         SortedSet<String> codes = new TreeSet<>();
         codes.add(ConflictException.PUBLISHING_NOW);
+        codes.add(ConflictException.BEING_ASKED);
         Stream.of(Connections.Failure.values()).map(Connections.Failure::code).forEach(codes::add);
         try (Stream<java.nio.file.Path> files = Files.walk(java.nio.file.Path.of(".."))) {
             files.filter(file ->

@@ -50,13 +50,32 @@ final class Disarming {
         return story.delivery().toBuilder()
                 .state(story.delivery().state().become(SCHEDULED))
                 .wakeAt(Optional.of(wakeAt))
+                .lateFrom(lateFrom(story))
                 .build();
     }
 
-    /** Disarmed, because nothing can be sent until somebody supplies what is missing. */
-    Settlement waiting(Story story, WaitReason reason, Problem problem) {
-        Delivery after = story.delivery().toBuilder()
-                .state(story.delivery().state().become(SCHEDULED).become(WAITING))
+    /** What was being tried is late from when it was armed to be tried again, as it is from its next try before that. */
+    private static Optional<Instant> lateFrom(Story story) {
+        Delivery delivery = story.delivery();
+        return delivery.attempts() == 0
+                ? delivery.lateFrom()
+                : Optional.of(Time.later(delivery.lateFrom().orElse(delivery.due()), story.armedAt()));
+    }
+
+    /** Disarmed, because nothing can be sent until its account is connected again. */
+    Settlement accountWaits(Story story, Problem problem) {
+        return waiting(story, story.delivery(), WaitReason.ACCOUNT_NEEDS_RECONNECT, problem);
+    }
+
+    /** Disarmed, because nothing can be sent until its publisher is there. */
+    Settlement publisherWaits(Story story, Problem problem) {
+        Delivery tried = story.delivery().toBuilder().lateFrom(lateFrom(story)).build();
+        return waiting(story, tried, WaitReason.PUBLISHER_ABSENT, problem);
+    }
+
+    private static Settlement waiting(Story story, Delivery armed, WaitReason reason, Problem problem) {
+        Delivery after = armed.toBuilder()
+                .state(armed.state().become(SCHEDULED).become(WAITING))
                 .waitReason(Optional.of(reason))
                 .problem(Optional.of(problem))
                 .wakeAt(Optional.empty())

@@ -3,7 +3,6 @@ package io.carillon.scheduler.internal.engine;
 import io.carillon.api.model.Delivery;
 import io.carillon.api.model.Preparation;
 import io.carillon.api.model.Problem;
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.ReconcileOutcome.AskAgain;
 import io.carillon.api.store.Claim;
 import io.carillon.api.store.ClaimKind;
@@ -101,14 +100,7 @@ final class HandBack {
     void accountWaits(Claim claim, Batch batch, String why) {
         Problem problem = Problems.of(Problems.RECONNECT, why);
         switch (claim.kind()) {
-            case PUBLISH ->
-                settle(
-                        claim,
-                        kit.disarming()
-                                .waiting(
-                                        Story.of(claim, batch.claimedAt()),
-                                        WaitReason.ACCOUNT_NEEDS_RECONNECT,
-                                        problem));
+            case PUBLISH -> settle(claim, kit.disarming().accountWaits(Story.of(claim, batch.claimedAt()), problem));
             case PREPARE -> settle(claim, Fate.reconnect(claim.delivery(), problem));
             case RECONCILE -> askLater(claim, kit.time().now(), problem.detail());
         }

@@ -8,7 +8,6 @@ import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PublishOutcome;
 import io.carillon.api.publisher.Published;
 import io.carillon.api.publisher.PublisherProfile;
-import io.carillon.api.publisher.Ready;
 import io.carillon.api.publisher.ReauthorisationNeeded;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
@@ -92,11 +91,12 @@ record Kit(
 
     /** What an answer means for others than the delivery that it is about. To be called before that is settled. */
     void heard(Object answer, Claim claim, Account account) {
-        Network network = holdings.network(claim.delivery().platform());
+        Outage outage = holdings.network(claim.delivery().platform()).outage();
         if (answer instanceof Unavailable) {
-            network.outage().failed();
-        } else if ((answer instanceof Published || answer instanceof Ready)
-                && network.outage().ends()) {
+            outage.failed(claim.delivery().account());
+        } else if (answer instanceof Published
+                && outage.ends(claim.delivery().account(), time().timer().nanoTime())) {
+            // Being ready says nothing: a text is prepared without asking anybody.
             Duration jitter = Duration.ofMillis(1 + parts.random().nextLong(SPREAD.toMillis() / 4));
             writer.hasten(claim.delivery().platform(), time().now().plus(jitter), SPREAD);
         }

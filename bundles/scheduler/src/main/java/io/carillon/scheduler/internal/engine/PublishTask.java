@@ -1,6 +1,5 @@
 package io.carillon.scheduler.internal.engine;
 
-import io.carillon.api.model.WaitReason;
 import io.carillon.api.publisher.PrepareOutcome;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.api.publisher.PublishOutcome;
@@ -181,8 +180,7 @@ final class PublishTask implements Holdings.Work {
     }
 
     private void publisherGone() {
-        end(() -> kit.disarming()
-                .waiting(story, WaitReason.PUBLISHER_ABSENT, Problems.publisherAbsent(claim.delivery())));
+        end(() -> kit.disarming().publisherWaits(story, Problems.publisherAbsent(claim.delivery())));
     }
 
     private void call() {

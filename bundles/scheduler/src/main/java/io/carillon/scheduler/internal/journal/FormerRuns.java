@@ -21,7 +21,7 @@ final class FormerRuns {
     private final Path folder;
     private final Claimant claimant;
     private final Optional<String> osBoot;
-    private final List<Path> files;
+    private List<Path> files;
     private final Map<String, Optional<Map<AttemptId, Trace>>> read = new HashMap<>();
 
     FormerRuns(Path folder, Claimant claimant, Optional<String> osBoot) throws IOException {
@@ -85,13 +85,29 @@ final class FormerRuns {
                 && header.osBoot().equals(osBoot);
     }
 
+    /** Deletes the files. What they say is kept: a claim of a run that is gone may come to light even after that. */
     synchronized void forget() {
         for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(SendJournal.SUFFIX)) {
+                read.computeIfAbsent(
+                        name.substring(0, name.length() - SendJournal.SUFFIX.length()), this::readIfPossible);
+            }
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+        files = List.of();
+    }
+
+    private Optional<Map<AttemptId, Trace>> readIfPossible(String boot) {
+        try {
+            return read(boot);
+        } catch (UncheckedIOException e) {
+            // Nothing that is left to be settled needed it so far.
+            return Optional.empty();
         }
     }
 }

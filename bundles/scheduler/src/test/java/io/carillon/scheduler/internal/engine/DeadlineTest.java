@@ -1,12 +1,15 @@
 package io.carillon.scheduler.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.api.model.Attempt;
 import io.carillon.api.model.Attempt.Kind;
 import io.carillon.api.model.Attempt.Result;
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.UserId;
+import io.carillon.api.model.Workspace;
 import io.carillon.api.publisher.DoubtClass;
 import io.carillon.api.publisher.PastAttempt;
 import io.carillon.api.publisher.PublishOutcome;
@@ -14,6 +17,8 @@ import io.carillon.api.publisher.ReconcileOutcome;
 import io.carillon.api.publisher.Rejected;
 import io.carillon.api.publisher.Throttled;
 import io.carillon.api.publisher.Unavailable;
+import io.carillon.api.service.ConflictException;
+import io.carillon.api.service.Posts;
 import io.carillon.scheduler.world.ScriptedPublisher;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
@@ -283,6 +288,30 @@ class DeadlineTest {
                 .extracting(Attempt::result)
                 .containsExactly(Result.INDETERMINATE, Result.PUBLISHED);
         assertThat(world.attempts(id)).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobodySaysThatItWasNotPublishedWhileItIsBeingRepeated() {
+        Posts posts = world.office().posts();
+        DeliveryId id = world.post("p1", DUE);
+        world.network
+                .publishes((context, prepared) -> null, (context, prepared) -> {
+                    assertThatThrownBy(() ->
+                                    posts.resolve(Workspace.DEFAULT_ID, id, false, Optional.empty(), UserId.CONSOLE))
+                            .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.code())
+                                    .isEqualTo("being-asked"));
+                    return world.network.published("once");
+                })
+                .reconciles((context, attempt) -> new ReconcileOutcome.RepeatSafe());
+
+        world.advanceTo(DUE.plusSeconds(1));
+
+        assertThat(world.network.calls()).hasSize(2);
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+        assertThat(world.delivery(id).publication().orElseThrow().remoteId()).isEqualTo("once");
+        assertThat(world.attempts(id))
+                .extracting(Attempt::result)
+                .containsExactly(Result.INDETERMINATE, Result.PUBLISHED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.api.model.DeliveryId;
 import io.carillon.api.model.DeliveryState;
+import io.carillon.api.model.MissedPolicy;
 import io.carillon.api.publisher.PreparedValue;
 import io.carillon.scheduler.world.World;
 import java.time.Duration;
@@ -55,6 +56,22 @@ class DiscardTest {
         world.advanceTo(DUE.plusSeconds(100));
 
         assertThat(world.network.discarded()).isEmpty();
+    }
+
+    @Test
+    void whatIsSkippedLeavesWhatWasPrepared() {
+        world.missed = new MissedPolicy(MissedPolicy.Rule.SKIP, Duration.ZERO);
+        DeliveryId id = world.post("p", DUE);
+        world.advanceTo(DUE.minusSeconds(300));
+        world.publishers.pullOut(World.NETWORK);
+        world.advanceTo(DUE.plusSeconds(7200));
+        assertThat(world.network.visits()).hasSize(1);
+
+        world.publishers.plugIn(world.network);
+        world.advance(Duration.ofSeconds(60));
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.CANCELLED);
+        assertThat(world.network.discarded()).containsExactly(PREPARED);
     }
 
     @Test

@@ -226,24 +226,82 @@ class LatePeopleTest {
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
     }
 
-    @Test
-    void publisherThatIsReplacedWhileAPostIsBeingTriedMakesNothingLate() {
-        world.start();
-        AtomicBoolean down = new AtomicBoolean(true);
+    /** A post that a network refuses to take for hours, until that is over. */
+    private DeliveryId triedUntilOver(AtomicBoolean down) {
         ScriptedPublisher.Publishing flaky =
                 (context, prepared) -> down.get() ? new Unavailable("down") : world.network.published("p");
         world.network.publishes(Collections.nCopies(200, flaky).toArray(ScriptedPublisher.Publishing[]::new));
         DeliveryId id = only(posts.create(HERE, post("p")));
         world.advanceTo(DUE.plus(Duration.ofHours(3)));
-        world.publishers.pullOut(World.NETWORK);
+        return id;
+    }
+
+    private void armed(DeliveryId id) {
+        while (world.state(id) != DeliveryState.ARMED) {
+            world.advance(Duration.ofMillis(100));
+        }
+    }
+
+    private void comesBack(AtomicBoolean down, DeliveryId id) {
         world.advance(Duration.ofMinutes(20));
         assertThat(world.state(id)).isEqualTo(DeliveryState.WAITING);
-
         down.set(false);
         world.publishers.plugIn(world.network);
         world.settle();
+    }
+
+    @Test
+    void publisherThatIsReplacedWhileAPostIsBeingTriedMakesNothingLate() {
+        world.start();
+        AtomicBoolean down = new AtomicBoolean(true);
+        DeliveryId id = triedUntilOver(down);
+
+        world.publishers.pullOut(World.NETWORK);
+        comesBack(down, id);
 
         assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void publisherThatIsReplacedWhileAPostIsArmedForItsNextTryMakesNothingLate() {
+        world.start();
+        AtomicBoolean down = new AtomicBoolean(true);
+        DeliveryId id = triedUntilOver(down);
+        armed(id);
+
+        world.publishers.pullOut(World.NETWORK);
+        comesBack(down, id);
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void serverThatIsStoppedWhileAPostIsArmedForItsNextTryAndStartsWithoutThePublisherMakesNothingLate() {
+        world.start();
+        AtomicBoolean down = new AtomicBoolean(true);
+        DeliveryId id = triedUntilOver(down);
+        armed(id);
+
+        world.stop();
+        world.publishers.pullOut(World.NETWORK);
+        world.start();
+        comesBack(down, id);
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.PUBLISHED);
+    }
+
+    @Test
+    void publisherThatGoesWhileAPostIsArmedForItsNextTryAndComesLateIsJudgedByThePolicy() {
+        world.start();
+        AtomicBoolean down = new AtomicBoolean(true);
+        DeliveryId id = triedUntilOver(down);
+        armed(id);
+
+        world.publishers.pullOut(World.NETWORK);
+        world.advance(Duration.ofDays(1));
+        comesBack(down, id);
+
+        assertThat(world.state(id)).isEqualTo(DeliveryState.MISSED);
     }
 
     @Test

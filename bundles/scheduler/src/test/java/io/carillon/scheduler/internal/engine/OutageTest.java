@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,19 +73,59 @@ class OutageTest {
         assertThat(world.delivery(throttled).retryAt()).contains(allowed);
     }
 
-    @Test
-    void oneServerOfManyThatIsAwayIsNotAskedMoreOftenForTheSuccessesOfTheOthers() {
+    private void friendsServerIsAwayAndTheOther(ScriptedPublisher.Publishing other) {
         world.accounts.add(FRIEND);
         ScriptedPublisher.Publishing dead =
                 (context, prepared) -> context.account().id().equals(FRIEND.id())
                         ? new Unavailable("this server is away")
-                        : world.network.published(context.delivery().value());
-        world.network.publishes(Collections.nCopies(2000, dead).toArray(ScriptedPublisher.Publishing[]::new));
-        DeliveryId waiting = world.post("w", DUE, FRIEND);
+                        : other.answer(context, prepared);
+        world.network.publishes(Collections.nCopies(5000, dead).toArray(ScriptedPublisher.Publishing[]::new));
+    }
+
+    private List<DeliveryId> tenOfAFriendBesideManyOthers() {
+        List<DeliveryId> waiting = IntStream.range(0, 10)
+                .mapToObj(i -> world.post("w" + i, DUE, FRIEND))
+                .toList();
         IntStream.range(0, 360).forEach(i -> world.post("p" + i, DUE.plusSeconds(10L * i)));
+        return waiting;
+    }
+
+    @Test
+    void oneServerOfManyThatIsAwayIsNotAskedMoreOftenForTheSuccessesOfTheOthers() {
+        friendsServerIsAwayAndTheOther((context, prepared) ->
+                world.network.published(context.delivery().value()));
+        List<DeliveryId> waiting = tenOfAFriendBesideManyOthers();
 
         world.advanceTo(DUE.plus(Duration.ofHours(1)));
 
-        assertThat(world.attempts(waiting)).hasSizeLessThan(60);
+        assertThat(waiting).allSatisfy(id -> assertThat(world.attempts(id)).hasSizeLessThan(40));
+    }
+
+    @Test
+    void oneServerThatAnswersNowAndThenHasAnotherThatIsAwayAskedOnceAnHour() {
+        AtomicInteger calls = new AtomicInteger();
+        friendsServerIsAwayAndTheOther((context, prepared) -> calls.incrementAndGet() % 5 != 0
+                ? new Unavailable("busy")
+                : world.network.published(context.delivery().value()));
+        List<DeliveryId> waiting = tenOfAFriendBesideManyOthers();
+
+        world.advanceTo(DUE.plus(Duration.ofHours(1)));
+
+        assertThat(waiting).allSatisfy(id -> assertThat(world.attempts(id)).hasSizeLessThan(40));
+    }
+
+    @Test
+    void textThatIsPreparedWithoutTheNetworkWakesNobody() {
+        World ahead = new World(Duration.ofMinutes(1)).start();
+        ScriptedPublisher.Publishing dead = (context, prepared) -> new Unavailable("away");
+        ahead.network.publishes(Collections.nCopies(5000, dead).toArray(ScriptedPublisher.Publishing[]::new));
+        List<DeliveryId> waiting =
+                IntStream.range(0, 3).mapToObj(i -> ahead.post("w" + i, DUE)).toList();
+        IntStream.range(0, 60).forEach(i -> ahead.post("p" + i, DUE.plusSeconds(60L * i)));
+
+        ahead.advanceTo(DUE.plus(Duration.ofHours(1)));
+
+        assertThat(ahead.network.visits()).hasSizeGreaterThan(60);
+        assertThat(waiting).allSatisfy(id -> assertThat(ahead.attempts(id)).hasSizeLessThan(40));
     }
 }

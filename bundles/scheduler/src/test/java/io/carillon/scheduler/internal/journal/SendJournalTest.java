@@ -246,6 +246,29 @@ class SendJournalTest {
     }
 
     @Test
+    void journalsThatAreDeletedStillSayWhatTheyHaveSaid() throws IOException {
+        run("b1").mark(ATTEMPT, AT);
+        SendJournal next = run("b2");
+
+        next.forgetFormerRuns();
+
+        assertThat(next.trace("b1", ATTEMPT)).isEqualTo(Trace.sent(AT));
+        assertThat(next.trace("b1", new AttemptId("t_2"))).isEqualTo(Trace.NOT_SENT);
+        assertThat(next.trace("b0", ATTEMPT)).isEqualTo(Trace.NOTHING_KNOWN);
+    }
+
+    @Test
+    void journalThatCannotBeReadIsDeletedAndSaysNothing() throws IOException {
+        Files.createDirectories(file("b1"));
+        SendJournal next = run("b2");
+
+        next.forgetFormerRuns();
+
+        assertThat(file("b1")).doesNotExist();
+        assertThat(next.trace("b1", ATTEMPT)).isEqualTo(Trace.NOTHING_KNOWN);
+    }
+
+    @Test
     void nodeKeepsItsIdAndItsFolderToItself() throws IOException {
         try (NodeIdentity first = new NodeIdentity(folder, () -> "n-1")) {
             assertThat(first.node()).isEqualTo("n-1");

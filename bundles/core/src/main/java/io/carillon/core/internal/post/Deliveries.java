@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Makes deliveries of one post and changes them as people decide; every step is one that the lifecycle has. */
 final class Deliveries {
@@ -102,6 +103,24 @@ final class Deliveries {
         return create(post, account, Due.at(due), now).toBuilder()
                 .occurrence(place.occurrence())
                 .build();
+    }
+
+    /**
+     * What an edit makes of a delivery that its post still has; empty if it stays as it is.
+     *
+     * @param due when it goes out, if it is scheduled
+     * @param chosen whether the person chose that time
+     * @param isToCome whether what has failed or was missed can still go out then
+     */
+    Optional<Delivery> edited(
+            Delivery delivery, StoredPost post, Supplier<Due> due, boolean chosen, boolean isToCome, Instant now) {
+        return switch (delivery.state()) {
+            case DRAFT, SCHEDULED, WAITING, RETRYING -> Optional.of(reschedule(delivery, post, due.get(), now));
+            case FAILED, MISSED ->
+                Optional.of(isToCome ? reschedule(delivery, post, due.get(), now) : carry(delivery, post, now));
+            case CANCELLED -> chosen ? Optional.of(reschedule(delivery, post, due.get(), now)) : Optional.empty();
+            case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
+        };
     }
 
     /** Schedules a delivery anew with what the post is now, as if nothing had been tried; its story stays. */

@@ -183,20 +183,9 @@ final class EditPlan {
     }
 
     private void keep(Delivery delivery, Supplier<Due> due, boolean chosen, boolean isToCome) {
-        Optional<Delivery> next =
-                switch (delivery.state()) {
-                    case DRAFT, SCHEDULED, WAITING, RETRYING ->
-                        Optional.of(deliveries.reschedule(delivery, after, due.get(), now));
-                    case FAILED, MISSED ->
-                        Optional.of(
-                                isToCome
-                                        ? deliveries.reschedule(delivery, after, due.get(), now)
-                                        : deliveries.carry(delivery, after, now));
-                    case CANCELLED ->
-                        chosen ? Optional.of(deliveries.reschedule(delivery, after, due.get(), now)) : Optional.empty();
-                    case ARMED, PUBLISHING, IN_DOUBT, PUBLISHED, REPORTED -> Optional.empty();
-                };
-        next.ifPresent(one -> changed.add(new DeliveryChange(delivery, one)));
+        deliveries
+                .edited(delivery, after, due, chosen, isToCome, now)
+                .ifPresent(one -> changed.add(new DeliveryChange(delivery, one)));
     }
 
     private void unschedule(Delivery delivery) {

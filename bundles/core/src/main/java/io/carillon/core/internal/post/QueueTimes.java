@@ -29,9 +29,14 @@ final class QueueTimes implements Times {
     @Override
     public Due of(Account account, Optional<Delivery> existing, boolean chosen) {
         if (!chosen && existing.isPresent()) {
-            return Due.of(existing.get());
+            return desk.stay(existing.get())
+                    .map(this::kept)
+                    .orElseGet(() -> Due.at(existing.get().due()));
         }
-        Place place = desk.join(account, existing, target, now);
+        return kept(desk.join(account, existing, target, now));
+    }
+
+    private Due kept(Place place) {
         queues.add(place.change());
         return place.due();
     }

@@ -162,7 +162,8 @@ public final class SeriesService implements Series {
             Gate.Admitted admitted = gate.admit(stored.workspace(), copied, chosen, now);
             StoredPost own =
                     ownPost(stored, admitted.post(), approver, now).withOrigin(new Origin(stored.id(), occurrence));
-            return store(without(view, occurrence, now), own, chosen, now).withWarnings(admitted.warnings());
+            PostWithDeliveries planned = PartPlan.of(deliveries, view, occurrence::equals, own, chosen, now);
+            return store(without(view, occurrence, now), planned).withWarnings(admitted.warnings());
         });
     }
 
@@ -204,7 +205,9 @@ public final class SeriesService implements Series {
             boolean chosen = !aligned.schedule().equals(before);
             Gate.Admitted admitted = gate.admit(stored.workspace(), aligned, chosen, now);
             StoredPost own = ownPost(stored, admitted.post(), approver, now);
-            return store(ending(view, occurrence, now), own, true, now).withWarnings(admitted.warnings());
+            PostWithDeliveries planned =
+                    PartPlan.of(deliveries, view, start -> !start.isBefore(occurrence), own, chosen, now);
+            return store(ending(view, occurrence, now), planned).withWarnings(admitted.warnings());
         });
     }
 
@@ -294,11 +297,9 @@ public final class SeriesService implements Series {
         return goesOn ? horizon : Timetable.closed(horizon);
     }
 
-    private PostWithDeliveries store(PostChange change, StoredPost own, boolean chosen, Instant now) {
-        Timetable timetable = Timetable.of(own, chosen, now);
-        shelf.change(change.creating(List.of(new PostWithDeliveries(
-                timetable.post(), deliveries.of(timetable.post()).create(timetable, now)))));
-        return shelf.get(own.workspace(), own.id());
+    private PostWithDeliveries store(PostChange change, PostWithDeliveries own) {
+        shelf.change(change.creating(List.of(own)));
+        return shelf.get(own.post().workspace(), own.post().id());
     }
 
     private Instant now() {

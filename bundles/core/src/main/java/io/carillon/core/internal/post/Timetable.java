@@ -77,7 +77,7 @@ record Timetable(StoredPost post, Map<Place, Instant> dues) {
         return new Timetable(post, dues);
     }
 
-    private static List<AccountId> accounts(StoredPost post) {
+    static List<AccountId> accounts(StoredPost post) {
         return post.post().accounts().stream().map(Account::id).toList();
     }
 
@@ -89,5 +89,9 @@ record Timetable(StoredPost post, Map<Place, Instant> dues) {
     /** Nothing more is to come, even if it is changed; until its times are chosen anew. */
     static Horizon stopped(Horizon horizon) {
         return new Horizon(NOTHING, Optional.empty(), horizon.shownFrom());
+    }
+
+    static boolean isStopped(Horizon horizon) {
+        return horizon.plannedTo().equals(NOTHING);
     }
 }

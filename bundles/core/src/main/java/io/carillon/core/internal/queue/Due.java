@@ -1,8 +1,6 @@
 package io.carillon.core.internal.queue;
 
-import io.carillon.api.model.Delivery;
 import io.carillon.api.model.QueuePlace;
-import io.carillon.api.model.WaitReason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,13 +19,5 @@ public record Due(Instant at, Optional<QueuePlace> queued, boolean paused) {
 
     static Due queued(Instant instant, QueuePlace place, boolean paused) {
         return new Due(instant, Optional.of(place), paused);
-    }
-
-    /** As it is already. */
-    public static Due of(Delivery delivery) {
-        return new Due(
-                delivery.due(),
-                delivery.queued(),
-                delivery.waitReason().filter(WaitReason.QUEUE_PAUSED::equals).isPresent());
     }
 }

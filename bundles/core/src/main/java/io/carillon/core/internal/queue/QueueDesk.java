@@ -144,8 +144,28 @@ public final class QueueDesk {
         return deliveries.stream()
                 .filter(Delivery::isQueued)
                 .flatMap(delivery -> store.queue(delivery.workspace(), delivery.account()).stream())
-                .map(queue -> new QueueChange(queue.laid(queue.zone(), queue.last()), queue.version(), List.of()))
+                .map(QueueDesk::held)
                 .toList();
+    }
+
+    private static QueueChange held(AccountQueue queue) {
+        return new QueueChange(queue.laid(queue.zone(), queue.last()), queue.version(), List.of());
+    }
+
+    /**
+     * Leaves a delivery in its place. Whether its queue is paused is asked of the queue: what waits for something else does
+     * not tell. Nobody else may change that meanwhile.
+     *
+     * @return empty for what has no place in a queue
+     */
+    public Optional<Place> stay(Delivery delivery) {
+        return delivery.queued().flatMap(place -> store.queue(delivery.workspace(), delivery.account())
+                .map(queue -> new Place(Due.queued(delivery.due(), place, isPaused(queue, delivery)), held(queue))));
+    }
+
+    /** What was due before the pause has left the queue. */
+    private static boolean isPaused(AccountQueue queue, Delivery delivery) {
+        return queue.pausedAt().filter(delivery.due()::isAfter).isPresent();
     }
 
     /** The slots that are given out next; of a paused queue, as if it were resumed now. */

@@ -13,6 +13,7 @@ import io.carillon.core.queue.SlotTimes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,10 +163,7 @@ final class QueueDraft {
      */
     Optional<QueueChange> relaid(UnaryOperator<Instant> sameWallTime) {
         SlotTimes slots = slots();
-        Map<DeliveryId, Instant> kept = entries.stream()
-                .filter(this::isChosen)
-                .collect(Collectors.toMap(
-                        QueueEntry::id, entry -> following(slots, entry.due(), sameWallTime.apply(entry.due()))));
+        Map<DeliveryId, Instant> kept = following(slots, sameWallTime);
         Map<DeliveryId, Instant> laid = lay(order(entries), Set.copyOf(kept.values()));
         return whereItMatters(change(
                 queue,
@@ -177,8 +175,16 @@ final class QueueDraft {
                         : plan.at(entry, laid.get(entry.id()))));
     }
 
-    private Instant following(SlotTimes slots, Instant before, Instant after) {
-        return !slots.has(before) && slots.has(after) && plan.isGivenOut(after) ? after : before;
+    /** Whatever is at a slot stays there, and nobody follows the clocks to where somebody else is. */
+    private Map<DeliveryId, Instant> following(SlotTimes slots, UnaryOperator<Instant> sameWallTime) {
+        Map<DeliveryId, Instant> kept = new HashMap<>();
+        Set<Instant> taken = chosen(entries);
+        for (QueueEntry entry : entries.stream().filter(this::isChosen).toList()) {
+            Instant after = sameWallTime.apply(entry.due());
+            boolean follows = !slots.has(entry.due()) && slots.has(after) && plan.isGivenOut(after) && taken.add(after);
+            kept.put(entry.id(), follows ? after : entry.due());
+        }
+        return kept;
     }
 
     /** In another zone. */

@@ -4,6 +4,7 @@ import static io.carillon.core.internal.post.Desk.BELL;
 import static io.carillon.core.internal.post.Desk.HERE;
 
 import io.carillon.api.model.Delivery;
+import io.carillon.api.model.DeliveryBuilder;
 import io.carillon.api.model.DeliveryState;
 import io.carillon.api.model.Post;
 import io.carillon.api.model.Recurrence;
@@ -63,12 +64,12 @@ abstract class RecurringPosts {
     }
 
     void become(PostWithDeliveries view, LocalDateTime occurrence, DeliveryState state) {
+        become(view, occurrence, one -> one.state(state).attempts(1).wakeAt(Optional.empty()));
+    }
+
+    void become(PostWithDeliveries view, LocalDateTime occurrence, UnaryOperator<DeliveryBuilder> as) {
         Delivery before = at(view, occurrence);
-        Delivery after = before.toBuilder()
-                .state(state)
-                .attempts(1)
-                .wakeAt(Optional.empty())
-                .build();
+        Delivery after = as.apply(before.toBuilder()).build();
         desk.store.change(new PostChange(
                 view.post(),
                 view.post().revision(),

@@ -270,6 +270,10 @@ class ZoneServiceTest {
     }
 
     private void slots(Account account) {
+        slots(account, 9);
+    }
+
+    private void slots(Account account, int... hours) {
         Account there = new Account(
                 account.id(),
                 account.workspace(),
@@ -287,7 +291,7 @@ class ZoneServiceTest {
                 account.id(),
                 ANY,
                 Arrays.stream(DayOfWeek.values())
-                        .map(day -> new Slot(day, LocalTime.of(9, 0)))
+                        .flatMap(day -> Arrays.stream(hours).mapToObj(hour -> new Slot(day, LocalTime.of(hour, 0))))
                         .toList(),
                 false);
     }
@@ -316,6 +320,20 @@ class ZoneServiceTest {
         assertThat(bell(chosen).due()).isEqualTo("2026-03-05T06:00:00Z");
         assertThat(bell(chosen).queued()).isEqualTo(of(chosen, BELL).queued());
         assertThat(desk.queues.get(HERE, BELL.id()).version()).isEqualTo(before.version() + 1);
+    }
+
+    @Test
+    void chosenSlotDoesNotFollowTheClocksToWhereAnotherIsChosen() {
+        slots(BELL, 9, 11);
+        PostWithDeliveries nine = queued(QueueTarget.slot(Instant.parse("2026-03-05T08:00:00Z")));
+        PostWithDeliveries eleven = queued(QueueTarget.slot(Instant.parse("2026-03-05T10:00:00Z")));
+        settle();
+
+        ZoneService newer = node("2026b");
+        change(newer);
+
+        assertThat(bell(nine).due()).as("eleven by the new rules").isEqualTo("2026-03-05T08:00:00Z");
+        assertThat(bell(eleven).due()).isEqualTo("2026-03-05T10:00:00Z");
     }
 
     @Test

@@ -178,6 +178,11 @@ public final class CarillonServer implements AutoCloseable {
         }
     }
 
+    /** Of the server itself, which the script has become. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Asks it to stop. */
     public int stop() throws InterruptedException {
         process.destroy();

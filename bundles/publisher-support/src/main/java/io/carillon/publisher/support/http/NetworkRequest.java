@@ -2,7 +2,6 @@ package io.carillon.publisher.support.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** One HTTP call. Its {@link #toString()} shows method and host only. */
 public final class NetworkRequest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * What is sent.
@@ -137,7 +134,8 @@ public final class NetworkRequest {
 
         public Builder json(JsonNode node) {
             try {
-                return bytes("application/json", JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8));
+                return bytes(
+                        "application/json", Json.MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("The JSON to be sent cannot be written", e);
             }

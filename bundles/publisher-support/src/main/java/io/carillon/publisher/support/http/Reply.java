@@ -1,7 +1,6 @@
 package io.carillon.publisher.support.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -11,8 +10,6 @@ import java.util.function.Function;
 
 /** The network answered in full. Its {@link #toString()} shows neither headers nor body. */
 public final class Reply implements Answer {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int status;
     private final HttpHeaders headers;
@@ -65,7 +62,7 @@ public final class Reply implements Answer {
     /** The body as JSON; a missing node where it is none. */
     public JsonNode json() {
         try {
-            JsonNode node = JSON.readTree(body);
+            JsonNode node = Json.MAPPER.readTree(body);
             return node == null ? MissingNode.getInstance() : node;
         } catch (IOException e) {
             return MissingNode.getInstance();

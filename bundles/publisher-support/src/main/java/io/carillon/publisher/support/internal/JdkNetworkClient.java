@@ -23,6 +23,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -165,12 +166,15 @@ public final class JdkNetworkClient implements NetworkClient {
             gate.pass();
         }
         HttpResponse<byte[]> response = await(http.sendAsync(built, head -> new LimitedBody(MAX_ANSWER)), end);
-        return Reply.to(
+        Reply reply = Reply.to(
                 request,
                 response.statusCode(),
                 response.headers(),
                 response.body(),
                 gate.shut().orElseGet(clock::instant));
+        // Like the request, Java's client keeps its answer with the connection, and with it the tokens that were given.
+        Arrays.fill(response.body(), (byte) 0);
+        return reply;
     }
 
     /** Waits; whoever stops waiting also stops the call. */
@@ -217,7 +221,7 @@ public final class JdkNetworkClient implements NetworkClient {
 
     private static InputStream open(NetworkRequest.Source source) {
         try {
-            return source.open();
+            return new SentBody(source.open());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Knows whether a request went out, and can keep it from going out. The body is asked for once there is a connection, so
- * a request whose body was not asked for did not reach anybody; and after the gate was shut none will.
+ * a request whose body was not asked for did not reach anybody; and after the gate was shut none will. Then the body is let
+ * go: Java's client keeps a request for as long as the connection on which it went out first, and a password may be in it.
  */
 final class SendGate {
 
@@ -19,6 +20,7 @@ final class SendGate {
 
     private final Clock clock;
     private final AtomicReference<Instant> state = new AtomicReference<>();
+    private volatile BodyPublisher guarded;
 
     SendGate(Clock clock) {
         this.clock = clock;
@@ -31,21 +33,26 @@ final class SendGate {
 
     /** When it was sent; where it was not, it never will be. */
     Optional<Instant> shut() {
-        return state.compareAndSet(null, SHUT) || state.get() == SHUT ? Optional.empty() : Optional.of(state.get());
+        boolean stays = state.compareAndSet(null, SHUT) || state.get() == SHUT;
+        guarded = null;
+        return stays ? Optional.empty() : Optional.of(state.get());
     }
 
-    /** Passes the gate when the body is asked for. */
+    /** Passes the gate when the body is asked for. There is one for each gate. */
     BodyPublisher guard(BodyPublisher body) {
+        long length = body.contentLength();
+        guarded = body;
         return new BodyPublisher() {
             @Override
             public long contentLength() {
-                return body.contentLength();
+                return length;
             }
 
             @Override
             public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-                if (pass()) {
-                    body.subscribe(subscriber);
+                BodyPublisher open = guarded;
+                if (open != null && pass()) {
+                    open.subscribe(subscriber);
                 } else {
                     subscriber.onSubscribe(new Flow.Subscription() {
                         @Override

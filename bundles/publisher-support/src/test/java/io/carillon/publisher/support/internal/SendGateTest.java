@@ -2,6 +2,7 @@ package io.carillon.publisher.support.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -34,6 +35,16 @@ class SendGateTest {
         assertThat(seen).containsExactly("error");
         assertThat(gate.pass()).isFalse();
         assertThat(gate.shut()).isEmpty();
+    }
+
+    @Test
+    void whatWentOutIsLetGoWithTheGate() {
+        BodyPublisher guarded = gate.guard(BodyPublishers.ofString("password"));
+        guarded.subscribe(new Seeing());
+        gate.shut();
+        guarded.subscribe(new Seeing());
+        assertThat(seen).containsExactly("next", "complete", "error");
+        assertThat(guarded.contentLength()).isEqualTo("password".length());
     }
 
     private final class Seeing implements Flow.Subscriber<ByteBuffer> {

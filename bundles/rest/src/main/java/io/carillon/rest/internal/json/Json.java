@@ -1,7 +1,9 @@
 package io.carillon.rest.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +18,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /** The one JSON mapper of the REST API: every resource reads and writes by the same rules. */
 public final class Json {
 
-    private static final ObjectMapper SHARED = JsonMapper.builder()
+    private static final ObjectMapper SHARED = JsonMapper.builder(new JsonFactoryBuilder()
+                    // It forgets what it read: each thread would else keep its buffers for the next document, with
+                    // passwords of the last.
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule("carillon-texts").addDeserializer(String.class, new Texts()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

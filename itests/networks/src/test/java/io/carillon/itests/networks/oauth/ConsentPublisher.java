@@ -34,8 +34,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A network whose consent pages and tokens are those of a real OAuth server. It publishes into the air; the address of what
- * it published tells the end of the token that was used. {@link ConsentPlugin} packs it; it uses nothing but the API.
+ * A network whose consent pages and tokens are those of a real OAuth server, or one that takes any password. It publishes
+ * into the air; the address of what it published tells the end of the token that was used. {@link ConsentPlugin} packs it;
+ * it uses nothing but the API.
  */
 public final class ConsentPublisher implements Publisher, AccountConnector {
 
@@ -58,13 +59,21 @@ public final class ConsentPublisher implements Publisher, AccountConnector {
         return PublisherProfile.builder(
                         new Platform(network), "The " + network + " network", TextRule.of(500, Counting.CODE_POINTS))
                 .doubt(DoubtClass.KEYED)
-                .connect(
-                        network.equals("bound")
-                                ? ConnectMethod.oauth2PerServer(
-                                        List.of("read", "write"),
-                                        new ConnectMethod.Field("server", "Server", false, true))
-                                : ConnectMethod.oauth2(endpoints()))
+                .connect(method())
                 .build();
+    }
+
+    private ConnectMethod method() {
+        return switch (network) {
+            case "bound" ->
+                ConnectMethod.oauth2PerServer(
+                        List.of("read", "write"), new ConnectMethod.Field("server", "Server", false, true));
+            case "password" ->
+                ConnectMethod.credentials(
+                        new ConnectMethod.Field("name", "Name", false, true),
+                        new ConnectMethod.Field("password", "Password", true, true));
+            default -> ConnectMethod.oauth2(endpoints());
+        };
     }
 
     private OAuth2Endpoints endpoints() {
@@ -105,6 +114,12 @@ public final class ConsentPublisher implements Publisher, AccountConnector {
     /** The person, and a page of theirs that has a token of its own. */
     @Override
     public ConnectOutcome connect(Map<String, String> settings, Grant consent) {
+        if (network.equals("password")) {
+            String name = settings.get("name");
+            Grant grant = Grant.oauthToken(settings.get("password"));
+            return new ConnectOutcome.Identities(
+                    List.of(new Identity(name, "@" + name, name, Optional.empty(), Map.of(), grant)));
+        }
         String subject = subject(consent.secret("id_token").orElse(".."));
         return new ConnectOutcome.Identities(List.of(
                 new Identity(subject, "@" + subject, subject, Optional.empty(), Map.of(), consent),

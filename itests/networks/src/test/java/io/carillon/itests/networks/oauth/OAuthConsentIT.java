@@ -8,6 +8,7 @@ import io.carillon.itests.peers.OAuthServer;
 import io.carillon.itests.support.CarillonServer;
 import io.carillon.itests.support.Client;
 import io.carillon.itests.support.Client.Answer;
+import io.carillon.itests.support.Memory;
 import io.carillon.itests.support.Waiting;
 import java.io.IOException;
 import java.net.URI;
@@ -19,9 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,14 +52,16 @@ class OAuthConsentIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = CarillonServer.install("oauth");
+        server = CarillonServer.install("oauth")
+                .configured("io.carillon.accounts", "grantCacheSeconds", "2")
+                .edited("etc/java.options", "keepalive\\.timeout=\\d+", "keepalive.timeout=2");
         OAUTH.start(server.address().resolve("/oauth/callback"), TOKEN_SECONDS);
         gate = new TokenGate(OAUTH.address());
         ConsentPlugin.writeTo(
                 server.home().resolve("deploy/consent.jar"),
                 OAUTH.address(),
                 gate.address(),
-                List.of("consent", "posting", "bound"));
+                List.of("consent", "posting", "bound", "password"));
         Files.writeString(
                 server.home().resolve("etc/io.carillon.accounts.app-posting.cfg"),
                 "platform = posting\nclientId = posting\nclientSecret = " + OAuthServer.POSTING_SECRET + "\n");
@@ -63,7 +69,7 @@ class OAuthConsentIT {
         client = server.signIn();
         Waiting.await(
                 "the plugin to be there",
-                () -> client.get("/api/v1/platforms").text().contains("The bound network"));
+                () -> client.get("/api/v1/platforms").text().contains("The password network"));
         client.put("/api/v1/platforms/consent/app", Map.of("clientId", "carillon", "clientSecret", OAuthServer.SECRET))
                 .json(200);
     }
@@ -274,6 +280,35 @@ class OAuthConsentIT {
         long before = gate.seen().stream().filter("revoke 200"::equals).count();
         assertThat(client.delete("/api/v1/accounts/" + id).status()).isEqualTo(204);
         assertThat(gate.seen().stream().filter("revoke 200"::equals).count()).isEqualTo(before + 1);
+    }
+
+    /** Once the time has passed for which opened grants and connections are kept: here, two seconds each. */
+    @Test
+    void whoReadsTheMemoryOfTheServerFindsNoSecret() {
+        String password = "app-" + UUID.randomUUID();
+        String byPassword = client.post(
+                        "/api/v1/accounts",
+                        Map.of("platform", "password", "settings", Map.of("name", "memory", "password", password)))
+                .json(201)
+                .path("id")
+                .asText();
+        String byConsent = connect(Map.of("platform", "consent"), "memory");
+        assertThat(password).endsWith(published(byPassword));
+        String shown = published(byConsent);
+
+        Map<String, String> secrets = new HashMap<>(gate.tokens());
+        assertThat(secrets.entrySet())
+                .as("tokens of the consent, and of its renewal when it was used")
+                .anyMatch(one -> one.getKey().startsWith("access_token")
+                        && one.getValue().endsWith(shown))
+                .anyMatch(one -> one.getKey().startsWith("refresh_token"));
+        secrets.put("app password", password);
+        secrets.put("client secret", OAuthServer.SECRET);
+        secrets.put(
+                "client secret as it is shown",
+                Base64.getEncoder()
+                        .encodeToString(("carillon:" + OAuthServer.SECRET).getBytes(StandardCharsets.UTF_8)));
+        new Memory(server).awaitWithout(secrets);
     }
 
     @Test

@@ -12,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Stands before the OAuth server's token endpoint, where it can make every trouble that there is on the way. */
 final class TokenGate implements AutoCloseable {
@@ -37,6 +40,7 @@ final class TokenGate implements AutoCloseable {
         LESS
     }
 
+    private static final Pattern TOKEN = Pattern.compile("\"((?:access|refresh|id)_token)\":\"([^\"]+)\"");
     private static final List<String> PASSED = List.of("Content-Type", "Authorization", "DPoP");
 
     private final HttpServer http;
@@ -44,6 +48,7 @@ final class TokenGate implements AutoCloseable {
     private final URI server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private volatile Trouble trouble = Trouble.NONE;
     private volatile int times;
 
@@ -72,6 +77,11 @@ final class TokenGate implements AutoCloseable {
     /** What came through: path, kind of grant, status. */
     List<String> seen() {
         return List.copyOf(seen);
+    }
+
+    /** Every token that the server gave so far, by a name. */
+    Map<String, String> tokens() {
+        return Map.copyOf(tokens);
     }
 
     private synchronized Trouble next() {
@@ -139,6 +149,9 @@ final class TokenGate implements AutoCloseable {
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             seen.add(kind + " " + answer.statusCode());
+            TOKEN.matcher(answer.body())
+                    .results()
+                    .forEach(found -> tokens.put(found.group(1) + " of answer " + seen.size(), found.group(2)));
             return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ public interface SeriesStore {
     /** When the next recurring post is to be extended. */
     Optional<Instant> nextExtension();
 
-    /** The post that an occurrence of a series was taken out into. */
+    /** The post that an occurrence of a series was taken out into; the last one, if it came back and was taken out again. */
     Optional<PostWithDeliveries> findDetached(WorkspaceId workspace, Origin origin);
 
     /**

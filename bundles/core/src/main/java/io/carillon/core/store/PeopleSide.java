@@ -238,7 +238,7 @@ final class PeopleSide {
         return posts.values().stream()
                 .filter(row -> row.post.workspace().equals(workspace)
                         && row.post.origin().equals(Optional.of(origin)))
-                .findFirst()
+                .max(Comparator.comparing(row -> row.post.createdAt()))
                 .map(this::view);
     }
 

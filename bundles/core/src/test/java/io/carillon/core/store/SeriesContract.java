@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of posts that recur. */
@@ -209,6 +210,20 @@ public abstract class SeriesContract extends DiscardContract {
                 .isEmpty();
         assertThat(posts.find(Workspace.DEFAULT_ID, post.id()).orElseThrow().deliveries())
                 .isEmpty();
+    }
+
+    @Test
+    void occurrenceThatWasTakenOutTwiceIsWhatItBecameLast() {
+        StoredPost post = series(BELL, NOW);
+        Origin origin = new Origin(post.id(), START);
+        List<StoredPost> taken = Stream.of(1, 3, 2)
+                .map(at -> post(bell(NOW), NOW.plusSeconds(at)).withOrigin(origin))
+                .toList();
+        taken.forEach(one -> posts.add(one, List.of()));
+
+        assertThat(series.findDetached(Workspace.DEFAULT_ID, origin))
+                .map(PostWithDeliveries::post)
+                .contains(taken.get(1));
     }
 
     @Test

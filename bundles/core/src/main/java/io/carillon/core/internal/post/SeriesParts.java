@@ -83,6 +83,15 @@ final class SeriesParts {
         return schedule;
     }
 
+    /** Whether a post comes at that time; nobody knows of one in a zone that is not known. */
+    static boolean has(StoredPost stored, LocalDateTime occurrence) {
+        return stored.post()
+                .schedule()
+                .filter(schedule -> schedule.recurrence().isPresent() && TimeZones.isKnown(schedule.zone()))
+                .filter(schedule -> Occurrences.of(schedule).contains(occurrence))
+                .isPresent();
+    }
+
     static boolean isFirst(Schedule schedule, LocalDateTime occurrence) {
         Recurrence recurrence = schedule.recurrence().orElseThrow();
         boolean isBeforeDates = recurrence.rdates().stream().noneMatch(date -> date.isBefore(occurrence));

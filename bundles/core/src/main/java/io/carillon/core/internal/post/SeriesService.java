@@ -124,12 +124,20 @@ public final class SeriesService implements Series {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             return switch (reach) {
                 case THIS ->
-                    series.findDetached(workspace, new Origin(id, occurrence))
+                    takenOut(view, occurrence)
                             .map(own -> editDetached(own.post(), change, approver))
                             .orElseGet(() -> takeOut(view, occurrence, change, approver, this::now));
                 case FOLLOWING -> editFollowing(view, occurrence, change, approver);
             };
         });
+    }
+
+    /** The post that an occurrence has become, unless the series has come to have it again: then that is meant. */
+    private Optional<PostWithDeliveries> takenOut(PostWithDeliveries view, LocalDateTime occurrence) {
+        StoredPost stored = view.post();
+        return SeriesParts.has(stored, occurrence)
+                ? Optional.empty()
+                : series.findDetached(stored.workspace(), new Origin(stored.id(), occurrence));
     }
 
     private PostWithDeliveries editDetached(StoredPost own, UnaryOperator<Post> change, Optional<UserId> approver) {
@@ -223,7 +231,7 @@ public final class SeriesService implements Series {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Instant now = now();
             if (reach == Reach.THIS) {
-                Optional<PostWithDeliveries> detached = series.findDetached(workspace, new Origin(id, occurrence));
+                Optional<PostWithDeliveries> detached = takenOut(view, occurrence);
                 if (detached.isPresent()) {
                     return all.cancel(workspace, detached.get().post().id(), OptionalLong.empty(), by);
                 }
@@ -246,7 +254,7 @@ public final class SeriesService implements Series {
         return Races.run(() -> {
             PostWithDeliveries view = shelf.get(workspace, id, expectedRevision);
             Instant now = now();
-            return series.findDetached(workspace, new Origin(id, occurrence))
+            return takenOut(view, occurrence)
                     .map(own -> all.publishNow(workspace, own.post().id(), OptionalLong.empty()))
                     .orElseGet(() -> takeOut(view, occurrence, part -> atOnce(part, now), Optional.empty(), () -> now));
         });

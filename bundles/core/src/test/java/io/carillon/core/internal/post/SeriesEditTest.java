@@ -92,6 +92,25 @@ class SeriesEditTest extends RecurringPosts {
     }
 
     @Test
+    void occurrenceThatASeriesHasAgainIsMeantAndNotThePostThatItOnceBecame() {
+        PostWithDeliveries view = created("FREQ=DAILY;COUNT=4");
+        PostWithDeliveries once = edit(view, THIRD, Reach.THIS, post -> text(post, "Just today"));
+        desk.service.edit(HERE, view.post().id(), ANY, recurring("FREQ=DAILY;COUNT=4"));
+        assertThat(planned(now(view))).contains(THIRD);
+
+        PostWithDeliveries again = edit(view, THIRD, Reach.THIS, post -> text(post, "Once more"));
+
+        assertThat(again.post().id()).isNotEqualTo(once.post().id());
+        assertThat(planned(now(view))).doesNotContain(THIRD);
+        desk.clock.advance(Duration.ofSeconds(1));
+        desk.service.edit(HERE, view.post().id(), ANY, recurring("FREQ=DAILY;COUNT=4"));
+        desk.series.cancel(HERE, view.post().id(), THIRD, Reach.THIS, ANY, Desk.ANNA);
+        assertThat(planned(now(view))).doesNotContain(THIRD);
+        assertThat(now(once).state()).isEqualTo(DeliveryState.SCHEDULED);
+        assertThat(now(again).state()).isEqualTo(DeliveryState.SCHEDULED);
+    }
+
+    @Test
     void changeThatRacesWithAnExtensionIsMadeAgain() {
         Desk[] racing = new Desk[1];
         PostWithDeliveries[] view = new PostWithDeliveries[1];

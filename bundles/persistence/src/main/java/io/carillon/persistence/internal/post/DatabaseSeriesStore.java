@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class DatabaseSeriesStore implements SeriesStore {
                     ids(connection, DETACHED, in -> in.text(origin.series().value())
                             .text(origin.occurrence().toString())
                             .text(workspace.value()));
-            return PostsWithDeliveries.byId(connection, ids).stream().findFirst();
+            return PostsWithDeliveries.byId(connection, ids).stream()
+                    .max(Comparator.comparing(view -> view.post().createdAt()));
         });
     }
 

@@ -3,9 +3,11 @@ package io.carillon.publisher.bluesky.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +41,11 @@ final class RichText {
 
     private static final String DOMAIN_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 
+    /** As long as a name may be, and with as many dots as it can have then: each takes some of the stack. */
+    private static final int MAX_NAME = 253;
+
+    private static final String DOMAIN_LABELS = "(?:" + DOMAIN_LABEL + "\\.){1," + (MAX_NAME / 2 + 1) + "}";
+
     /**
      * Top-level domains that make a name without {@code https://} an address: those of countries and the usual ones. In
      * lower case only, so that a missing space after a full stop makes no link.
@@ -54,11 +61,11 @@ final class RichText {
     private static final String IN_ADDRESS = "[^\\s<>\"\u3000-\u303F\uFF01\uFF08\uFF09\uFF0C\uFF1F]";
 
     private static final Pattern LINK = Pattern.compile(BEFORE + "(?:(?i:https?://)(?=[\\p{L}\\p{N}\\[])" + IN_ADDRESS
-            + "+|(?:" + DOMAIN_LABEL + "\\.)+" + TOP_LEVEL + "(?![\\p{L}\\p{N}@_-])(?!\\.[\\p{L}\\p{N}])(?:[/?#:]"
+            + "+|" + DOMAIN_LABELS + TOP_LEVEL + "(?![\\p{L}\\p{N}@_-])(?!\\.[\\p{L}\\p{N}])(?:[/?#:]"
             + IN_ADDRESS + "*)?)");
 
     private static final Pattern MENTION = Pattern.compile(
-            BEFORE + "@((?:" + DOMAIN_LABEL + "\\.)+[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(?![\\p{L}\\p{N}@_-])");
+            BEFORE + "@(" + DOMAIN_LABELS + "[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(?![\\p{L}\\p{N}@_-])");
 
     /** A tag ends at a space, at another tag, and at signs that cannot be seen. */
     private static final Pattern TAG =
@@ -66,7 +73,10 @@ final class RichText {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
     private static final Pattern ONLY_DIGITS = Pattern.compile("[\\p{Nd}\\p{P}]*");
-    private static final Pattern PUNCTUATION_AT_END = Pattern.compile("\\p{P}+$");
+
+    /** Looked for only where it begins, not from each of its signs. */
+    private static final Pattern PUNCTUATION_AT_END = Pattern.compile("(?<!\\p{P})\\p{P}++$");
+
     private static final int MAX_TAG_CHARACTERS = 64;
     private static final int MAX_TAG_BYTES = 640;
 
@@ -74,15 +84,14 @@ final class RichText {
 
     /** All of them in the order of the text; none overlaps another. */
     static List<Span> spans(String text) {
-        List<Found> found = new ArrayList<>();
+        NavigableMap<Integer, Found> found = new TreeMap<>();
         links(text, found);
         mentions(text, found);
         tags(text, found);
-        found.sort(Comparator.comparingInt(Found::start));
         List<Span> spans = new ArrayList<>();
         int at = 0;
         int bytes = 0;
-        for (Found one : found) {
+        for (Found one : found.values()) {
             int start = bytes + utf8Length(text, at, one.start());
             bytes = start + utf8Length(text, one.start(), one.end());
             at = one.end();
@@ -91,21 +100,23 @@ final class RichText {
         return spans;
     }
 
-    private static void links(String text, List<Found> found) {
+    private static void links(String text, NavigableMap<Integer, Found> found) {
         for (Matcher matcher = LINK.matcher(text); matcher.find(); ) {
             String shown = withoutSentenceEnd(matcher.group());
             String address = SCHEME.matcher(shown).lookingAt() ? shown : "https://" + shown;
-            found.add(new Found(Kind.LINK, matcher.start(), matcher.start() + shown.length(), address));
+            add(found, new Found(Kind.LINK, matcher.start(), matcher.start() + shown.length(), address));
         }
     }
 
-    private static void mentions(String text, List<Found> found) {
+    private static void mentions(String text, NavigableMap<Integer, Found> found) {
         for (Matcher matcher = MENTION.matcher(text); matcher.find(); ) {
-            add(found, new Found(Kind.MENTION, matcher.start(), matcher.end(), matcher.group(1)));
+            if (matcher.group(1).length() <= MAX_NAME) {
+                add(found, new Found(Kind.MENTION, matcher.start(), matcher.end(), matcher.group(1)));
+            }
         }
     }
 
-    private static void tags(String text, List<Found> found) {
+    private static void tags(String text, NavigableMap<Integer, Found> found) {
         for (Matcher matcher = TAG.matcher(text); matcher.find(); ) {
             String tag = PUNCTUATION_AT_END.matcher(matcher.group(1)).replaceFirst("");
             if (!ONLY_DIGITS.matcher(tag).matches() && fits(tag)) {
@@ -114,9 +125,10 @@ final class RichText {
         }
     }
 
-    private static void add(List<Found> found, Found one) {
-        if (found.stream().noneMatch(other -> one.start() < other.end() && other.start() < one.end())) {
-            found.add(one);
+    private static void add(NavigableMap<Integer, Found> found, Found one) {
+        Map.Entry<Integer, Found> before = found.lowerEntry(one.end());
+        if (before == null || before.getValue().end() <= one.start()) {
+            found.put(one.start(), one);
         }
     }
 
@@ -127,15 +139,29 @@ final class RichText {
 
     /** A full stop ends the sentence, not the address; a bracket belongs to the address that opened it. */
     private static String withoutSentenceEnd(String address) {
+        long opened = address.codePoints().filter(RichText::opens).count();
+        Map<Integer, Long> closed = address.codePoints()
+                .filter(RichText::closes)
+                .boxed()
+                .collect(Collectors.groupingBy(sign -> sign, Collectors.counting()));
         int end = address.length();
         while (end > 0) {
             int last = address.codePointBefore(end);
-            if (!isSentenceEnd(last) && !closesWhatIsNotOpen(address.substring(0, end), last)) {
+            if (!isSentenceEnd(last) && closed.getOrDefault(last, 0L) <= opened) {
                 break;
             }
+            closed.computeIfPresent(last, (sign, count) -> count - 1);
             end -= Character.charCount(last);
         }
         return address.substring(0, end);
+    }
+
+    private static boolean opens(int sign) {
+        return Character.getType(sign) == Character.START_PUNCTUATION;
+    }
+
+    private static boolean closes(int sign) {
+        return Character.getType(sign) == Character.END_PUNCTUATION;
     }
 
     private static boolean isSentenceEnd(int sign) {
@@ -143,16 +169,6 @@ final class RichText {
         return ".,;:!?'*_~\u2026\u3001\u3002\uFF0C\uFF01\uFF1F".indexOf(sign) >= 0
                 || type == Character.INITIAL_QUOTE_PUNCTUATION
                 || type == Character.FINAL_QUOTE_PUNCTUATION;
-    }
-
-    private static boolean closesWhatIsNotOpen(String address, int sign) {
-        if (Character.getType(sign) != Character.END_PUNCTUATION) {
-            return false;
-        }
-        long balance = address.codePoints()
-                .map(c -> c == sign ? -1 : Character.getType(c) == Character.START_PUNCTUATION ? 1 : 0)
-                .sum();
-        return balance < 0;
     }
 
     private static int utf8Length(String text, int start, int end) {

@@ -1,10 +1,12 @@
 package io.carillon.publisher.bluesky.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.carillon.publisher.bluesky.internal.RichText.Kind;
 import io.carillon.publisher.bluesky.internal.RichText.Span;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -178,5 +180,37 @@ class RichTextTest {
     void halfASignDoesNotMoveWhatFollows() {
         String text = "\uD83D broken #tag";
         assertThat(RichText.spans(text)).extracting(span -> shown(text, span)).containsExactly("#tag");
+    }
+
+    @Test
+    void nameIsNoLongerThanAHostsMayBe() {
+        String longest = "a.".repeat(125) + "com";
+        assertThat(targets(longest + " and @" + longest, Kind.LINK)).containsExactly("https://" + longest);
+        assertThat(targets(longest + " and @" + longest, Kind.MENTION)).containsExactly(longest);
+        assertThat(targets("@aa." + longest, Kind.MENTION)).isEmpty();
+        for (String before : List.of("a.a.a.", "a.".repeat(1_000))) {
+            assertThat(RichText.spans(before + longest + " and @" + before + longest))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void bracketsBelongToTheAddressAsFarAsItOpenedThem() {
+        String address = "https://a.ch/(a(b)c(d))";
+        for (String after : List.of("", ")", "))", ").", "!)…")) {
+            assertThat(shown("(" + address + after, Kind.LINK)).as(after).containsExactly(address);
+        }
+    }
+
+    /** As long as a draft may be. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a.", "a.b-", "a-", "@a.b ", "#a ", "a.ch ", ")", "(", "!", "a!", "@a.", "#!", "\"@", "https://a"
+            })
+    void longTextIsReadQuickly(String part) {
+        String repeated = part.repeat(100_000 / part.length());
+        for (String before : List.of("", "@", "#", "https://a.ch/", "#a")) {
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> RichText.spans(before + repeated + "a"));
+        }
     }
 }

@@ -13,10 +13,10 @@ final class StatusText {
 
     /** Mentions count without the server of whom they mention. */
     private static final Pattern MENTION =
-            Pattern.compile("(?<![=/\\w])@([a-zA-Z0-9_]+(?:[.-]+[a-zA-Z0-9_]+)*)@[\\w.-]*\\w");
+            Pattern.compile("(?<![=/\\w])@([a-zA-Z0-9_]++(?:[.-]++[a-zA-Z0-9_]++)*+)@[\\w.-]*\\w");
 
-    /** What may stand around an address without being of it. */
-    private static final Pattern AROUND = Pattern.compile("^\\p{Punct}+|[\\p{Punct}&&[^/]]+$");
+    /** What may stand around an address without being of it; looked for only where it begins, not from each sign. */
+    private static final Pattern AROUND = Pattern.compile("^\\p{Punct}++|(?<![\\p{Punct}&&[^/]])[\\p{Punct}&&[^/]]++$");
 
     private StatusText() {}
 

@@ -1,14 +1,17 @@
 package io.carillon.publisher.mastodon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.carillon.api.publisher.Message;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTextTest {
 
@@ -24,6 +27,9 @@ class StatusTextTest {
                 "example.com|11",
                 "@bob@mastodon.example hi|7",
                 "@bob hi|7",
+                "@bob.b-c@mastodon.example.|9",
+                "@bob..b--c@mastodon.example|10",
+                "@bob.@mastodon.example|22",
                 "me@mail.example|15",
                 "https://example.com/@bob@mastodon.example|23",
                 "👩‍👩‍👧‍👦é|2",
@@ -70,5 +76,18 @@ class StatusTextTest {
             })
     void linkThatIsInTheTextStandsThereOnce(String link, String text) {
         assertThat(withLink(text, link)).isEqualTo(text);
+    }
+
+    /** As long as a draft may be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a.", "(a)", "a.", "!", "a!", "@a.", "a-", "@a@", "@a@b "})
+    void longTextIsReadQuickly(String part) {
+        String repeated = part.repeat(100_000 / part.length());
+        for (String text : List.of(repeated + "a", "@a." + repeated + "a", "http://a.co/" + repeated + "a")) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                assertThat(StatusText.length("", text, 23)).isPositive();
+                assertThat(withLink(text, "https://shop.example/a")).endsWith("https://shop.example/a");
+            });
+        }
     }
 }

@@ -19,6 +19,12 @@ public interface Contender {
     /** How many of a run are not yet durably done. */
     int unfinished(Connection connection, int run) throws SQLException;
 
+    /**
+     * Removes what is left of a run that was not done in time, so that the next one does not begin with it; while the
+     * scheduler doesn't run. A run that Carillon has not finished is void.
+     */
+    default void forget(Connection connection, int run) throws SQLException {}
+
     /** Opens the database as the scheduler uses it, and starts nothing yet. */
     Service open(Target target, int inFlight) throws Exception;
 

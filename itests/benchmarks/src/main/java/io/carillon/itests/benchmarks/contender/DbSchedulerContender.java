@@ -25,6 +25,9 @@ import java.util.concurrent.ExecutorService;
  */
 final class DbSchedulerContender implements Contender {
 
+    private static final String OF_RUN =
+            " FROM scheduled_tasks WHERE task_name = 'post' AND task_instance > ? AND task_instance < ?";
+
     private static final int THREADS = 20;
     private static final DateTimeFormatter DERBY_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
@@ -79,14 +82,22 @@ final class DbSchedulerContender implements Contender {
 
     @Override
     public int unfinished(Connection connection, int run) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT count(*) FROM scheduled_tasks WHERE task_name = 'post' AND task_instance > ? AND task_instance < ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*)" + OF_RUN)) {
             statement.setString(1, Item.start("d", run));
             statement.setString(2, Item.start("d", run + 1));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
             }
+        }
+    }
+
+    @Override
+    public void forget(Connection connection, int run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("DELETE" + OF_RUN)) {
+            statement.setString(1, Item.start("d", run));
+            statement.setString(2, Item.start("d", run + 1));
+            statement.executeUpdate();
         }
     }
 

@@ -26,6 +26,7 @@ import org.quartz.utils.DBConnectionManager;
 final class QuartzContender implements Contender {
 
     private static final String NAME = "bench";
+    private static final String OF_RUN = " WHERE sched_name = '" + NAME + "' AND trigger_name > ? AND trigger_name < ?";
     private static final int THREADS = 20;
 
     /** Quartz makes its jobs itself. */
@@ -107,14 +108,23 @@ final class QuartzContender implements Contender {
 
     @Override
     public int unfinished(Connection connection, int run) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT count(*) FROM qrtz_triggers WHERE sched_name = '" + NAME
-                        + "' AND trigger_name > ? AND trigger_name < ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM qrtz_triggers" + OF_RUN)) {
             statement.setString(1, Item.start("d", run));
             statement.setString(2, Item.start("d", run + 1));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
+            }
+        }
+    }
+
+    @Override
+    public void forget(Connection connection, int run) throws SQLException {
+        for (String table : List.of("qrtz_fired_triggers", "qrtz_simple_triggers", "qrtz_triggers")) {
+            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + OF_RUN)) {
+                statement.setString(1, Item.start("d", run));
+                statement.setString(2, Item.start("d", run + 1));
+                statement.executeUpdate();
             }
         }
     }

@@ -78,4 +78,10 @@ final class Database {
             return contender.unfinished(connection, run);
         }
     }
+
+    void forget(int run) throws SQLException {
+        try (Connection connection = target.connect()) {
+            contender.forget(connection, run);
+        }
+    }
 }

@@ -58,9 +58,10 @@ final class Stopwatch implements Contender.Receiver {
         return most.get();
     }
 
-    /** By {@link System#nanoTime}; 0 if there was no call. */
+    /** By {@link System#nanoTime}; if there has been no call yet, now. */
     long firstAt() {
-        return firstAt.get();
+        long at = firstAt.get();
+        return at == 0 ? System.nanoTime() : at;
     }
 
     boolean wasCalled(int index) {

@@ -83,6 +83,9 @@ public final class Trial {
             tellLateness(session, watch);
             driver.tell(session.name() + ".heap", Cpu.heapInUse());
             engine.stop();
+            if (unfinished > 0) {
+                database.forget(run);
+            }
         }
     }
 

@@ -91,7 +91,9 @@ final class Failures {
                 "Nothing was connected. Connect again; if this comes back, tell whoever runs this Carillon.";
             case APP ->
                 "Whoever runs this Carillon has to correct the developer app: its client id, its secret, and the redirect"
-                        + " address that " + network + " knows.";
+                        + " address that " + network + " knows. Where there is no such app, the document that "
+                        + network
+                        + " reads about Carillon has to be within its reach, and the clock of this server right.";
             case APP_FORGOTTEN -> "Nothing was connected. Connect again: Carillon then introduces itself anew.";
             case NETWORK -> "Nothing was connected. Try again in a few minutes.";
             case NO_IDENTITY ->

@@ -142,6 +142,17 @@ class OAuthPagesTest extends ServerCase {
     }
 
     @Test
+    void aNetworkThatMayKnowCarillonByADocumentHasThatNamed() {
+        connections.failure =
+                new FailedException(Failure.APP, Optional.of("Bluesky"), "invalid_client", Optional.empty());
+
+        assertThat(get("/callback", Map.of("state", List.of("st8"))).body())
+                .contains("developer app")
+                .contains("the document that Bluesky reads about Carillon")
+                .contains("clock");
+    }
+
+    @Test
     void pagesHaveNothingFromElsewhere() {
         Page page = get("/choose", Map.of("state", List.of("st8")));
         assertThat(page.body())
